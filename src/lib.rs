@@ -1,0 +1,2 @@
+//! tls-airmail: every artifact of a TLS 1.2 handshake, computed for real.
+#![forbid(unsafe_code)]
