@@ -1,0 +1,196 @@
+// The way to the words: which languages there are, which one fits, and how a sentence is picked
+// and filled. English is always at hand; any other language is fetched when it is asked for.
+
+import en from './en.js';
+
+/** @typedef {import('./en.js').Prose} Prose */
+/** @typedef {import('./en.js').Text} Text */
+/** @typedef {Readonly<Record<string, string | number | undefined>>} Values */
+/** @typedef {{kind?: string, extendedMasterSecret?: boolean}} Variant */
+
+/**
+ * Every language, in the order of the menu. A new language is one file and one line here.
+ * @type {ReadonlyArray<{lang: string, name: string, load: () => Promise<{default: Prose}>}>}
+ */
+export const languages = Object.freeze([
+  { lang: 'en', name: 'English', load: async () => ({ default: en }) },
+  { lang: 'es', name: 'Español', load: () => import('./es.js') },
+]);
+
+/** @type {Map<string, Prose>} */
+const loaded = new Map([['en', en]]);
+
+/**
+ * The language we have that is nearest to what is wanted: `es-MX` → `es`; English if none is.
+ * @param {string | readonly string[] | null} [wanted] one language tag, or several, best first
+ * @returns {string}
+ */
+export function match(wanted) {
+  const tags = typeof wanted === 'string' ? [wanted] : (wanted ?? []);
+  for (const tag of tags) {
+    const whole = String(tag).trim().toLowerCase().replaceAll('_', '-');
+    const base = whole.split('-')[0];
+    const found =
+      languages.find(({ lang }) => lang.toLowerCase() === whole) ??
+      languages.find(({ lang }) => lang.toLowerCase() === base);
+    if (found) return found.lang;
+  }
+  return 'en';
+}
+
+/**
+ * Fetches the nearest language. Never rejects: where the file cannot be had, the words are English.
+ * @param {string | readonly string[] | null} [wanted]
+ * @returns {Promise<Prose>}
+ */
+export async function load(wanted) {
+  const lang = match(wanted);
+  const known = loaded.get(lang);
+  if (known) return known;
+  try {
+    const entry = languages.find((language) => language.lang === lang);
+    const prose = entry ? (await entry.load()).default : en;
+    loaded.set(lang, prose);
+    return prose;
+  } catch {
+    return en;
+  }
+}
+
+/**
+ * The nearest language if it is here already, else English. For the first frame, before `load`.
+ * @param {string | readonly string[] | null} [wanted]
+ * @returns {Prose}
+ */
+export function prose(wanted) {
+  return loaded.get(match(wanted)) ?? en;
+}
+
+/**
+ * Picks the sentence that is right for this suite and this master secret.
+ * @param {Text} text
+ * @param {Variant} [variant] `kind`: "cbc" or "gcm"
+ * @returns {string}
+ */
+export function choose(text, variant = {}) {
+  if (typeof text === 'string') return text;
+  const byKind = variant.kind === 'gcm' ? text.gcm : text.cbc;
+  const byFormula = variant.extendedMasterSecret ? text.ems : text.plain;
+  return byFormula ?? byKind ?? text.plain ?? text.cbc ?? '';
+}
+
+/**
+ * Fills the braces, once: braces inside a value stay as they are. A value that is not known yet
+ * (the poster, before the handshake is computed) shows as an ellipsis.
+ * @param {string} text
+ * @param {Values} [values]
+ * @returns {string}
+ */
+export function fill(text, values = {}) {
+  return text.replace(/\{(\w+)\}/g, (_, name) =>
+    Object.hasOwn(values, name) && values[name] !== undefined ? String(values[name]) : '…',
+  );
+}
+
+/**
+ * The sentence at a path, such as `say(words, ['artifacts', 'master_secret', 'name'])`: in this
+ * language, else in English, else the id itself in plain letters, so that nothing is ever blank.
+ * @param {Prose} words
+ * @param {readonly (string | number)[]} path
+ * @param {Values} [values]
+ * @param {Variant} [variant]
+ * @returns {string}
+ */
+export function say(words, path, values, variant) {
+  const text = at(words, path) ?? at(en, path);
+  return text === undefined ? plain(path) : fill(choose(text, variant), values);
+}
+
+/**
+ * @param {unknown} node
+ * @param {readonly (string | number)[]} path
+ * @returns {Text | undefined}
+ */
+function at(node, path) {
+  for (const step of path) {
+    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, step)) return undefined;
+    node = /** @type {Record<string, unknown>} */ (node)[step];
+  }
+  if (typeof node === 'string') return node;
+  return isChoice(node) ? node : undefined;
+}
+
+/**
+ * @param {unknown} node
+ * @returns {node is Exclude<Text, string>}
+ */
+function isChoice(node) {
+  return typeof node === 'object' && node !== null && ('cbc' in node || 'plain' in node);
+}
+
+/**
+ * `['artifacts', 'write_key', 'name']` → `write key`: the id is the last step that is not a part
+ * of speech of ours.
+ * @param {readonly (string | number)[]} path
+ */
+function plain(path) {
+  const parts = new Set(['name', 'short', 'is', 'title', 'story', 'protocol', 'alt', 'ok', 'failed', 'says']);
+  const id = path.findLast((step) => !parts.has(String(step))) ?? path.at(-1) ?? '';
+  return String(id).replaceAll(/[_-]+/g, ' ');
+}
+
+/**
+ * What the braces of a scene stand for, taken from the Transcript and from nowhere else.
+ * @param {object} transcript as `src/exchange/transcript.rs` describes it
+ * @param {string} [sceneId] for the values that belong to the letter of a scene
+ * @param {string} [lang] for the date
+ * @returns {Record<string, string | number | undefined>}
+ */
+export function values(transcript, sceneId, lang = 'en') {
+  const { scenario, suite, certificates = [], scenes = [], letters = [] } = /** @type {any} */ (transcript);
+  const server = certificates.find((/** @type {any} */ certificate) => certificate.id === 'server');
+  const scene = scenes.find((/** @type {any} */ candidate) => candidate.id === sceneId);
+  const letter = scene?.letter == null ? undefined : letters[scene.letter];
+  const record =
+    letter?.records.find((/** @type {any} */ candidate) => candidate.protected) ?? letter?.records.at(-1);
+  return {
+    serverName: scenario?.serverName,
+    message: quote(scenario?.message),
+    reply: quote(scenario?.reply),
+    version: 'TLS 1.2',
+    suite: suite?.name,
+    cipherName: suite?.cipher.replaceAll('_', '-'),
+    macName: suite?.mac?.replaceAll('_', '-'),
+    prfHash: suite?.prfHash.replace(/^SHA(\d)/, 'SHA-$1'),
+    keyBits: suite && suite.encKeyLength * 8,
+    keyBlockLength: suite?.keyBlockLength,
+    certIssuer: server && commonName(server.issuer),
+    certNotAfter: server && day(server.notAfter, lang),
+    rsaBits: server?.rsaBits,
+    letterBytes: letter?.bytes.length,
+    recordBytes: record && record.end - record.start,
+  };
+}
+
+/** Room for a reader's own words inside a sentence. */
+const QUOTE = 60;
+
+/** @param {string | undefined} text */
+function quote(text) {
+  if (text === undefined) return undefined;
+  const letters = Array.from(text.replaceAll(/\s+/g, ' ').trim());
+  return letters.length > QUOTE ? `${letters.slice(0, QUOTE - 1).join('')}…` : letters.join('');
+}
+
+/** @param {string} name an RFC 4514 string */
+function commonName(name) {
+  return /(?:^|,)\s*CN=((?:\\.|[^,+\\])+)/i.exec(name)?.[1].replaceAll(/\\(.)/g, '$1') ?? name;
+}
+
+/** @param {string} time RFC 3339 @param {string} lang */
+function day(time, lang) {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime())
+    ? time
+    : new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+}
