@@ -1,0 +1,154 @@
+//! The core as WebAssembly: compiled by cargo, its JavaScript glue written by
+//! wasm-bindgen used as a library, so that no tool needs to be installed and
+//! its version cannot disagree with the crate's.
+
+use crate::{child, lock, repo};
+use anyhow::{Context, Result};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+use wasm_bindgen_cli_support::Bindgen;
+
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// What the page imports from `www/pkg`.
+const OUTPUTS: [&str; 3] = ["tls_airmail.js", "tls_airmail.d.ts", "tls_airmail_bg.wasm"];
+
+/// Brings `www/pkg` up to date; does nothing if it is.
+pub fn build() -> Result<()> {
+    let version = lock::our_bindgen_version()?;
+    let package = repo::path("www/pkg");
+    let stamp = package.join(".inputs");
+    let inputs = fingerprint(&version)?;
+    if is_fresh(&package, &stamp, &inputs) {
+        println!("www/pkg is up to date ({}).", size(&package)?);
+        return Ok(());
+    }
+
+    let start = Instant::now();
+    println!("Building www/pkg: the core as WebAssembly, its glue by wasm-bindgen {version}.");
+    ensure_target()?;
+    compile()?;
+    bind(&package)?;
+    std::fs::write(&stamp, inputs)?;
+    println!(
+        "www/pkg is built in {:.1} s ({}).",
+        start.elapsed().as_secs_f32(),
+        size(&package)?
+    );
+    Ok(())
+}
+
+/// Installs the wasm target of the toolchain in use, if it is missing.
+pub fn ensure_target() -> Result<()> {
+    let mut rustc = child::command("rustc");
+    rustc.args(["--print", "target-libdir", "--target", TARGET]);
+    if child::ask(rustc).is_some_and(|folder| Path::new(folder.trim()).is_dir()) {
+        return Ok(());
+    }
+    let mut rustup = child::command("rustup");
+    rustup.args(["target", "add", TARGET]);
+    child::must(rustup).with_context(|| {
+        format!("Rust's target {TARGET} is missing; with rustup: rustup target add {TARGET}")
+    })
+}
+
+/// Only the cdylib is asked for: together with the rlib of the manifest cargo
+/// would leave out link-time optimisation, and the wasm would be larger.
+fn compile() -> Result<()> {
+    let mut cargo = child::cargo();
+    cargo.args(["rustc", "--release", "--package", "tls-airmail", "--lib"]);
+    cargo.args(["--target", TARGET, "--crate-type", "cdylib"]);
+    child::must(cargo)
+}
+
+fn bind(package: &Path) -> Result<()> {
+    let target = target_folder();
+    let compiled = target.join(TARGET).join("release/tls_airmail.wasm");
+    // Written aside first: the page never sees half a package.
+    let aside = target.join("pkg-aside");
+    remove(&aside)?;
+    Bindgen::new()
+        .input_path(&compiled)
+        .web(true)?
+        .typescript(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .out_name("tls_airmail")
+        .generate(&aside)
+        .with_context(|| format!("wasm-bindgen cannot bind {}", compiled.display()))?;
+    remove(package)?;
+    std::fs::rename(&aside, package)
+        .with_context(|| format!("{} cannot be put in place", package.display()))
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)
+            .with_context(|| format!("{} cannot be removed", folder.display()))?;
+    }
+    Ok(())
+}
+
+fn target_folder() -> PathBuf {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(folder) => repo::root().join(folder),
+        None => repo::path("target"),
+    }
+}
+
+/// A word that changes whenever the contents of anything the wasm is made from
+/// do. Contents, not times: a checkout or a copy changes the times alone.
+fn fingerprint(version: &str) -> Result<String> {
+    let mut hasher = DefaultHasher::new();
+    version.hash(&mut hasher);
+    let mut inputs = repo::files("src", "")?;
+    inputs.extend(["Cargo.toml", "Cargo.lock", "xtask/src/wasm.rs"].map(repo::path));
+    for input in inputs {
+        input.strip_prefix(repo::root())?.hash(&mut hasher);
+        std::fs::read(&input)
+            .with_context(|| format!("{} cannot be read", input.display()))?
+            .hash(&mut hasher);
+    }
+    Ok(format!("{:016x}\n", hasher.finish()))
+}
+
+fn is_fresh(package: &Path, stamp: &Path, inputs: &str) -> bool {
+    OUTPUTS.iter().all(|name| package.join(name).is_file())
+        && std::fs::read_to_string(stamp).is_ok_and(|made_from| made_from == inputs)
+}
+
+fn size(package: &Path) -> Result<String> {
+    let bytes = package.join("tls_airmail_bg.wasm").metadata()?.len();
+    Ok(format!("wasm: {} KB", bytes.div_ceil(1000)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_is_fresh_only_with_all_its_files_and_the_same_inputs() {
+        let package = std::env::temp_dir().join(format!("airmail-fresh-{}", std::process::id()));
+        std::fs::create_dir_all(&package).unwrap();
+        let stamp = package.join(".inputs");
+        assert!(!is_fresh(&package, &stamp, "a"), "nothing is there yet");
+        for name in OUTPUTS {
+            std::fs::write(package.join(name), "").unwrap();
+        }
+        assert!(!is_fresh(&package, &stamp, "a"), "no stamp");
+        std::fs::write(&stamp, "a").unwrap();
+        assert!(is_fresh(&package, &stamp, "a"));
+        assert!(!is_fresh(&package, &stamp, "b"), "other inputs");
+        std::fs::remove_file(package.join(OUTPUTS[1])).unwrap();
+        assert!(!is_fresh(&package, &stamp, "a"), "a file is gone");
+        std::fs::remove_dir_all(package).unwrap();
+    }
+
+    #[test]
+    fn the_fingerprint_is_steady_and_knows_the_version() {
+        let one = fingerprint("1").unwrap();
+        assert_eq!(one, fingerprint("1").unwrap());
+        assert_ne!(one, fingerprint("2").unwrap());
+    }
+}
