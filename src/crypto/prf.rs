@@ -1,0 +1,46 @@
+//! The pseudorandom function (RFC 5246 §5).
+
+use super::{hash::HashAlgorithm, hmac::hmac};
+
+/// One turn of P_hash (RFC 5246 §5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// `A(i) = HMAC(secret, A(i-1))`, with `A(0) = label + seed`.
+    pub a: Vec<u8>,
+    /// `HMAC(secret, A(i) + label + seed)`: the bytes that this turn adds to the output.
+    pub p: Vec<u8>,
+}
+
+/// What the PRF gave, with every value on the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfolded {
+    /// The first `length` bytes of all `p` in a row.
+    pub output: Vec<u8>,
+    /// The turns that were needed, in order.
+    pub turns: Vec<Turn>,
+}
+
+/// `PRF(secret, label, seed)`, the first `length` bytes (RFC 5246 §5).
+///
+/// The seed comes in parts, which are taken in a row.
+pub fn prf(
+    algorithm: HashAlgorithm,
+    secret: &[u8],
+    label: &str,
+    seed: &[&[u8]],
+    length: usize,
+) -> Unfolded {
+    let mut labelled = label.as_bytes().to_vec();
+    seed.iter().for_each(|part| labelled.extend_from_slice(part));
+    let mut turns: Vec<Turn> = Vec::new();
+    let mut output = Vec::with_capacity(length + algorithm.output_length());
+    while output.len() < length {
+        let before = turns.last().map_or(labelled.as_slice(), |turn| turn.a.as_slice());
+        let a = hmac(algorithm, secret, &[before]);
+        let p = hmac(algorithm, secret, &[&a, &labelled]);
+        output.extend_from_slice(&p);
+        turns.push(Turn { a, p });
+    }
+    output.truncate(length);
+    Unfolded { output, turns }
+}

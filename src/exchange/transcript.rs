@@ -1,0 +1,354 @@
+//! The Transcript: the finished account of one exchange, plain data, the contract with the page.
+//!
+//! Field names cross to JavaScript in camelCase; every `bytes`-like field is a `Uint8Array` there
+//! and a lower-case hex string in the JSON of `examples/transcript.rs`. `www/types.js` mirrors
+//! these shapes in JSDoc. All ids are stable: prose, links and embeds are keyed by them.
+
+use serde::Serialize;
+
+use super::bytes::Bytes;
+pub use crate::keys::artifact::Holder;
+pub use crate::wire::field::Field;
+
+/// The version of this shape; raised whenever a field changes its meaning.
+pub const VERSION: u32 = 1;
+
+/// One exchange, from the first letter to the last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Transcript {
+    /// [`VERSION`].
+    pub version: u32,
+    /// What the reader chose, as it was played.
+    pub scenario: Chosen,
+    /// The negotiated cipher suite; absent when the exchange ended before ServerHello.
+    pub suite: Option<Suite>,
+    /// Client, server, certificate authority, eavesdropper; in this order.
+    pub parties: Vec<Party>,
+    /// What the server showed, and what signed it.
+    pub certificates: Vec<Certificate>,
+    /// What crossed the gap, in order.
+    pub letters: Vec<Letter>,
+    /// Every named value, in the order in which it came to be.
+    pub artifacts: Vec<Artifact>,
+    /// Every moment, in order.
+    pub beats: Vec<Beat>,
+    /// The scenes of the storyboard that this exchange reached, in order.
+    pub scenes: Vec<Scene>,
+    /// Who came to know what, in the order of the beats. The knowledge after beat `n` is every
+    /// entry with `beat <= n`.
+    pub ledger: Vec<Knowledge>,
+    /// How it ended.
+    pub outcome: Outcome,
+}
+
+/// What the reader chose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Chosen {
+    /// 64 hexadecimal digits.
+    pub seed: String,
+    /// The host name the client asks for (RFC 6066 §3).
+    pub server_name: String,
+    /// Names of the suites the client offers, best first.
+    pub suites: Vec<String>,
+    /// What the client says.
+    pub message: String,
+    /// What the server answers.
+    pub reply: String,
+    /// Whether both sides speak RFC 7627.
+    pub extended_master_secret: bool,
+    /// "Now" for certificate dates, seconds since 1970-01-01 UTC.
+    pub time: u64,
+}
+
+/// The negotiated cipher suite and its sizes in bytes (RFC 5246 §6.1, appendix C).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Suite {
+    /// The two bytes on the wire.
+    pub code: u16,
+    /// `TLS_RSA_WITH_AES_128_CBC_SHA`, ….
+    pub name: String,
+    /// `cbc` or `gcm`.
+    pub kind: String,
+    /// `AES_128_CBC`, ….
+    pub cipher: String,
+    /// `HMAC_SHA1`, … ; absent for gcm.
+    pub mac: Option<String>,
+    /// `SHA256` or `SHA384`.
+    pub prf_hash: String,
+    /// SecurityParameters.mac_key_length.
+    pub mac_key_length: usize,
+    /// SecurityParameters.enc_key_length.
+    pub enc_key_length: usize,
+    /// SecurityParameters.fixed_iv_length.
+    pub fixed_iv_length: usize,
+    /// Bytes of IV or nonce that each record carries.
+    pub record_iv_length: usize,
+    /// Bytes of MAC or tag that each record carries.
+    pub tag_length: usize,
+    /// Length of the key block.
+    pub key_block_length: usize,
+}
+
+/// A character.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Party {
+    /// `client`, `server`, `ca`, `eavesdropper`.
+    pub id: String,
+    /// The name it goes by: the server's host name, the CA's common name; absent for the others.
+    pub name: Option<String>,
+    /// The TCP port drawn for the client, 443 for the server.
+    pub port: Option<u16>,
+}
+
+/// A certificate as facts (RFC 5280).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Certificate {
+    /// `server` or `ca`.
+    pub id: String,
+    /// Distinguished name, RFC 4514 string.
+    pub subject: String,
+    /// Distinguished name, RFC 4514 string.
+    pub issuer: String,
+    /// Serial number, hex.
+    pub serial: String,
+    /// RFC 3339, UTC.
+    pub not_before: String,
+    /// RFC 3339, UTC.
+    pub not_after: String,
+    /// dNSName entries of the SubjectAltName.
+    pub names: Vec<String>,
+    /// Bits of the RSA modulus.
+    pub rsa_bits: usize,
+    /// The whole certificate, DER.
+    pub der: Bytes,
+    /// The same as PEM.
+    pub pem: String,
+}
+
+/// What crosses the gap in one flight: one or more records.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Letter {
+    /// Place in [`Transcript::letters`].
+    pub index: usize,
+    /// `client_hello`, `server_hello`, `client_key_exchange`, `client_finished`,
+    /// `server_finished`, `client_message`, `server_message`, `client_close`, `server_close`,
+    /// `client_alert`, `server_alert`.
+    pub id: String,
+    /// `client` or `server`.
+    pub from: Holder,
+    /// `client` or `server`.
+    pub to: Holder,
+    /// All bytes, as they crossed.
+    pub bytes: Bytes,
+    /// The records in it.
+    pub records: Vec<Record>,
+    /// The beat in which it was sent.
+    pub beat: usize,
+}
+
+/// One TLS record (RFC 5246 §6.2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Record {
+    /// First byte in the letter.
+    pub start: usize,
+    /// One past the last byte in the letter.
+    pub end: usize,
+    /// `handshake`, `change_cipher_spec`, `alert`, `application_data`, or `unknown`.
+    pub content_type: String,
+    /// Whether the fragment is sealed by the sender's write state.
+    pub protected: bool,
+    /// Names of what is inside: handshake message types (`client_hello`, …), an alert's name.
+    pub messages: Vec<String>,
+    /// Every byte of the record as named fields; ranges count from the start of the letter.
+    pub fields: Field,
+    /// What is under the seal, for protected records: what the sender put in.
+    pub sealed: Option<Sealed>,
+}
+
+/// The inside of a protected record, with all that made it (RFC 5246 §6.2.3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Sealed {
+    /// The sender's sequence number.
+    pub sequence_number: u64,
+    /// Artifact id of the write key.
+    pub key: String,
+    /// Artifact id of the MAC key; absent for gcm.
+    pub mac_key: Option<String>,
+    /// Artifact id of the implicit part of the nonce (the write IV); absent for cbc.
+    pub salt: Option<String>,
+    /// The IV (cbc, 16 bytes) or the explicit part of the nonce (gcm, 8 bytes) in the record.
+    pub iv: Bytes,
+    /// gcm: the whole 12-byte nonce; cbc: the IV again.
+    pub nonce: Bytes,
+    /// seq_num, type, version, length of the plaintext: 13 bytes that are protected but not sent
+    /// (the head of the MAC input in cbc, additional_data in gcm).
+    pub additional_data: Bytes,
+    /// What is said.
+    pub plaintext: Bytes,
+    /// cbc only.
+    pub mac: Option<Bytes>,
+    /// cbc only: all padding bytes including padding_length.
+    pub padding: Option<Bytes>,
+    /// The ciphertext without IV and tag.
+    pub ciphertext: Bytes,
+    /// gcm only.
+    pub tag: Option<Bytes>,
+    /// The plaintext as named fields; ranges count from the start of the plaintext.
+    pub fields: Field,
+}
+
+/// A named value with its recipe.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Artifact {
+    /// `holder.name`, for example `server.master_secret`.
+    pub id: String,
+    /// `master_secret`, ….
+    pub name: String,
+    /// In whose pocket it is.
+    pub holder: Holder,
+    /// The value.
+    pub bytes: Bytes,
+    /// `random`, `received`, `given`, `concat`, `pkcs1_pad`, `rsa_encrypt`, `rsa_decrypt`,
+    /// `pkcs1_unpad`, `prf`, `slice`, `hash`, ….
+    pub recipe: String,
+    /// Extra word of the recipe: the PRF label, the hash name, the slice `start..end`.
+    pub detail: Option<String>,
+    /// Ids of the artifacts it was made from.
+    pub from: Vec<String>,
+    /// Values on the way, in order: `a1`, `p1`, `a2`, … for the PRF.
+    pub working: Vec<Working>,
+    /// Where the standard says so: `RFC 5246 §8.1`.
+    pub rfc: String,
+    /// The beat in which it came to be.
+    pub beat: usize,
+}
+
+/// A value on the way to an artifact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Working {
+    /// What it is: `a1`, `p1`, ….
+    pub id: String,
+    /// The value.
+    pub bytes: Bytes,
+}
+
+/// One moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Beat {
+    /// Place in [`Transcript::beats`].
+    pub index: usize,
+    /// The scene it belongs to.
+    pub scene: String,
+    /// `composed`, `sent`, `received`, `computed`, `checked`, `failed`.
+    pub kind: String,
+    /// Who did it.
+    pub who: Holder,
+    /// What it is about: a letter id, a message name, an artifact name, a check id, an alert name.
+    pub about: String,
+    /// The letter, for composed, sent, received.
+    pub letter: Option<usize>,
+    /// Ids of the artifacts that came to be in it.
+    pub artifacts: Vec<String>,
+    /// What was checked.
+    pub check: Option<Check>,
+    /// The fault and its alert, for failed.
+    pub fault: Option<Failure>,
+}
+
+/// A check and what it found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Check {
+    /// `certificate_signature`, `certificate_issuer`, `certificate_name`, `certificate_dates`,
+    /// `pre_master_version`, `finished_verify_data`, `record_mac`, `record_tag`, ….
+    pub id: String,
+    /// Whether it held.
+    pub ok: bool,
+    /// What was expected: text for people (a name, a date range) or hex.
+    pub expected: String,
+    /// What was found.
+    pub found: String,
+}
+
+/// A fault that a party found, and the one alert it raises.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Failure {
+    /// Name of the fault.
+    pub fault: String,
+    /// What was wrong, in words for engineers.
+    pub says: String,
+    /// `bad_record_mac`, … (RFC 5246 §7.2).
+    pub alert: String,
+    /// The alert's number.
+    pub code: u8,
+    /// The section that asks for this alert.
+    pub rfc: String,
+}
+
+/// A scene of the storyboard and the beats in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Scene {
+    /// 1 to 27.
+    pub number: usize,
+    /// Storyboard id: `client-hello`, ….
+    pub id: String,
+    /// `parties`, `hellos`, `asymmetric`, `prf`, `symmetric`, `tada`, `goodbye`.
+    pub chapter: String,
+    /// First beat of it.
+    pub start: usize,
+    /// One past its last beat; equal to `start` where nothing is computed.
+    pub end: usize,
+    /// The letter that flies in it.
+    pub letter: Option<usize>,
+}
+
+/// Somebody came to know something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Knowledge {
+    /// The beat after which it is known.
+    pub beat: usize,
+    /// `client`, `server`, `eavesdropper`.
+    pub who: Holder,
+    /// Artifact name (not id): `master_secret`.
+    pub name: String,
+    /// `made`, `computed`, `received`, `overheard`, `derived`, `given`.
+    pub how: String,
+    /// The artifact, where there is one.
+    pub artifact: Option<String>,
+}
+
+/// How the exchange ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Outcome {
+    /// `closed` (both said close_notify), `alert`, or `cut` (it stopped without a word).
+    pub kind: String,
+    /// Whether both sides checked the other's Finished.
+    pub established: bool,
+    /// Who raised the alert.
+    pub by: Option<Holder>,
+    /// The fault, for `alert`.
+    pub failure: Option<Failure>,
+    /// What the server read.
+    pub server_read: Option<String>,
+    /// What the client read.
+    pub client_read: Option<String>,
+    /// What the eavesdropper read of the messages: always empty unless a key was stolen.
+    pub eavesdropper_read: Vec<String>,
+    /// What the eavesdropper would have needed.
+    pub eavesdropper_missing: Vec<String>,
+}

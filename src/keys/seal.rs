@@ -1,0 +1,333 @@
+//! Record protection: CBC with a MAC, and GCM (RFC 5246 §6.2.3).
+
+use subtle::{Choice, ConstantTimeEq, ConstantTimeLess};
+
+use super::{
+    schedule::WriteKeys,
+    suite::{CipherSuite, Protection},
+};
+use crate::{
+    crypto::{
+        aead,
+        cbc::{self, BLOCK},
+        hash::HashAlgorithm,
+        hmac::hmac,
+    },
+    wire::{record::ContentType, registry::Version},
+};
+
+/// A protected record was not what the keys say it must be. Which of its parts was wrong is not
+/// told, not even here (RFC 5246 §7.2.2, bad_record_mac).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BadRecord;
+
+/// What is under a seal, and all that made it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inside {
+    /// The sequence number of the record.
+    pub sequence_number: u64,
+    /// What the record carries of the IV (cbc, 16 bytes) or the nonce (gcm, 8 bytes).
+    pub iv: Vec<u8>,
+    /// cbc: the IV; gcm: salt and explicit nonce, 12 bytes.
+    pub nonce: Vec<u8>,
+    /// Sequence number, type, version, length of the plaintext: 13 bytes.
+    pub additional_data: Vec<u8>,
+    /// What is said.
+    pub plaintext: Vec<u8>,
+    /// cbc only.
+    pub mac: Option<Vec<u8>>,
+    /// cbc only: all padding bytes and padding_length.
+    pub padding: Option<Vec<u8>>,
+    /// Without IV and tag.
+    pub ciphertext: Vec<u8>,
+    /// gcm only.
+    pub tag: Option<Vec<u8>>,
+}
+
+/// One direction of a connection under its keys; counts records.
+#[derive(Clone, Debug)]
+pub struct Seal {
+    suite: CipherSuite,
+    keys: WriteKeys,
+    sequence_number: u64,
+}
+
+impl Seal {
+    /// Sequence numbers start at 0 (RFC 5246 §6.1).
+    pub fn new(suite: CipherSuite, keys: WriteKeys) -> Self {
+        Self { suite, keys, sequence_number: 0 }
+    }
+
+    /// The number of the next record.
+    pub fn sequence_number(&self) -> u64 {
+        self.sequence_number
+    }
+
+    fn count(&mut self) -> u64 {
+        let number = self.sequence_number;
+        self.sequence_number = number.wrapping_add(1);
+        number
+    }
+
+    /// Protects a plaintext: the fragment of the record, and what is inside.
+    ///
+    /// `iv` is 16 fresh bytes for cbc. GCM takes the sequence number as explicit nonce, which
+    /// never repeats under one key (RFC 5288 §3).
+    pub fn seal(
+        &mut self,
+        content_type: ContentType,
+        version: Version,
+        plaintext: &[u8],
+        iv: &[u8],
+    ) -> Result<(Vec<u8>, Inside), BadRecord> {
+        let number = self.count();
+        let head = additional_data(number, content_type, version, plaintext.len());
+        match self.suite.protection() {
+            Protection::Cbc { mac } => self.seal_cbc(mac, number, head, plaintext, iv),
+            Protection::Gcm => self.seal_gcm(number, head, plaintext),
+        }
+    }
+
+    fn seal_cbc(
+        &self,
+        algorithm: HashAlgorithm,
+        number: u64,
+        head: Vec<u8>,
+        plaintext: &[u8],
+        iv: &[u8],
+    ) -> Result<(Vec<u8>, Inside), BadRecord> {
+        let mac = hmac(algorithm, &self.keys.mac_key, &[&head, plaintext]);
+        let unpadded = plaintext.len() + mac.len();
+        let padding_length = BLOCK - 1 - unpadded % BLOCK;
+        let padding = vec![padding_length as u8; padding_length + 1];
+        let whole = [plaintext, &mac, &padding].concat();
+        let ciphertext = cbc::encrypt(&self.keys.key, iv, &whole).ok_or(BadRecord)?;
+        let fragment = [iv, &ciphertext].concat();
+        let inside = Inside {
+            sequence_number: number,
+            iv: iv.to_vec(),
+            nonce: iv.to_vec(),
+            additional_data: head,
+            plaintext: plaintext.to_vec(),
+            mac: Some(mac),
+            padding: Some(padding),
+            ciphertext,
+            tag: None,
+        };
+        Ok((fragment, inside))
+    }
+
+    fn seal_gcm(
+        &self,
+        number: u64,
+        head: Vec<u8>,
+        plaintext: &[u8],
+    ) -> Result<(Vec<u8>, Inside), BadRecord> {
+        let explicit = number.to_be_bytes();
+        let nonce = [&self.keys.iv[..], &explicit].concat();
+        let sealed = aead::seal(&self.keys.key, &nonce, &head, plaintext).ok_or(BadRecord)?;
+        let (ciphertext, tag) = sealed.split_at(plaintext.len());
+        let fragment = [&explicit, &sealed[..]].concat();
+        let inside = Inside {
+            sequence_number: number,
+            iv: explicit.to_vec(),
+            nonce,
+            additional_data: head,
+            plaintext: plaintext.to_vec(),
+            mac: None,
+            padding: None,
+            ciphertext: ciphertext.to_vec(),
+            tag: Some(tag.to_vec()),
+        };
+        Ok((fragment, inside))
+    }
+
+    /// Opens the fragment of a protected record.
+    pub fn open(
+        &mut self,
+        content_type: ContentType,
+        version: Version,
+        fragment: &[u8],
+    ) -> Result<Inside, BadRecord> {
+        let number = self.count();
+        match self.suite.protection() {
+            Protection::Cbc { mac } => self.open_cbc(mac, number, content_type, version, fragment),
+            Protection::Gcm => self.open_gcm(number, content_type, version, fragment),
+        }
+    }
+
+    fn open_cbc(
+        &self,
+        algorithm: HashAlgorithm,
+        number: u64,
+        content_type: ContentType,
+        version: Version,
+        fragment: &[u8],
+    ) -> Result<Inside, BadRecord> {
+        let mac_length = algorithm.output_length();
+        let (iv, ciphertext) = fragment.split_at_checked(BLOCK).ok_or(BadRecord)?;
+        let whole = cbc::decrypt(&self.keys.key, iv, ciphertext).ok_or(BadRecord)?;
+        if whole.len() < mac_length + 1 {
+            return Err(BadRecord);
+        }
+        let (padding_length, padding_good) = check_padding(&whole, mac_length);
+        let content = whole.len() - padding_length - 1 - mac_length;
+        let (plaintext, rest) = whole.split_at(content);
+        let (mac, padding) = rest.split_at(mac_length);
+        let head = additional_data(number, content_type, version, content);
+        let expected = hmac(algorithm, &self.keys.mac_key, &[&head, plaintext]);
+        if !bool::from(padding_good & mac.ct_eq(&expected)) {
+            return Err(BadRecord);
+        }
+        Ok(Inside {
+            sequence_number: number,
+            iv: iv.to_vec(),
+            nonce: iv.to_vec(),
+            additional_data: head,
+            plaintext: plaintext.to_vec(),
+            mac: Some(mac.to_vec()),
+            padding: Some(padding.to_vec()),
+            ciphertext: ciphertext.to_vec(),
+            tag: None,
+        })
+    }
+
+    fn open_gcm(
+        &self,
+        number: u64,
+        content_type: ContentType,
+        version: Version,
+        fragment: &[u8],
+    ) -> Result<Inside, BadRecord> {
+        let (explicit, sealed) = fragment.split_at_checked(8).ok_or(BadRecord)?;
+        let content = sealed.len().checked_sub(aead::TAG).ok_or(BadRecord)?;
+        let nonce = [&self.keys.iv[..], explicit].concat();
+        let head = additional_data(number, content_type, version, content);
+        let plaintext = aead::open(&self.keys.key, &nonce, &head, sealed).ok_or(BadRecord)?;
+        Ok(Inside {
+            sequence_number: number,
+            iv: explicit.to_vec(),
+            nonce,
+            additional_data: head,
+            plaintext,
+            mac: None,
+            padding: None,
+            ciphertext: sealed[..content].to_vec(),
+            tag: Some(sealed[content..].to_vec()),
+        })
+    }
+}
+
+/// The padding of a decrypted CBC fragment: its length without padding_length itself, and whether
+/// it is good. Bad padding counts as none, and the MAC is computed all the same (RFC 5246
+/// §6.2.3.2, implementation note). `whole` holds at least `mac_length + 1` bytes.
+///
+/// All of the last 256 bytes are looked at, whatever they say. The hash of the MAC still runs
+/// over as many bytes as the padding leaves, which takes a time that depends on it.
+fn check_padding(whole: &[u8], mac_length: usize) -> (usize, Choice) {
+    let last = whole[whole.len() - 1];
+    let room = (whole.len() - mac_length - 1).min(255) as u32;
+    let mut good = !room.ct_lt(&u32::from(last));
+    for (distance, byte) in whole.iter().rev().take(256).enumerate() {
+        let beyond = u32::from(last).ct_lt(&(distance as u32));
+        good &= beyond | byte.ct_eq(&last);
+    }
+    let length = if bool::from(good) { usize::from(last) } else { 0 };
+    (length, good)
+}
+
+/// seq_num ‖ type ‖ version ‖ length: the head of the MAC's input (RFC 5246 §6.2.3.1) and GCM's
+/// additional_data (§6.2.3.3). 13 bytes.
+pub fn additional_data(
+    sequence_number: u64,
+    content_type: ContentType,
+    version: Version,
+    length: usize,
+) -> Vec<u8> {
+    let mut head = sequence_number.to_be_bytes().to_vec();
+    head.push(content_type.code());
+    head.extend_from_slice(&version.bytes());
+    head.extend_from_slice(&(length as u16).to_be_bytes());
+    head
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pair(suite: CipherSuite) -> (Seal, Seal) {
+        let keys = WriteKeys {
+            mac_key: vec![1; suite.mac_key_length()],
+            key: vec![2; suite.enc_key_length()],
+            iv: vec![3; suite.fixed_iv_length()],
+        };
+        (Seal::new(suite, keys.clone()), Seal::new(suite, keys))
+    }
+
+    const DATA: ContentType = ContentType::ApplicationData;
+    const V: Version = Version::TLS_1_2;
+
+    #[test]
+    fn what_is_sealed_is_opened() {
+        for suite in CipherSuite::ALL {
+            let (mut writer, mut reader) = pair(suite);
+            for length in (0..70).chain([255, 256, 1 << 14]) {
+                let plain = vec![length as u8; length];
+                let (fragment, inside) = writer.seal(DATA, V, &plain, &[9; 16]).unwrap();
+                assert_eq!(reader.open(DATA, V, &fragment), Ok(inside));
+            }
+        }
+    }
+
+    #[test]
+    fn every_changed_bit_is_one_fault() {
+        for suite in CipherSuite::ALL {
+            let (mut writer, reader) = pair(suite);
+            let (fragment, _) = writer.seal(DATA, V, b"attack at dawn", &[9; 16]).unwrap();
+            for bit in 0..fragment.len() * 8 {
+                let mut bad = fragment.clone();
+                bad[bit / 8] ^= 1 << (bit % 8);
+                assert_eq!(reader.clone().open(DATA, V, &bad), Err(BadRecord));
+            }
+            for length in 0..fragment.len() {
+                assert_eq!(reader.clone().open(DATA, V, &fragment[..length]), Err(BadRecord));
+            }
+            assert_eq!(reader.clone().open(ContentType::Alert, V, &fragment), Err(BadRecord));
+        }
+    }
+
+    #[test]
+    fn a_replayed_record_is_refused() {
+        for suite in CipherSuite::ALL {
+            let (mut writer, mut reader) = pair(suite);
+            let (fragment, _) = writer.seal(DATA, V, b"once", &[9; 16]).unwrap();
+            assert!(reader.open(DATA, V, &fragment).is_ok());
+            assert_eq!(reader.open(DATA, V, &fragment), Err(BadRecord));
+        }
+    }
+
+    /// RFC 5246 §6.2.3.2 lets a sender pad with up to 255 bytes.
+    #[test]
+    fn the_longest_padding_is_taken_and_each_byte_of_it_checked() {
+        let suite = CipherSuite::RsaAes128CbcSha;
+        let (writer, reader) = pair(suite);
+        let plain = b"hi";
+        let head = additional_data(0, DATA, V, plain.len());
+        let mac = hmac(HashAlgorithm::Sha1, &writer.keys.mac_key, &[&head, plain]);
+        let unpadded = plain.len() + mac.len();
+        let length = 255 - (unpadded + 256) % BLOCK;
+        let sealed = |padding: &[u8]| {
+            let whole = [&plain[..], &mac, padding].concat();
+            [&[9; 16][..], &cbc::encrypt(&writer.keys.key, &[9; 16], &whole).unwrap()].concat()
+        };
+        let padding = vec![length as u8; length + 1];
+        let inside = reader.clone().open(DATA, V, &sealed(&padding)).unwrap();
+        assert_eq!(inside.plaintext, plain);
+        assert_eq!(inside.padding.unwrap().len(), length + 1);
+        for at in 0..padding.len() {
+            let mut bad = padding.clone();
+            bad[at] ^= 1;
+            assert_eq!(reader.clone().open(DATA, V, &sealed(&bad)), Err(BadRecord));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Ground floor, right: bytes ⇄ meaning. Knows no secret.
+
+pub mod alert;
+pub mod bytes;
+pub mod certificate;
+pub mod codec;
+pub mod field;
+pub mod finished;
+pub mod handshake;
+pub mod hello;
+pub mod key_exchange;
+pub mod record;
+pub mod registry;

@@ -1,0 +1,136 @@
+//! Names and numbers: versions, suites, extensions, signature algorithms (RFC 5246 appendix A).
+
+/// A protocol version as two bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version(pub u16);
+
+impl Version {
+    /// SSL 3.0's number is the smallest with major 3.
+    pub const SSL_3_0: Self = Self(0x0300);
+    /// TLS 1.0: what the first record carries, for the sake of old servers (RFC 5246 §E.1).
+    pub const TLS_1_0: Self = Self(0x0301);
+    /// TLS 1.2.
+    pub const TLS_1_2: Self = Self(0x0303);
+
+    /// The two bytes.
+    pub fn bytes(self) -> [u8; 2] {
+        self.0.to_be_bytes()
+    }
+
+    /// `TLS 1.2`, ….
+    pub fn name(self) -> String {
+        match self.0 {
+            0x0300 => "SSL 3.0".into(),
+            0x0301 => "TLS 1.0".into(),
+            0x0302 => "TLS 1.1".into(),
+            0x0303 => "TLS 1.2".into(),
+            0x0304 => "TLS 1.3".into(),
+            other => format!("{:02x} {:02x}", other >> 8, other & 0xff),
+        }
+    }
+}
+
+/// The name of a cipher suite, or `unknown` (IANA TLS Cipher Suites).
+pub fn suite_name(code: u16) -> &'static str {
+    match code {
+        0x0000 => "TLS_NULL_WITH_NULL_NULL",
+        0x0004 => "TLS_RSA_WITH_RC4_128_MD5",
+        0x0005 => "TLS_RSA_WITH_RC4_128_SHA",
+        0x000a => "TLS_RSA_WITH_3DES_EDE_CBC_SHA",
+        0x002f => "TLS_RSA_WITH_AES_128_CBC_SHA",
+        0x0033 => "TLS_DHE_RSA_WITH_AES_128_CBC_SHA",
+        0x0035 => "TLS_RSA_WITH_AES_256_CBC_SHA",
+        0x0039 => "TLS_DHE_RSA_WITH_AES_256_CBC_SHA",
+        0x003b => "TLS_RSA_WITH_NULL_SHA256",
+        0x003c => "TLS_RSA_WITH_AES_128_CBC_SHA256",
+        0x003d => "TLS_RSA_WITH_AES_256_CBC_SHA256",
+        0x009c => "TLS_RSA_WITH_AES_128_GCM_SHA256",
+        0x009d => "TLS_RSA_WITH_AES_256_GCM_SHA384",
+        0x009e => "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
+        0x009f => "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",
+        0x00ff => "TLS_EMPTY_RENEGOTIATION_INFO_SCSV",
+        0x1301 => "TLS_AES_128_GCM_SHA256",
+        0x1302 => "TLS_AES_256_GCM_SHA384",
+        0x1303 => "TLS_CHACHA20_POLY1305_SHA256",
+        0x5600 => "TLS_FALLBACK_SCSV",
+        0xc007 => "TLS_ECDHE_ECDSA_WITH_RC4_128_SHA",
+        0xc009 => "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
+        0xc00a => "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
+        0xc011 => "TLS_ECDHE_RSA_WITH_RC4_128_SHA",
+        0xc012 => "TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA",
+        0xc013 => "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+        0xc014 => "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
+        0xc023 => "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
+        0xc027 => "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",
+        0xc02b => "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+        0xc02c => "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+        0xc02f => "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        0xc030 => "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+        0xcca8 => "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+        0xcca9 => "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+        _ => "unknown",
+    }
+}
+
+/// Extension numbers that the parties act on.
+pub mod extension {
+    /// RFC 6066 §3.
+    pub const SERVER_NAME: u16 = 0;
+    /// RFC 5246 §7.4.1.4.1.
+    pub const SIGNATURE_ALGORITHMS: u16 = 13;
+    /// RFC 7627.
+    pub const EXTENDED_MASTER_SECRET: u16 = 23;
+    /// RFC 5746.
+    pub const RENEGOTIATION_INFO: u16 = 0xff01;
+}
+
+/// The suite value that stands for an empty renegotiation_info (RFC 5746 §3.3).
+pub const EMPTY_RENEGOTIATION_INFO_SCSV: u16 = 0x00ff;
+
+/// The name of an extension, or `unknown` (IANA TLS ExtensionType Values).
+pub fn extension_name(code: u16) -> &'static str {
+    match code {
+        0 => "server_name",
+        1 => "max_fragment_length",
+        5 => "status_request",
+        10 => "supported_groups",
+        11 => "ec_point_formats",
+        13 => "signature_algorithms",
+        14 => "use_srtp",
+        15 => "heartbeat",
+        16 => "application_layer_protocol_negotiation",
+        18 => "signed_certificate_timestamp",
+        21 => "padding",
+        22 => "encrypt_then_mac",
+        23 => "extended_master_secret",
+        35 => "session_ticket",
+        41 => "pre_shared_key",
+        43 => "supported_versions",
+        45 => "psk_key_exchange_modes",
+        50 => "signature_algorithms_cert",
+        51 => "key_share",
+        0x3374 => "next_protocol_negotiation",
+        0xff01 => "renegotiation_info",
+        _ => "unknown",
+    }
+}
+
+/// The name of a SignatureAndHashAlgorithm, or `unknown` (RFC 5246 §7.4.1.4.1, RFC 8446 §4.2.3).
+pub fn signature_name(code: u16) -> &'static str {
+    match code {
+        0x0201 => "rsa_pkcs1_sha1",
+        0x0203 => "ecdsa_sha1",
+        0x0401 => "rsa_pkcs1_sha256",
+        0x0403 => "ecdsa_secp256r1_sha256",
+        0x0501 => "rsa_pkcs1_sha384",
+        0x0503 => "ecdsa_secp384r1_sha384",
+        0x0601 => "rsa_pkcs1_sha512",
+        0x0603 => "ecdsa_secp521r1_sha512",
+        0x0804 => "rsa_pss_rsae_sha256",
+        0x0805 => "rsa_pss_rsae_sha384",
+        0x0806 => "rsa_pss_rsae_sha512",
+        0x0807 => "ed25519",
+        0x0808 => "ed448",
+        _ => "unknown",
+    }
+}
