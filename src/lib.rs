@@ -3,4 +3,5 @@
 
 pub mod crypto;
 pub mod keys;
+pub mod pki;
 pub mod wire;

@@ -7,11 +7,12 @@
 use rsa::{
     BoxedUint, Pkcs1v15Sign, PrivateKey as Pair, PublicKey as Open,
     hazmat::{rsa_decrypt, rsa_encrypt},
+    pkcs1v15::SigningKey,
     pkcs1::{DecodeRsaPrivateKey, EncodeRsaPrivateKey},
     pkcs8::{DecodePrivateKey, DecodePublicKey, EncodePublicKey},
     traits::{PrivateKeyParts, PublicKeyParts},
 };
-use sha2::Sha256;
+use sha2::{Sha256, Sha384, Sha512};
 
 use super::{
     drbg::Stream,
@@ -74,7 +75,7 @@ impl PublicKey {
 
     /// Length of the modulus in bits.
     pub fn bits(&self) -> usize {
-        self.0.n().bits() as usize
+        self.0.n().bit_width() as usize
     }
 
     /// The modulus n, big endian, [`Self::size`] bytes.
@@ -94,12 +95,22 @@ impl PublicKey {
         Ok(to_bytes(&result, self.size()))
     }
 
-    /// Checks an RSASSA-PKCS1-v1_5 signature with SHA-256 (RFC 8017 §8.2.2).
-    pub fn verify_sha256(&self, message: &[u8], signature: &[u8]) -> Result<(), RsaError> {
-        let hash = digest(HashAlgorithm::Sha256, &[message]);
-        self.0
-            .verify(Pkcs1v15Sign::new::<Sha256>(), &hash, signature)
-            .map_err(|_| RsaError::Signature)
+    /// Checks an RSASSA-PKCS1-v1_5 signature (RFC 8017 §8.2.2) with SHA-256, -384 or -512; a
+    /// signature with any other hash does not fit.
+    pub fn verify(
+        &self,
+        algorithm: HashAlgorithm,
+        message: &[u8],
+        signature: &[u8],
+    ) -> Result<(), RsaError> {
+        let scheme = match algorithm {
+            HashAlgorithm::Sha256 => Pkcs1v15Sign::new::<Sha256>(),
+            HashAlgorithm::Sha384 => Pkcs1v15Sign::new::<Sha384>(),
+            HashAlgorithm::Sha512 => Pkcs1v15Sign::new::<Sha512>(),
+            HashAlgorithm::Sha1 | HashAlgorithm::Sha224 => return Err(RsaError::Signature),
+        };
+        let hash = digest(algorithm, &[message]);
+        self.0.verify(scheme, &hash, signature).map_err(|_| RsaError::Signature)
     }
 
     /// The block as a number below the modulus, in the modulus's own width.
@@ -160,10 +171,9 @@ impl PrivateKey {
         Ok(to_bytes(&result, self.0.size()))
     }
 
-    /// An RSASSA-PKCS1-v1_5 signature with SHA-256, as long as the modulus (RFC 8017 §8.2.1).
-    pub fn sign_sha256(&self, message: &[u8]) -> Result<Vec<u8>, RsaError> {
-        let hash = digest(HashAlgorithm::Sha256, &[message]);
-        self.0.sign(Pkcs1v15Sign::new::<Sha256>(), &hash).map_err(|_| RsaError::Key)
+    /// The key as a signer of RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 §8.2.1).
+    pub fn signer(&self) -> SigningKey<Sha256> {
+        SigningKey::new(self.0.clone())
     }
 }
 

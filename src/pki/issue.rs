@@ -1,0 +1,135 @@
+//! Issuing certificates.
+
+use std::{str::FromStr, time::Duration};
+
+use der::{Decode, Encode, asn1::Ia5String};
+use spki::{SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef};
+use x509_cert::{
+    TbsCertificate,
+    builder::{Builder, CertificateBuilder, profile::BuilderProfile},
+    ext::{
+        Extension, ToExtension,
+        pkix::{
+            AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages,
+            SubjectAltName, SubjectKeyIdentifier, name::GeneralName,
+        },
+    },
+    name::Name,
+    serial_number::SerialNumber,
+    time::{Time, Validity},
+};
+
+use crate::crypto::rsa::{PrivateKey, PublicKey};
+
+/// A certificate could not be issued; the sentence says why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IssueError(pub String);
+
+impl std::fmt::Display for IssueError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "the certificate could not be issued: {}", self.0)
+    }
+}
+
+impl std::error::Error for IssueError {}
+
+fn failed(error: impl std::fmt::Display) -> IssueError {
+    IssueError(error.to_string())
+}
+
+/// What goes into a certificate.
+#[derive(Clone, Debug)]
+pub struct Order<'a> {
+    /// Distinguished name of the owner, RFC 4514 string.
+    pub subject: &'a str,
+    /// Distinguished name of the signer, RFC 4514 string.
+    pub issuer: &'a str,
+    /// dNSName entries; none for a CA.
+    pub names: &'a [&'a str],
+    /// Whether it may sign other certificates.
+    pub authority: bool,
+    /// At most 20 bytes, positive (RFC 5280 §4.1.2.2).
+    pub serial: &'a [u8],
+    /// Seconds since 1970-01-01 UTC.
+    pub not_before: u64,
+    /// Seconds since 1970-01-01 UTC.
+    pub not_after: u64,
+}
+
+/// Issues an X.509 v3 certificate for `key`, signed by `signer` with SHA-256 and RSA; DER.
+pub fn issue(order: &Order, key: &PublicKey, signer: &PrivateKey) -> Result<Vec<u8>, IssueError> {
+    let spki = key.to_spki_der().map_err(failed)?;
+    let spki = SubjectPublicKeyInfoOwned::from_der(&spki).map_err(failed)?;
+    let validity = Validity::new(time(order.not_before)?, time(order.not_after)?);
+    let serial = SerialNumber::new(order.serial).map_err(failed)?;
+    let profile = Profile {
+        subject: Name::from_str(order.subject).map_err(failed)?,
+        issuer: Name::from_str(order.issuer).map_err(failed)?,
+        names: order
+            .names
+            .iter()
+            .map(|name| Ia5String::new(name).map(GeneralName::DnsName))
+            .collect::<Result<_, _>>()
+            .map_err(failed)?,
+        authority: order.authority,
+    };
+    let builder = CertificateBuilder::new(profile, serial, validity, spki).map_err(failed)?;
+    let certificate = builder
+        .build::<_, rsa::pkcs1v15::Signature>(&signer.signer())
+        .map_err(failed)?;
+    certificate.to_der().map_err(failed)
+}
+
+fn time(seconds: u64) -> Result<Time, IssueError> {
+    let date = der::DateTime::from_unix_duration(Duration::from_secs(seconds)).map_err(failed)?;
+    Ok(Time::from(date))
+}
+
+/// What a CA or a server certificate of ours looks like.
+struct Profile {
+    subject: Name,
+    issuer: Name,
+    names: Vec<GeneralName>,
+    authority: bool,
+}
+
+impl BuilderProfile for Profile {
+    fn get_issuer(&self, _subject: &Name) -> Name {
+        self.issuer.clone()
+    }
+
+    fn get_subject(&self) -> Name {
+        self.subject.clone()
+    }
+
+    fn build_extensions(
+        &self,
+        spki: SubjectPublicKeyInfoRef<'_>,
+        issuer_spki: SubjectPublicKeyInfoRef<'_>,
+        tbs: &TbsCertificate,
+    ) -> x509_cert::builder::Result<Vec<Extension>> {
+        let mut extensions = Vec::new();
+        let subject = tbs.subject();
+        let mut add = |extension: Result<Extension, der::Error>| -> x509_cert::builder::Result<()> {
+            extensions.push(extension?);
+            Ok(())
+        };
+        let constraints = BasicConstraints { ca: self.authority, path_len_constraint: None };
+        add(constraints.to_extension(subject, &[]))?;
+        // With RSA key exchange the key must be allowed to encrypt (RFC 5246 §7.4.2).
+        let usage = if self.authority {
+            KeyUsages::KeyCertSign | KeyUsages::CRLSign
+        } else {
+            KeyUsages::DigitalSignature | KeyUsages::KeyEncipherment
+        };
+        add(KeyUsage(usage).to_extension(subject, &[]))?;
+        add(SubjectKeyIdentifier::try_from(spki)?.to_extension(subject, &[]))?;
+        add(AuthorityKeyIdentifier::try_from(issuer_spki)?.to_extension(subject, &[]))?;
+        if !self.authority {
+            let server_auth = const_oid::db::rfc5280::ID_KP_SERVER_AUTH;
+            add(ExtendedKeyUsage(vec![server_auth]).to_extension(subject, &[]))?;
+            add(SubjectAltName(self.names.clone()).to_extension(subject, &[]))?;
+        }
+        Ok(extensions)
+    }
+}
