@@ -1,0 +1,42 @@
+/**
+ * A small woven pattern computed from a value: equal values look equal.
+ * Five by five, mirrored, four kinds of stitch: thirty bits of the value's hash.
+ */
+import { n } from "./ink.js";
+
+/**
+ * @param {ArrayLike<number>} bytes
+ * @returns {number} thirty bits
+ */
+export function digest(bytes) {
+  let v = 0x811c9dc5 ^ bytes.length;
+  for (let i = 0; i < bytes.length; i++) {
+    v = Math.imul(v ^ (bytes[i] & 255), 0x01000193);
+    v ^= v >>> 13;
+  }
+  v = Math.imul(v ^ (v >>> 16), 0x85ebca6b);
+  v = Math.imul(v ^ (v >>> 13), 0xc2b2ae35);
+  return (v ^ (v >>> 16)) & 0x3fffffff;
+}
+
+/**
+ * Path data of the pattern, its top left corner at (x, y), `size` wide and high.
+ * @param {ArrayLike<number>} bytes @param {number} x @param {number} y @param {number} size
+ * @returns {string}
+ */
+export function weave(bytes, x, y, size) {
+  const bits = digest(bytes);
+  const c = size / 5;
+  let d = "";
+  for (let row = 0; row < 5; row++) {
+    for (let column = 0; column < 5; column++) {
+      const mirrored = column > 2;
+      const kind = (bits >>> ((row * 3 + (mirrored ? 4 - column : column)) * 2)) & 3;
+      const [l, t] = [x + column * c, y + row * c];
+      if (kind === 1) d += `M${n(l)} ${n(t)}h${n(c)}v${n(c)}h${n(-c)}z`;
+      else if (kind === 2) d += mirrored ? `M${n(l + c)} ${n(t)}v${n(c)}h${n(-c)}z` : `M${n(l)} ${n(t)}v${n(c)}h${n(c)}z`;
+      else if (kind === 3) d += `M${n(l + c / 2)} ${n(t + c * 0.12)}l${n(c * 0.38)} ${n(c * 0.38)}l${n(-c * 0.38)} ${n(c * 0.38)}l${n(-c * 0.38)} ${n(-c * 0.38)}z`;
+    }
+  }
+  return d || `M${n(x)} ${n(y)}`;
+}

@@ -1,0 +1,151 @@
+/**
+ * The fat hand-drawn keys and the strip that the session keys are cut from.
+ */
+import { h } from "../shape.js";
+import { clamp, cut, ease, ink, mix, moved, n, wobble } from "./ink.js";
+import { block, line, sizeFor } from "./text.js";
+import { KINDS } from "./cards.js";
+
+/** @typedef {import("../shape.js").Shape} Shape */
+
+/** A fat key, upright: its box, the middle of its bow, and its tip. */
+export const KEY = Object.freeze({ w: 112, h: 250, bow: Object.freeze({ x: 2, y: -72 }), tip: Object.freeze({ x: 2, y: 124 }) });
+
+const COLOUR = Object.freeze({ public: "var(--public)", private: "var(--private)", client: "var(--client-pair)", server: "var(--server-pair)" });
+
+// Drawn by hand, the bow above, the tip below, the teeth to the left.
+const BOW = "M-50 -52C-50 -84 -18 -116 16 -119C34 -119 50 -110 53 -92C55 -78 54 -58 45 -48C34 -38 25 -28 8 -25C-6 -23 -12 -20 -23 -10C-30 -12 -48 -34 -50 -52Z";
+const BOW_SHADOW = "M-52 -50C-60 -72 -58 -88 -46 -98C-30 -110 -18 -124 4 -126C14 -125 22 -129 30 -124C33 -120 33 -118 42 -112L20 -84L-30 -60Z";
+const HOLE = "M-25 -56C-20 -78 4 -92 19 -91C21 -86 19 -80 16 -77C13 -69 13 -66 9 -59C2 -54 -3 -48 -13 -47C-20 -48 -24 -50 -25 -56Z";
+const BLADE = "M-17 -16C-10 -28 10 -30 24 -34C26 -16 25 10 23 28C22 52 23 80 21 100C19 108 18 116 14 124L6 121L1 112L-5 118L-8 107L-14 108L-18 98C-15 88 -12 82 -13 73C-16 66 -13 60 -14 54C-19 50 -15 46 -16 40C-19 36 -14 33 -16 28C-20 20 -19 14 -16 6C-15 -2 -15 -10 -17 -16Z";
+const TEETH = "M-27 -17C-22 -20 -16 -18 -14 -14C-15 -4 -12 2 -14 10C-11 18 -13 22 -11 30L-10 62L-8 84L-12 98L-4 106L2 112L8 120L14 124C8 129 -6 128 -10 125C-14 122 -13 116 -12 113L-20 111C-23 98 -22 86 -23 76C-27 70 -24 66 -22 60L-21 52L-30 51C-30 46 -25 42 -26 38L-17 30C-22 22 -28 18 -27 8C-26 0 -22 -8 -27 -17Z";
+const GROOVE = "M5 -8C-1 6 -7 24 -6 42C-5 66 2 88 6 112C9 92 11 60 9 36C7 20 8 4 5 -8Z";
+const SHINE = "M38 -104C46 -98 47 -86 45 -76";
+
+/**
+ * A fat key. Origin: the middle of its 112 × 250 box, upright, bow above.
+ * `kind` public (blue), private (gold), client or server (the ephemeral pairs);
+ * `angle` turns it (180: bow below, as it lies on the desks); `flat` 0..1 is
+ * how much of its face is seen (it turns about its own length).
+ * @param {{ kind?: "public" | "private" | "client" | "server", angle?: number, label?: string, colour?: string, flat?: number, size?: number }} [options]
+ * @returns {Shape}
+ */
+export function fatKey({ kind = "public", angle = 0, label = "", colour, flat = 1, size = 1 } = {}) {
+  const fill = colour ?? COLOUR[kind];
+  const pen = kind === "private" ? "var(--navy)" : "var(--paper)";
+  return h(
+    "g",
+    { transform: moved(0, 0, angle, size * clamp(flat, 0.2, 1), size) },
+    h("path", { d: BOW_SHADOW + BOW + TEETH + BLADE, fill: "var(--rim)", stroke: "var(--rim)", "stroke-width": 5, "stroke-linejoin": "round" }),
+    h("path", { d: BOW_SHADOW + TEETH, fill: "var(--shadow)" }),
+    h("path", { d: BLADE, fill, stroke: "var(--rim)", "stroke-width": 2.5, "stroke-linejoin": "round" }),
+    h("path", { d: GROOVE, fill: "none", stroke: "var(--ink)", "stroke-width": 1.2 }),
+    h("path", { d: BOW, fill, stroke: "var(--ink)", "stroke-width": 1.2, "stroke-linejoin": "round" }),
+    h("path", { d: HOLE, fill: "var(--shadow)", stroke: "var(--rim)", "stroke-width": 3, "stroke-linejoin": "round" }),
+    h("path", { d: SHINE, fill: "none", stroke: "var(--rim)", "stroke-width": 3, "stroke-linecap": "round", opacity: 0.55 }),
+    label
+      ? line(label, 0, 0, { size: sizeFor([label], { w: 120, max: 20, min: 8 }), w: 120, fill: pen, anchor: "middle", attrs: { transform: "translate(8 44) rotate(90)" } })
+      : null,
+  );
+}
+
+/**
+ * @typedef {{ name: string, length: number, colour?: string, kind?: string, lines?: readonly string[], key?: string }} Part
+ */
+
+/** The strip's usual size. */
+export const STRIP = Object.freeze({ w: 780, h: 120, gap: 16 });
+
+/**
+ * Where each part of the strip lies for a given cut: middles and sizes, relative
+ * to the strip's middle. Widths are in proportion to the lengths.
+ * @param {{ parts: readonly Part[], cut?: number, w?: number, h?: number }} options
+ */
+export function stripPieces({ parts, cut: cutting = 0, w = STRIP.w, h: height = STRIP.h }) {
+  const total = parts.reduce((sum, p) => sum + Math.max(0, p.length), 0) || 1;
+  const gaps = STRIP.gap * Math.max(0, parts.length - 1);
+  const gone = ease(clamp(cutting));
+  const paper = w - gaps;
+  let x = -mix(paper, w, gone) / 2;
+  return parts.map((part, i) => {
+    const wide = (paper * Math.max(0, part.length)) / total;
+    const piece = { part, x: x + wide / 2, y: wobble("strip", i) * 14 * gone, w: wide, h: height, tilt: wobble("tilt", i) * 3.5 * gone, round: 20 * gone };
+    x += wide + STRIP.gap * gone;
+    return piece;
+  });
+}
+
+/**
+ * The key block as one strip; as `cut` goes 0 → 1 it is cut into key cards.
+ * Origin: its middle. Size: w × h (780 × 120), a little higher when cut.
+ * @param {{ parts: readonly Part[], cut?: number, w?: number, h?: number }} options
+ * @returns {Shape}
+ */
+export function keyStrip(options) {
+  const cutting = clamp(options.cut ?? 0);
+  const pieces = stripPieces(options);
+  const height = options.h ?? STRIP.h;
+  return h(
+    "g",
+    null,
+    pieces.map(({ part, x, y, w, tilt, round }, i) => {
+      const fill = part.colour ?? KINDS[/** @type {keyof typeof KINDS} */ (part.kind ?? part.name)] ?? "var(--master)";
+      const upright = w < 84;
+      const slot = cutting * 14;
+      const [boxW, boxH] = upright ? [height - 22 - slot, w - 10] : [w - 16 - slot, height - 20];
+      const words = block(part.name, { x: -boxW / 2, y: -boxH / 2, w: boxW, h: boxH, max: 22, min: 7, lines: upright && w < 30 ? 1 : 2, anchor: "middle", middle: true });
+      return h(
+        "g",
+        { key: part.key ?? `${part.name}-${i}`, transform: moved(x, y, tilt) },
+        h("rect", { x: -w / 2, y: -height / 2, width: w, height, rx: Math.min(round, w / 3), fill, stroke: "var(--ink)", "stroke-width": 4 }),
+        upright
+          ? h("rect", { x: -w / 4, y: -height / 2 + 9, width: w / 2, height: 6, fill: "var(--ink)", opacity: cutting })
+          : h("rect", { x: -w / 2 + 9, y: -height / 4, width: 6, height: height / 2, fill: "var(--ink)", opacity: cutting }),
+        upright ? h("g", { transform: `translate(0 ${n(slot / 2)}) rotate(90)` }, words) : h("g", { transform: moved(slot / 2, 0) }, words),
+      );
+    }),
+    cutting < 1
+      ? pieces.slice(1).map(({ x, w }, i) => scissorsLine(x - w / 2 - (STRIP.gap * ease(cutting)) / 2, height, cutting, i))
+      : null,
+  );
+}
+
+/** @param {number} x @param {number} height @param {number} cutting @param {number} i @returns {Shape} */
+function scissorsLine(x, height, cutting, i) {
+  return h(
+    "g",
+    { key: `cut-${i}`, opacity: 1 - cutting },
+    h("path", { d: `M${n(x)} ${n(-height / 2 - 14)}V${n(height / 2 + 14)}`, stroke: "var(--caption)", "stroke-width": 2, "stroke-dasharray": "6 6", fill: "none" }),
+    h("g", { transform: moved(x, -height / 2 - 16, 90, 0.55) }, scissors(0.6)),
+  );
+}
+
+/** Scissors pointing right. Origin: the tip. 70 × 44. @param {number} [open] 0..1 @returns {Shape} */
+export function scissors(open = 0.5) {
+  const half = (/** @type {number} */ turn) =>
+    h(
+      "g",
+      { transform: `translate(-34 0) rotate(${n(turn)})` },
+      ink("M0 -3L36 0L0 4L-10 3Z", "var(--metal)", 2),
+      h("ellipse", { cx: -22, cy: turn > 0 ? 6 : -6, rx: 12, ry: 8, fill: "none", stroke: "var(--alert)", "stroke-width": 5 }),
+    );
+  return h("g", null, half(open * 18), half(-open * 18), h("circle", { cx: -34, cy: 0, r: 3, fill: "var(--ink)" }));
+}
+
+/**
+ * A padlock. Origin: middle of its body; 80 × 104 with the shackle.
+ * @param {{ open?: number, colour?: string }} [options]
+ * @returns {Shape}
+ */
+export function padlock({ open = 0, colour = "var(--private)" } = {}) {
+  const up = clamp(open) * 20;
+  return h(
+    "g",
+    null,
+    h("path", { d: `M-24 ${n(-up)}V${n(-34 - up)}C-24 -72 24 -72 24 ${n(-34 - up)}V${n(up > 4 ? -24 - up : 0)}`.replaceAll("-72", n(-68 - up)), fill: "none", stroke: "var(--ink)", "stroke-width": 16 }),
+    h("path", { d: `M-24 ${n(-up)}V${n(-34 - up)}C-24 -72 24 -72 24 ${n(-34 - up)}V${n(up > 4 ? -25 - up : 0)}`.replaceAll("-72", n(-68 - up)), fill: "none", stroke: "var(--metal)", "stroke-width": 10 }),
+    ink(cut(80, 64, "padlock"), colour, 4),
+    h("circle", { cx: 0, cy: -6, r: 9, fill: "var(--ink)" }),
+    ink("M-4 -4L4 -4L7 18L-7 18Z", "var(--ink)", 0),
+  );
+}

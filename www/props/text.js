@@ -1,0 +1,122 @@
+/**
+ * Lettering that stays inside its box. Widths are estimated from the widest font
+ * of each stack (DejaVu Sans), the size is chosen to fit, and only where even the
+ * smallest size would be too wide is the text squeezed with textLength.
+ */
+import { h } from "../shape.js";
+import { n } from "./ink.js";
+
+/** @typedef {import("../shape.js").Shape} Shape */
+
+// Advance widths of DejaVu Sans in thousandths of an em, by group of letters.
+/** @type {[string, number][]} */
+const GROUPS = [
+  ["ijlI|íìJ'", 285],
+  [".,: ;!f·", 345],
+  ["-t/()[]r¡\"", 405],
+  ["sczy_ç", 540],
+  ["kvxaeoáéóFLP?¿ñug", 615],
+  ["bdhnpqúü0123456789TYSEÉ=+<>≠#$", 640],
+  ["ABKRVXZÁCÑ", 695],
+  ["DGHNOQUÓÚ&", 780],
+  ["wmMW…—%@", 975],
+];
+/** @type {Map<string, number>} */
+const WIDTH = new Map(GROUPS.flatMap(([letters, width]) => [...letters].map((c) => /** @type {[string, number]} */ ([c, width]))));
+
+/** @type {Record<string, number>} */
+const STRETCH = { "t-label": 1, "t-plate": 1, "t-serif": 1.06 };
+
+/**
+ * Estimated width of a text in ems; at least that of any font in the stack.
+ * @param {string} text @param {string} [font] class of the text
+ */
+export function ems(text, font = "t-label") {
+  if (font === "t-mono") return [...text].length * 0.603;
+  let sum = 0;
+  for (const c of text) sum += WIDTH.get(c) ?? 700;
+  return (sum / 1000) * (STRETCH[font] ?? 1);
+}
+
+/**
+ * Break a name into at most `most` lines, as evenly as it goes; a name may be
+ * broken at spaces and after `_`, `-` and `/`.
+ * @param {string} text @param {number} most @param {string} [font]
+ * @returns {string[]}
+ */
+export function wrap(text, most, font = "t-label") {
+  const parts = text.match(/[^\s_\-/]*[_\-/]+|[^\s_\-/]+|\s+/g) ?? [];
+  /** @type {{ line: string[], widest: number }} */
+  let best = { line: [text.trim()], widest: ems(text.trim(), font) };
+  /** @param {number} from @param {string[]} done */
+  const cutFrom = (from, done) => {
+    for (let to = from + 1; to <= parts.length; to++) {
+      const line = parts.slice(from, to).join("").trim();
+      if (!line && to < parts.length) continue;
+      const lines = line ? [...done, line] : done;
+      if (to === parts.length) {
+        const widest = Math.max(0, ...lines.map((l) => ems(l, font)));
+        if (widest < best.widest - 0.01) best = { line: lines, widest };
+      } else if (lines.length < most) cutFrom(to, lines);
+    }
+  };
+  if (most > 1 && parts.length > 1 && parts.length <= 16) cutFrom(0, []);
+  return best.line;
+}
+
+/**
+ * The size at which lines fit a box.
+ * @param {readonly string[]} lines
+ * @param {{ w: number, h?: number, max: number, min?: number, font?: string, leading?: number }} box
+ */
+export function sizeFor(lines, { w, h: height = Infinity, max, min = 8, font = "t-label", leading = 1.18 }) {
+  const widest = Math.max(0.01, ...lines.map((l) => ems(l, font)));
+  const count = Math.max(1, lines.length);
+  return Math.max(min, Math.min(max, w / widest, height / (count * leading)));
+}
+
+/**
+ * One line of text, squeezed if it must be.
+ * @param {string} text @param {number} x @param {number} y baseline
+ * @param {{ size: number, w?: number, font?: string, fill?: string, anchor?: "start" | "middle" | "end", attrs?: Record<string, string | number> }} look
+ * @returns {Shape}
+ */
+export function line(text, x, y, { size, w = Infinity, font = "t-label", fill = "var(--navy)", anchor = "start", attrs = {} }) {
+  const squeezed = ems(text, font) * size > w + 0.5;
+  return h(
+    "text",
+    {
+      class: font,
+      x,
+      y,
+      "font-size": n(size),
+      fill,
+      "text-anchor": anchor === "start" ? null : anchor,
+      textLength: squeezed ? w : null,
+      lengthAdjust: squeezed ? "spacingAndGlyphs" : null,
+      "xml:space": /^\s|\s{2}|\s$/.test(text) ? "preserve" : null,
+      ...attrs,
+    },
+    text,
+  );
+}
+
+/**
+ * A name in a box (x, y: its top left corner), in as many lines as allowed.
+ * @param {string} text
+ * @param {{ x: number, y: number, w: number, h: number, max: number, min?: number, lines?: number, font?: string, fill?: string, anchor?: "start" | "middle", middle?: boolean, leading?: number, attrs?: Record<string, string | number> }} box
+ * @returns {Shape}
+ */
+export function block(text, { x, y, w, h: height, max, min = 9, lines: most = 2, font = "t-label", fill, anchor = "start", middle = false, leading = 1.18, attrs }) {
+  let rows = [text];
+  let size = sizeFor(rows, { w, h: height, max, min, font, leading });
+  for (let count = 2; count <= most; count++) {
+    const tried = wrap(text, count, font);
+    const possible = sizeFor(tried, { w, h: height, max, min, font, leading });
+    if (possible > size * 1.02) [rows, size] = [tried, possible];
+  }
+  const used = rows.length * size * leading;
+  const top = middle ? y + (height - used) / 2 : y;
+  const at = anchor === "middle" ? x + w / 2 : x;
+  return h("g", null, rows.map((row, i) => line(row, at, top + size * (0.92 + i * leading), { size, w, font, fill, anchor, attrs })));
+}
