@@ -72,6 +72,7 @@ fn bind(package: &Path) -> Result<()> {
         .input_path(&compiled)
         .web(true)?
         .typescript(true)
+        .omit_default_module_path(false) // so that `init()` finds the wasm itself
         .remove_name_section(true)
         .remove_producers_section(true)
         .out_name("tls_airmail")
