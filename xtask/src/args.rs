@@ -18,10 +18,12 @@ pub enum Task {
 }
 
 pub const HELP: &str = "\
-cargo xtask wasm                          build www/pkg (the core as WebAssembly)
-cargo xtask serve [--port N] [--no-open]  build, serve the page on 127.0.0.1, open the browser
-cargo xtask test [STAGE...]               install what is missing and run all tests, or these stages
-cargo xtask test --list                   name the stages
+./serve [--port N] [--no-open]   build, serve the page on 127.0.0.1, open the browser
+./test [STAGE...]                install what is missing and run all tests, or these stages
+./test --list                    name the stages
+cargo xtask wasm                 build www/pkg (the core as WebAssembly)
+
+The first three are also: cargo xtask serve, cargo xtask test.
 ";
 
 /// Reads the words after `cargo xtask`; the error is a sentence for the caller.
@@ -61,9 +63,7 @@ fn serve<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Task, String> {
 
 fn port_number(text: &str) -> Result<u16, String> {
     match text.parse() {
-        Ok(0) | Err(_) => Err(format!(
-            "`{text}` is no port: it must be a number from 1 to 65535."
-        )),
+        Ok(0) | Err(_) => Err(format!("`{text}` is no port: it must be a number from 1 to 65535.")),
         Ok(port) => Ok(port),
     }
 }
@@ -79,11 +79,7 @@ fn test<'a>(words: impl Iterator<Item = &'a str>) -> Result<Task, String> {
             _ => stages.push(word.to_owned()),
         }
     }
-    Ok(if list {
-        Task::ListStages
-    } else {
-        Task::Test { stages }
-    })
+    Ok(if list { Task::ListStages } else { Task::Test { stages } })
 }
 
 #[cfg(test)]
@@ -97,9 +93,8 @@ mod tests {
 
     #[test]
     fn every_task_is_understood() {
-        let test = |stages: &[&str]| Task::Test {
-            stages: stages.iter().map(|s| s.to_string()).collect(),
-        };
+        let test =
+            |stages: &[&str]| Task::Test { stages: stages.iter().map(|s| s.to_string()).collect() };
         let serve = |port, open| Task::Serve { port, open };
         for (line, task) in [
             ("", Task::Help),
@@ -124,14 +119,8 @@ mod tests {
             ("build", "There is no task `build`."),
             ("wasm fast", "`wasm` takes no arguments, but got `fast`."),
             ("serve --port", "`--port` needs a number after it."),
-            (
-                "serve --port 0",
-                "`0` is no port: it must be a number from 1 to 65535.",
-            ),
-            (
-                "serve --port=65536",
-                "`65536` is no port: it must be a number from 1 to 65535.",
-            ),
+            ("serve --port 0", "`0` is no port: it must be a number from 1 to 65535."),
+            ("serve --port=65536", "`65536` is no port: it must be a number from 1 to 65535."),
             ("serve here", "`serve` does not know `here`."),
             ("test --fast", "`test` does not know `--fast`."),
         ] {

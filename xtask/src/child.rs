@@ -78,9 +78,7 @@ pub fn watch(mut command: Command) -> Result<Ended> {
         .stdin(std::process::Stdio::null())
         .stdout(writer.try_clone()?)
         .stderr(writer);
-    let mut child = command
-        .spawn()
-        .with_context(|| format!("`{line}` cannot be started"))?;
+    let mut child = command.spawn().with_context(|| format!("`{line}` cannot be started"))?;
     drop(command); // our ends of the pipe: else it would never close
 
     let mut output = String::new();
@@ -115,11 +113,7 @@ pub fn ask(mut command: Command) -> Option<String> {
 /// The command as one would type it.
 fn shown(command: &Command) -> String {
     let program = PathBuf::from(command.get_program());
-    let mut line = program
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
+    let mut line = program.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     for argument in command.get_args() {
         line += " ";
         line += &argument.to_string_lossy();
@@ -144,10 +138,7 @@ mod tests {
     fn a_program_that_is_not_there_is_an_error_with_its_name() {
         let error = watch(command("no-such-program-anywhere")).err().unwrap();
         let sentence = format!("{error:#}");
-        assert!(
-            sentence.starts_with("`no-such-program-anywhere` cannot be started"),
-            "{sentence}"
-        );
+        assert!(sentence.starts_with("`no-such-program-anywhere` cannot be started"), "{sentence}");
     }
 
     #[test]

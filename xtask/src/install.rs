@@ -38,28 +38,23 @@ impl Kit {
             let result = self.install(need).map_err(|error| format!("{error:#}"));
             self.done.insert(need, result);
         }
-        self.done[&need]
-            .clone()
-            .map_err(|sentence| anyhow!(sentence))
+        self.done[&need].clone().map_err(|sentence| anyhow!(sentence))
     }
 
     fn install(&mut self, need: Need) -> Result<()> {
         match need {
             Need::Components => components(),
             Need::WasmTarget => wasm::ensure_target(),
-            Need::OpenSsl => self.debian("The program openssl", &["openssl"], || {
-                child::find("openssl").is_some()
-            }),
+            Need::OpenSsl => self
+                .debian("The program openssl", &["openssl"], || child::find("openssl").is_some()),
             Need::Chromium => self.debian(
                 "Chromium (or Chrome) and its chromedriver",
                 &["chromium", "chromium-driver"],
                 || chromium().is_some() && chromedriver().is_some(),
             ),
-            Need::Node => self.debian(
-                "Node.js 20 or newer, with npm,",
-                &["nodejs", "npm"],
-                node_is_here,
-            ),
+            Need::Node => {
+                self.debian("Node.js 20 or newer, with npm,", &["nodejs", "npm"], node_is_here)
+            }
             Need::NodeModules => {
                 self.ensure(Need::Node)?;
                 node_modules()
@@ -98,13 +93,10 @@ impl Kit {
 fn by_hand(what: &str, packages: &[&str], has_apt: bool, is_root: bool) -> Option<String> {
     match (has_apt, is_root) {
         (true, true) => None,
-        (true, false) => Some(format!(
-            "{what} is missing: sudo apt-get install {}",
-            packages.join(" ")
-        )),
-        (false, _) => Some(format!(
-            "{what} is missing: install it and put it on the PATH."
-        )),
+        (true, false) => {
+            Some(format!("{what} is missing: sudo apt-get install {}", packages.join(" ")))
+        }
+        (false, _) => Some(format!("{what} is missing: install it and put it on the PATH.")),
     }
 }
 
@@ -132,20 +124,12 @@ fn node_is_here() -> bool {
 /// Of an answer like `v20.20.2`.
 fn is_node_20(answer: &str) -> bool {
     let number = answer.trim().trim_start_matches('v').split('.').next();
-    number
-        .and_then(|n| n.parse().ok())
-        .is_some_and(|n: u32| n >= 20)
+    number.and_then(|n| n.parse().ok()).is_some_and(|n: u32| n >= 20)
 }
 
 /// The browser, where the usual installations put it; `CHROMIUM` overrides.
 pub fn chromium() -> Option<PathBuf> {
-    let names = [
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-        "chrome",
-    ];
+    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
     let usual = [
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -215,26 +199,18 @@ fn wasm_pack() -> Result<()> {
 /// wasm-pack wants the test runner of exactly our wasm-bindgen.
 fn bindgen_cli() -> Result<()> {
     let version = lock::our_bindgen_version()?;
-    let here = ["wasm-bindgen", "wasm-bindgen-test-runner"]
-        .iter()
-        .all(|program| {
-            let mut command = child::command(program);
-            command.arg("--version");
-            child::ask(command).is_some_and(|answer| is_version(&answer, &version))
-        });
+    let here = ["wasm-bindgen", "wasm-bindgen-test-runner"].iter().all(|program| {
+        let mut command = child::command(program);
+        command.arg("--version");
+        child::ask(command).is_some_and(|answer| is_version(&answer, &version))
+    });
     if here {
         return Ok(());
     }
     println!("Installing wasm-bindgen-cli {version}, once (about ten minutes on two cores).");
     let mut cargo = child::cargo();
     // Without --locked: the lock file it was published with does not build.
-    cargo.args([
-        "install",
-        "--force",
-        "wasm-bindgen-cli",
-        "--version",
-        &version,
-    ]);
+    cargo.args(["install", "--force", "wasm-bindgen-cli", "--version", &version]);
     child::must(cargo)
 }
 
@@ -261,10 +237,7 @@ mod tests {
     fn only_root_with_apt_installs_everyone_else_is_told() {
         let remedy = |has_apt, is_root| by_hand("Ink", &["ink", "pen"], has_apt, is_root);
         assert_eq!(remedy(true, true), None);
-        assert_eq!(
-            remedy(true, false).unwrap(),
-            "Ink is missing: sudo apt-get install ink pen"
-        );
+        assert_eq!(remedy(true, false).unwrap(), "Ink is missing: sudo apt-get install ink pen");
         let elsewhere = "Ink is missing: install it and put it on the PATH.";
         assert_eq!(remedy(false, true).unwrap(), elsewhere);
         assert_eq!(remedy(false, false).unwrap(), elsewhere);

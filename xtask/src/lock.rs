@@ -28,10 +28,8 @@ pub fn our_bindgen_version() -> Result<String> {
 
 /// The version of the one package of that name.
 fn version_of(lock: &str, name: &str) -> Result<String> {
-    let versions: Vec<&str> = packages(lock)
-        .filter(|package| package.0 == name)
-        .map(|package| package.1)
-        .collect();
+    let versions: Vec<&str> =
+        packages(lock).filter(|package| package.0 == name).map(|package| package.1).collect();
     match versions[..] {
         [version] => Ok(version.to_owned()),
         [] => bail!("Cargo.lock has no package {name}."),
@@ -95,10 +93,7 @@ mod tests {
 
     #[test]
     fn disagreement_names_both_versions_and_the_remedy() {
-        let lock = lock(&[
-            ("wasm-bindgen", "0.2.131"),
-            ("wasm-bindgen-cli-support", "0.2.130"),
-        ]);
+        let lock = lock(&[("wasm-bindgen", "0.2.131"), ("wasm-bindgen-cli-support", "0.2.130")]);
         let sentence = bindgen_version(&lock).unwrap_err().to_string();
         assert!(sentence.contains("wasm-bindgen 0.2.131"), "{sentence}");
         assert!(sentence.contains("cli-support 0.2.130"), "{sentence}");
@@ -113,9 +108,6 @@ mod tests {
 
         let two = lock(&[("wasm-bindgen", "0.2.1"), ("wasm-bindgen", "0.2.2")]);
         let sentence = bindgen_version(&two).unwrap_err().to_string();
-        assert!(
-            sentence.contains("more than once (0.2.1, 0.2.2)"),
-            "{sentence}"
-        );
+        assert!(sentence.contains("more than once (0.2.1, 0.2.2)"), "{sentence}");
     }
 }

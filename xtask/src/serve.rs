@@ -57,13 +57,10 @@ fn bind(port: Option<u16>) -> Result<TcpListener> {
 
 fn run(listener: TcpListener, root: &Path) -> Result<()> {
     listener.set_nonblocking(true)?; // as tokio wants it
-    tokio::runtime::Builder::new_current_thread()
-        .enable_io()
-        .build()?
-        .block_on(async {
-            let listener = tokio::net::TcpListener::from_std(listener)?;
-            axum::serve(listener, router(root)).await
-        })?;
+    tokio::runtime::Builder::new_current_thread().enable_io().build()?.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        axum::serve(listener, router(root)).await
+    })?;
     Ok(())
 }
 
@@ -115,11 +112,8 @@ mod tests {
     /// Sends the path as it is: no client tidies it on the way.
     fn get(address: SocketAddr, path: &str) -> String {
         let mut stream = TcpStream::connect(address).unwrap();
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-        )
-        .unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            .unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer
@@ -177,10 +171,7 @@ mod tests {
         let other = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = other.local_addr().unwrap().port();
         let sentence = bind(Some(port)).unwrap_err().to_string();
-        assert!(
-            sentence.starts_with(&format!("Port {port} is taken")),
-            "{sentence}"
-        );
+        assert!(sentence.starts_with(&format!("Port {port} is taken")), "{sentence}");
         assert!(sentence.contains("--port N"), "{sentence}");
     }
 

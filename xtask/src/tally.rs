@@ -28,11 +28,7 @@ pub enum Judge {
 /// Counts a stage; the sentence, if any, tells why more failed than was printed.
 pub fn judge(judge: Judge, success: bool, output: &str) -> (Tally, Option<&'static str>) {
     if judge == Judge::Check {
-        let tally = Tally {
-            passed: success.into(),
-            failed: (!success).into(),
-            skipped: 0,
-        };
+        let tally = Tally { passed: success.into(), failed: (!success).into(), skipped: 0 };
         return (tally, None);
     }
     let mut tally = read(output);
@@ -64,9 +60,7 @@ pub fn read(output: &str) -> Tally {
 fn libtest(line: &str) -> Option<Tally> {
     let counts = line.strip_prefix("test result: ")?.split_once(". ")?.1;
     let count = |word: &str| {
-        counts
-            .split(';')
-            .find_map(|part| part.trim().strip_suffix(word)?.trim().parse().ok())
+        counts.split(';').find_map(|part| part.trim().strip_suffix(word)?.trim().parse().ok())
     };
     Some(Tally {
         passed: count("passed")?,
@@ -77,9 +71,7 @@ fn libtest(line: &str) -> Option<Tally> {
 
 /// One line of the summary of `node --test`: `ℹ pass 3` or `# pass 3`.
 fn node(line: &str) -> Option<Tally> {
-    let line = line
-        .strip_prefix("ℹ ")
-        .or_else(|| line.strip_prefix("# "))?;
+    let line = line.strip_prefix("ℹ ").or_else(|| line.strip_prefix("# "))?;
     let (word, count) = line.split_once(' ')?;
     let count = count.parse().ok()?;
     let mut tally = Tally::default();
@@ -107,11 +99,7 @@ mod tests {
     use super::*;
 
     fn tally(passed: u32, failed: u32, skipped: u32) -> Tally {
-        Tally {
-            passed,
-            failed,
-            skipped,
-        }
+        Tally { passed, failed, skipped }
     }
 
     const CARGO: &str = "

@@ -38,7 +38,7 @@ pub fn run(names: &[String]) -> Result<ExitCode> {
     install(&mut kit, &stages);
     let mut outcomes = Vec::new();
     for stage in stages {
-        heading(stage.name);
+        heading(&format!("{}: {}", stage.name, stage.about));
         let start = Instant::now();
         let (tally, complaint) = perform(stage, &mut kit);
         let time = start.elapsed();
@@ -46,12 +46,7 @@ pub fn run(names: &[String]) -> Result<ExitCode> {
             println!("{}: {complaint}", stage.name);
         }
         println!("-- {} took {}", stage.name, seconds(time));
-        outcomes.push(Outcome {
-            name: stage.name,
-            tally,
-            time,
-            complaint,
-        });
+        outcomes.push(Outcome { name: stage.name, tally, time, complaint });
     }
     Ok(conclude(&outcomes, start.elapsed()))
 }
@@ -59,11 +54,7 @@ pub fn run(names: &[String]) -> Result<ExitCode> {
 /// Gets all that the stages need. What cannot be had is said here and again
 /// where it is missed.
 fn install(kit: &mut Kit, stages: &[&Stage]) {
-    let mut needs: Vec<Need> = stages
-        .iter()
-        .flat_map(|stage| stage.needs)
-        .copied()
-        .collect();
+    let mut needs: Vec<Need> = stages.iter().flat_map(|stage| stage.needs).copied().collect();
     needs.sort();
     needs.dedup();
     needs.retain(|need| *need != Need::Package); // built in its own time, below
@@ -88,10 +79,7 @@ fn perform(stage: &Stage, kit: &mut Kit) -> (Tally, Option<String>) {
             (tally, complaint.map(str::to_owned))
         }
         Err(error) => {
-            let tally = Tally {
-                failed: 1,
-                ..Tally::default()
-            };
+            let tally = Tally { failed: 1, ..Tally::default() };
             (tally, Some(format!("{error:#}")))
         }
     }
@@ -114,10 +102,7 @@ fn attempt(stage: &Stage, kit: &mut Kit) -> Result<(bool, String)> {
 fn conclude(outcomes: &[Outcome], time: Duration) -> ExitCode {
     heading("summary");
     let mut sum = Tally::default();
-    for Outcome {
-        name, tally, time, ..
-    } in outcomes
-    {
+    for Outcome { name, tally, time, .. } in outcomes {
         sum += *tally;
         let skipped = match tally.skipped {
             0 => String::new(),
@@ -135,25 +120,13 @@ fn conclude(outcomes: &[Outcome], time: Duration) -> ExitCode {
         println!(
             "{} failed{}{}. Again: ./test {}",
             outcome.name,
-            if outcome.complaint.is_some() {
-                ": "
-            } else {
-                ""
-            },
-            outcome
-                .complaint
-                .as_deref()
-                .unwrap_or_default()
-                .trim_end_matches('.'),
+            if outcome.complaint.is_some() { ": " } else { "" },
+            outcome.complaint.as_deref().unwrap_or_default().trim_end_matches('.'),
             outcome.name
         );
     }
     println!("\n{} passed, {} failed", sum.passed, sum.failed);
-    if sum.failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if sum.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn heading(text: &str) {
@@ -170,20 +143,12 @@ mod tests {
     use crate::tally::Judge;
 
     fn stage(judge: Judge, commands: fn() -> Result<Vec<std::process::Command>>) -> Stage {
-        Stage {
-            name: "a stage",
-            about: "",
-            needs: &[],
-            judge,
-            commands,
-        }
+        Stage { name: "a stage", about: "", needs: &[], judge, commands }
     }
 
     #[test]
     fn a_stage_that_cannot_start_is_one_failure() {
-        let broken = stage(Judge::Tests, || {
-            Ok(vec![child::command("no-such-program-anywhere")])
-        });
+        let broken = stage(Judge::Tests, || Ok(vec![child::command("no-such-program-anywhere")]));
         let (tally, complaint) = perform(&broken, &mut Kit::default());
         assert_eq!((tally.passed, tally.failed), (0, 1));
         assert!(complaint.unwrap().contains("no-such-program-anywhere"));

@@ -31,11 +31,7 @@ pub fn build() -> Result<()> {
     compile()?;
     bind(&package)?;
     std::fs::write(&stamp, inputs)?;
-    println!(
-        "www/pkg is built in {:.1} s ({}).",
-        start.elapsed().as_secs_f32(),
-        size(&package)?
-    );
+    println!("www/pkg is built in {:.1} s ({}).", start.elapsed().as_secs_f32(), size(&package)?);
     Ok(())
 }
 
