@@ -42,8 +42,10 @@ fn perform(task: Task) -> anyhow::Result<ExitCode> {
         Task::Help => print!("{}", args::HELP),
         Task::Wasm => wasm::build()?,
         Task::Serve { port, open } => {
+            // The port first: that it is taken is no news to wait for.
+            let listener = serve::bind(port)?;
             wasm::build()?;
-            serve::serve(port, open)?;
+            serve::serve(listener, open)?;
         }
         Task::ListStages => test::list(),
         Task::Test { stages } => return test::run(&stages),

@@ -21,8 +21,7 @@ const FIRST_PORT: u16 = 5246;
 const TRIES: u16 = 20;
 
 /// Serves until the process is stopped.
-pub fn serve(port: Option<u16>, open: bool) -> Result<()> {
-    let listener = bind(port)?;
+pub fn serve(listener: TcpListener, open: bool) -> Result<()> {
     let address = format!("http://{}/", listener.local_addr()?);
     println!("\nThe page is at {address}\nStop with Ctrl-C.");
     if open {
@@ -32,7 +31,7 @@ pub fn serve(port: Option<u16>, open: bool) -> Result<()> {
 }
 
 /// Takes the port the caller named, or the first free one of ours.
-fn bind(port: Option<u16>) -> Result<TcpListener> {
+pub fn bind(port: Option<u16>) -> Result<TcpListener> {
     let listen = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
     if let Some(port) = port {
         return match listen(port) {
