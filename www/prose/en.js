@@ -75,9 +75,9 @@ const en = {
     'client-hello': {
       title: 'The Client writes a Hello',
       story:
-        'The Client writes a letter: which TLS it speaks, which ciphers it knows, and whom it wants to reach. In goes an orange card too, with random bytes drawn just now.',
+        'The Client writes a letter: which version of TLS, their language, it speaks, which ciphers (ways of scrambling words) it knows, and whom it wants to reach. In goes an orange card with a fresh random number.',
       protocol:
-        'ClientHello (RFC 5246 §7.4.1.2) carries client_version, the 32-byte client_random, a session_id (empty unless an earlier session is to be resumed), the cipher_suites in order of preference, the compression_methods, and extensions. One extension is server_name with {serverName} (RFC 6066 §3), since many servers share one address. Another is signature_algorithms (§7.4.1.4.1). client_random is not a secret. It is there to be fresh: with it, no two handshakes end in the same keys.',
+        'ClientHello (RFC 5246 §7.4.1.2) carries client_version, the 32-byte client_random, a session_id (empty unless an earlier session is to be resumed), the cipher_suites in order of preference, the compression_methods, and extensions. One extension is server_name with {serverName} (RFC 6066 §3), since many servers share one address. Another is signature_algorithms (§7.4.1.4.1). client_random is not a secret. It is there to be fresh, so that no two handshakes end in the same keys.',
       alt: 'The Client’s desk from above: a white letter that begins “Client says Hello,” is filled in line by line, and an orange card, the Client Random, is laid on it.',
     },
     'client-hello-flight': {
@@ -91,7 +91,7 @@ const en = {
     'server-hello': {
       title: 'The Server answers',
       story:
-        'The Server picks one cipher suite from the Client’s list and writes back. It adds a random card of its own, and its badge: the certificate, with the blue key inside.',
+        'The Server picks one set of ciphers from the Client’s list and writes back. It adds a random card of its own, and its badge: a certificate, with a blue key inside.',
       protocol: {
         cbc: 'ServerHello (RFC 5246 §7.4.1.3) settles the version and the suite and brings server_random, 32 bytes that do not depend on the Client’s. Certificate (§7.4.2) carries the Server’s certificate, and in it the public key. ServerHelloDone (§7.4.5) is empty; it means “your turn”. Read {suite} from left to right: RSA for the key exchange, {cipherName} for the records, and {macName} to notice changes. With RSA key exchange there is no ServerKeyExchange (§7.4.3): the key in the certificate is all that the Client needs.',
         gcm: 'ServerHello (RFC 5246 §7.4.1.3) settles the version and the suite and brings server_random, 32 bytes that do not depend on the Client’s. Certificate (§7.4.2) carries the Server’s certificate, and in it the public key. ServerHelloDone (§7.4.5) is empty; it means “your turn”. Read {suite} from left to right: RSA for the key exchange, {cipherName} for the records, {prfHash} for the PRF. With RSA key exchange there is no ServerKeyExchange (§7.4.3): the key in the certificate is all that the Client needs.',
@@ -101,7 +101,7 @@ const en = {
     'server-hello-flight': {
       title: 'The glider comes back',
       story:
-        'Back it flies, for everyone to read. Now the whole crowd has both random cards, the badge and the blue key. Never mind: none of these has to be secret.',
+        'Back it flies, for everyone to read. Now the whole crowd has both random cards, the badge and the blue key. No harm done: none of these has to be secret.',
       protocol:
         '{letterBytes} bytes, all in plaintext. ServerHello, Certificate and ServerHelloDone are three messages of the handshake; they may share one record or have one each, and a long one may even be split over several (RFC 5246 §6.2.1). From here on the Eavesdropper holds everything public in this handshake: client_random, server_random, the suite, the certificate and the public key. The one thing that it will lack is made in the next chapter.',
       alt: 'A blunt paper glider flies from the Server to the Client, with the sand-coloured card, the badge and the blue key sticking out of its fold; the crowd reads along.',
@@ -111,8 +111,8 @@ const en = {
       story:
         'The Client checks the badge. Right name? In date? Signed by the Authority? Nobody has to open the door: the Client has had the Authority’s own key all along.',
       protocol:
-        'The Client checks four things (RFC 5280 §6): the signature, with the CA’s public key; the issuer, which must be {certIssuer}; the dates, valid until {certNotAfter}; and that {serverName} is among the names (RFC 9525). Whatever fails ends in an alert such as unknown_ca or certificate_expired (RFC 5246 §7.2.2). All this proves that the public key belongs to {serverName}. It does not prove that the sender owns the private key, since anyone can copy a badge; that proof comes with Finished. Not checked in this lesson: whether the certificate was revoked.',
-      alt: 'The Client stands with the yellow badge before the brown door of the Certificate Authority; four marks appear, for signature, issuer, dates and name.',
+        'The Client checks (RFC 5280 §6) the issuer, which must be {certIssuer}; the signature, with that CA’s public key; the dates, valid until {certNotAfter}; that {serverName} is among the names (RFC 9525); and that the key is meant for this use. Whatever fails ends in an alert such as unknown_ca or certificate_expired (RFC 5246 §7.2.2). All this proves that the public key belongs to {serverName}. It does not prove that the sender owns the private key, since anyone can copy a badge; that proof comes with Finished. Not checked in this lesson: whether the certificate was revoked.',
+      alt: 'The Client stands with the yellow badge before the brown door of the Certificate Authority; marks appear for the issuer, the signature, the dates and the name.',
     },
     'asymmetric-keys': {
       title: 'Two keys, one lock',
@@ -125,7 +125,7 @@ const en = {
     'client-encrypts': {
       title: 'A secret goes into the box',
       story:
-        'The Client makes up a secret, the green card. In it goes, with the blue key in the keyhole, and out comes a black card that nobody in the crowd can read. Not even the Client could turn it back.',
+        'The Client makes up a secret, the green card. Into a machine it goes, the blue key in the keyhole, and out comes a black card that nobody in the crowd can read. Not even the Client could turn it back.',
       protocol:
         'pre_master_secret is 48 bytes: the version from the ClientHello, 03 03, and 46 fresh random bytes (RFC 5246 §7.4.7.1). PKCS#1 v1.5 wraps it into a block as long as n: 00 02, random padding without a zero byte, 00, the secret (RFC 8017 §7.2.1). Read as one number m, the block becomes c = m^e mod n. Thanks to the random padding, the same secret never looks the same twice. The weak point is the receiver: if it reveals whether the padding was right, it becomes a padding oracle that opens other people’s black cards (Bleichenbacher, 1998).',
       alt: 'On the Client’s desk a green card slides into a brown box labelled asymmetric cipher; the blue key turns in its keyhole, and a black card comes out on the other side.',
@@ -135,7 +135,7 @@ const en = {
       story:
         'The dart carries the black card over the crowd. The Eavesdropper tries every key it has, the blue one too. Nothing opens. It keeps the copy anyway.',
       protocol:
-        'ClientKeyExchange (RFC 5246 §7.4.7) holds the encrypted pre_master_secret behind a two-byte length (§7.4.7.1), and nothing else. Opening it takes the private key. But the copy in the notebook is the weak spot of RSA key exchange: whoever gets hold of the private key, even years later, can open every recorded handshake that was locked with its twin. There is no forward secrecy. That is why TLS 1.3 (RFC 8446) left RSA key exchange out, and why RFC 10015 deprecated it in July 2026.',
+        'ClientKeyExchange (RFC 5246 §7.4.7) holds the encrypted pre_master_secret behind a two-byte length (§7.4.7.1), and nothing else. Opening it takes the private key. But the copy in the notebook is the weak spot of RSA key exchange: whoever gets hold of the private key, even years later, can open every recorded handshake that was locked with the matching public key, and read all that followed. There is no forward secrecy. That is why TLS 1.3 (RFC 8446) left RSA key exchange out, and why RFC 10015 deprecated it in July 2026.',
       alt: 'A paper dart with a black card in its fold flies over the crowd; the Eavesdropper holds a copy and a blue key that does not help.',
     },
     'server-decrypts': {
@@ -186,7 +186,7 @@ const en = {
     'session-keys': {
       title: 'A strip, cut into keys',
       story:
-        'The machine again: the white card and both randoms in, and out comes a long strip of bytes. Both desks cut it at the same places. Each piece has one job.',
+        'The machine again: the white card and both randoms in, and out comes a long strip of numbers. Both desks cut it at the same places. Each piece has one job.',
       protocol: {
         cbc: 'key_block = PRF(master_secret, "key expansion", server_random + client_random): this time the Server’s random comes first (RFC 5246 §6.3). The strip is {keyBlockLength} bytes long and is cut in a fixed order: client_write_MAC_key, server_write_MAC_key, client_write_key, server_write_key. There are no IVs in it: in TLS 1.2 every CBC record brings a fresh IV of its own (§6.2.3.2). Whatever the PRF made beyond that length falls off the end.',
         gcm: 'key_block = PRF(master_secret, "key expansion", server_random + client_random): this time the Server’s random comes first (RFC 5246 §6.3). The strip is {keyBlockLength} bytes long and is cut in a fixed order: client_write_key, server_write_key, client_write_IV, server_write_IV. There are no MAC keys, since GCM notices changes by itself. The two IVs of 4 bytes are the part of each nonce that is never sent (the salt, RFC 5288 §3). Whatever the PRF made beyond that length falls off the end.',
@@ -244,12 +244,12 @@ const en = {
       story:
         'The Client compares, and it fits. Anyone can copy a badge, but only the owner of the gold key could open the black card. So this really is {serverName}. Umbrellas up!',
       protocol:
-        'A correct Finished takes master_secret, that takes pre_master_secret, and that takes the private key of the certificate’s public key. Only now, then, is the Server authenticated. The Client is not: no CertificateRequest was sent (RFC 5246 §7.4.4), so who sits at the Client is left to the application, which may ask for a password. The whole handshake took two round trips (§7.3), and one more for TCP before it. From now on application data may flow.',
+        'A correct Finished takes master_secret, that takes pre_master_secret, and that takes the private key that belongs to the certificate. Only now, then, is the Server authenticated. The Client is not: no CertificateRequest was sent (RFC 5246 §7.4.4), so who sits at the Client is left to the application, which may ask for a password. The whole handshake took two round trips (§7.3), and one more for TCP before it. From now on application data may flow.',
       alt: 'Client and Server open umbrellas over the thread between them; the crowd below can no longer look in.',
     },
     'client-message': {
       title: 'Your words, in black',
-      story: 'Now for real words: “{message}”. In they go, white, with the Client’s keys in the slots. Out they come, black.',
+      story: 'Now for real words: “{message}”. Into the machine they go, white, with the Client’s keys in the slots. Out they come, black.',
       protocol: {
         cbc: 'Application data has record type 23 (RFC 5246 §10). Finished was record 0 in this direction, so this is record 1; the number is not sent, both sides count. {macName} runs over the number, the type, the version, the length and the text. The MAC is appended, then padding up to whole blocks of 16 bytes, each padding byte holding the padding length. {cipherName} encrypts block after block, each mixed with the encrypted block before it, the first with a fresh random IV that travels in front (§6.2.3.2).',
         gcm: 'Application data has record type 23 (RFC 5246 §10). Finished was record 0 in this direction, so this is record 1. {cipherName} turns key and nonce into a stream of bytes and mixes it with the text by XOR, so there is no padding. The nonce is client_write_IV and 8 bytes that travel with the record, and it must never repeat under one key. A tag of 16 bytes covers the ciphertext and, as additional data, the number, the type, the version and the length (§6.2.3.3, RFC 5288 §3).',
@@ -534,7 +534,7 @@ const en = {
     certificate_issuer: { name: 'Issuer', ok: 'The certificate names an Authority that the Client trusts.', failed: 'The certificate was issued by somebody whom the Client does not know.' },
     certificate_name: { name: 'Name', ok: 'The certificate is made out to the name that the Client asked for.', failed: 'The certificate is made out to somebody else.' },
     certificate_dates: { name: 'Dates', ok: 'Today is within the dates of the certificate.', failed: 'The certificate is not valid today: it is too early or too late.' },
-    certificate_key: { name: 'Key', ok: 'The certificate holds a public key that can be used with this suite.', failed: 'The public key in the certificate cannot be used with this suite.' },
+    certificate_usage: { name: 'Use', ok: 'The key in the certificate may be used for this.', failed: 'The key in the certificate is not meant for this, or is of a kind that the Client does not know.' },
     version: { name: 'Version', ok: 'Both speak the same version of TLS.', failed: 'The two have no version of TLS in common.' },
     cipher_suite: { name: 'Cipher suite', ok: 'The chosen suite is on the Client’s list.', failed: 'The chosen suite is not one that the Client offered.' },
     renegotiation_info: { name: 'Renegotiation', ok: 'This is a first handshake, and both sides say so (RFC 5746).', failed: 'The two do not agree that this is a first handshake (RFC 5746).' },
@@ -682,7 +682,8 @@ const en = {
     bad_server_name: 'This cannot be the name of a server. Use letters, digits, hyphens and dots, as in www.example.com.',
     server_name_empty: 'The Server needs a name.',
     server_name_too_long: 'A server name has at most 253 characters.',
-    server_name_label: 'Every part between two dots has 1 to 63 letters, digits or hyphens, and no hyphen at its start or end.',
+    server_name_label: 'Every part between two dots has at least 1 and at most 63 characters.',
+    server_name_character: 'A server name has only letters, digits and dots, and hyphens inside a part, as in www.example.com.',
     server_name_address: 'This is an address. TLS asks for servers by name (RFC 6066 §3).',
     message_too_long: 'A message has room for {limit} bytes here; yours has {count}. An accent or an emoji takes more than one.',
     bad_time: 'The date must be in seconds since 1 January 1970.',
@@ -825,7 +826,7 @@ const en = {
     headline: 'How do you share a secret when everyone is reading along?',
     lead: 'Two programs want to talk in private. Between them stands a crowd that reads every letter. They have never met, and every word they exchange passes over those heads. A few letters later they hold keys that nobody else has. Press play and see how.',
     whatTitle: 'What you see',
-    what: 'A TLS 1.2 handshake, from the first hello to the goodbye, in 27 scenes. Letters fly as paper airplanes, secrets are cards, ciphers are machines. You can stop anywhere, go back, look at every byte, change the words, and deal new random numbers.',
+    what: 'A TLS 1.2 handshake, the exchange of letters that a secure connection begins with, from the first hello to the goodbye, in 27 scenes. Letters fly as paper airplanes, secrets are cards, ciphers are machines. You can stop anywhere, go back, look at every byte, change the words, and deal new random numbers.',
     realTitle: 'All of it is computed',
     real: 'No number here was typed by hand. A core written in Rust plays Client, Server, Authority and Eavesdropper in your browser, with real keys, a real certificate and real records, and it is tested against OpenSSL. Your words stay in your browser, unless you copy a link that contains them.',
     levelsTitle: 'Three ways to read it',

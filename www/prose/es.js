@@ -18,7 +18,7 @@ const es = {
     parties: {
       title: 'Dos programas y una multitud',
       story:
-        'Estos son el Cliente y el Servidor, {serverName}. Quieren hablar en privado sobre una multitud que lo lee todo. La puerta es de la Autoridad de Certificación, en cuya palabra confía el Cliente.',
+        'Estos son el Cliente y el Servidor, {serverName}. Quieren hablar en privado por encima de una multitud que lo lee todo. La puerta es de la Autoridad de Certificación, en cuya palabra confía el Cliente.',
       protocol:
         'Cliente y Servidor son programas, no personas: un navegador, por ejemplo, y un servidor web. {version} (RFC 5246) debe darles tres cosas: que nadie más lea la conversación (confidencialidad), que nadie la cambie sin que se note (integridad) y que el Cliente sepa que habla con {serverName} (autenticación). Para esto último, el Servidor tiene un certificado que antes le firmó una Autoridad de Certificación (CA); esta se llama {certIssuer}. La multitud es Internet. Una de las cabezas es el Fisgón, que copia cada byte que pasa.',
       alt: 'El Cliente en su escritorio a un lado y el Servidor con su armario de equipos al otro; en medio, una multitud con las manos en alto, una cabeza con un cuaderno y la puerta marrón de la Autoridad.',
@@ -34,9 +34,9 @@ const es = {
     'client-hello': {
       title: 'El Cliente escribe un saludo',
       story:
-        'El Cliente escribe una carta: qué TLS habla, qué cifrados conoce y con quién quiere hablar. Añade una tarjeta naranja con bytes al azar, recién sacados.',
+        'El Cliente escribe una carta: qué versión habla de TLS, su idioma, qué cifrados (maneras de revolver palabras) conoce y a quién busca. Añade una tarjeta naranja con un número nuevo al azar.',
       protocol:
-        'ClientHello (RFC 5246 §7.4.1.2) lleva client_version, los 32 bytes de client_random, un session_id (vacío si no se quiere retomar una sesión anterior), las cipher_suites por orden de preferencia, los compression_methods y extensiones. Una es server_name, con {serverName} (RFC 6066 §3), porque muchos servidores comparten dirección. Otra es signature_algorithms (§7.4.1.4.1). client_random no es un secreto. Está ahí para que haya algo nuevo: con él, no hay dos handshakes que acaben en las mismas claves.',
+        'ClientHello (RFC 5246 §7.4.1.2) lleva client_version, los 32 bytes de client_random, un session_id (vacío si no se quiere retomar una sesión anterior), las cipher_suites por orden de preferencia, los compression_methods y extensiones. Una es server_name, con {serverName} (RFC 6066 §3), porque muchos servidores comparten dirección. Otra es signature_algorithms (§7.4.1.4.1). client_random no es un secreto. Está ahí para aportar algo nuevo, de modo que no haya dos handshakes que acaben en las mismas claves.',
       alt: 'El escritorio del Cliente visto desde arriba: una carta blanca que empieza «El Cliente saluda,» se va llenando línea a línea, y encima queda una tarjeta naranja, el aleatorio del cliente.',
     },
     'client-hello-flight': {
@@ -50,7 +50,7 @@ const es = {
     'server-hello': {
       title: 'El Servidor responde',
       story:
-        'El Servidor elige una suite de cifrado de la lista del Cliente y contesta. Añade su propia tarjeta al azar y su insignia: el certificado, con la llave azul dentro.',
+        'El Servidor elige un juego de cifrados de la lista del Cliente y contesta. Añade su propia tarjeta al azar y su insignia: un certificado, con una llave azul dentro.',
       protocol: {
         cbc: 'ServerHello (RFC 5246 §7.4.1.3) fija la versión y la suite, y trae server_random, 32 bytes que no dependen de los del Cliente. Certificate (§7.4.2) lleva el certificado del Servidor y, dentro, la clave pública. ServerHelloDone (§7.4.5) va vacío; significa «te toca». Lee {suite} de izquierda a derecha: RSA para el intercambio de claves, {cipherName} para los registros y {macName} para notar los cambios. Con intercambio RSA no hay ServerKeyExchange (§7.4.3): al Cliente le basta la clave del certificado.',
         gcm: 'ServerHello (RFC 5246 §7.4.1.3) fija la versión y la suite, y trae server_random, 32 bytes que no dependen de los del Cliente. Certificate (§7.4.2) lleva el certificado del Servidor y, dentro, la clave pública. ServerHelloDone (§7.4.5) va vacío; significa «te toca». Lee {suite} de izquierda a derecha: RSA para el intercambio de claves, {cipherName} para los registros, {prfHash} para la PRF. Con intercambio RSA no hay ServerKeyExchange (§7.4.3): al Cliente le basta la clave del certificado.',
@@ -70,8 +70,8 @@ const es = {
       story:
         'El Cliente revisa la insignia. ¿El nombre? ¿Las fechas? ¿La firma de la Autoridad? Nadie tiene que abrir la puerta: el Cliente ya tenía la clave de la Autoridad.',
       protocol:
-        'El Cliente comprueba cuatro cosas (RFC 5280 §6): la firma, con la clave pública de la CA; el emisor, que debe ser {certIssuer}; las fechas, válido hasta {certNotAfter}; y que {serverName} esté entre los nombres (RFC 9525). Lo que falle acaba en una alerta como unknown_ca o certificate_expired (RFC 5246 §7.2.2). Esto demuestra que la clave pública es de {serverName}. No que quien la envía tenga la privada, pues cualquiera puede copiar una insignia; esa prueba llega con Finished. Esta lección no comprueba si el certificado fue revocado.',
-      alt: 'El Cliente, con la insignia amarilla, ante la puerta marrón de la Autoridad de Certificación; aparecen cuatro marcas: firma, emisor, fechas y nombre.',
+        'El Cliente comprueba (RFC 5280 §6) el emisor, que debe ser {certIssuer}; la firma, con la clave pública de esa CA; las fechas, válido hasta {certNotAfter}; que {serverName} esté entre los nombres (RFC 9525); y que la clave sirva para este uso. Lo que falle acaba en una alerta como unknown_ca o certificate_expired (RFC 5246 §7.2.2). Esto demuestra que la clave pública es de {serverName}. No que quien la envía tenga la privada, pues cualquiera puede copiar una insignia; esa prueba llega con Finished. Esta lección no comprueba si el certificado fue revocado.',
+      alt: 'El Cliente, con la insignia amarilla, ante la puerta marrón de la Autoridad de Certificación; aparecen marcas para el emisor, la firma, las fechas y el nombre.',
     },
     'asymmetric-keys': {
       title: 'Dos llaves, una cerradura',
@@ -84,7 +84,7 @@ const es = {
     'client-encrypts': {
       title: 'Un secreto entra en la caja',
       story:
-        'El Cliente inventa un secreto, la tarjeta verde. Entra en la caja, con la llave azul en la cerradura, y sale una tarjeta negra que la multitud no puede leer. Ni el propio Cliente podría abrirla.',
+        'El Cliente inventa un secreto, la tarjeta verde. Entra en una máquina, con la llave azul en la cerradura, y sale una tarjeta negra que la multitud no puede leer. Ni el propio Cliente podría abrirla.',
       protocol:
         'pre_master_secret son 48 bytes: la versión del ClientHello, 03 03, y 46 bytes nuevos al azar (RFC 5246 §7.4.7.1). PKCS#1 v1.5 lo envuelve en un bloque tan largo como n: 00 02, relleno al azar sin ningún cero, 00, el secreto (RFC 8017 §7.2.1). Leído como un número m, el bloque pasa a ser c = m^e mod n. Gracias al relleno, un mismo secreto nunca se ve igual dos veces. El punto débil es quien recibe: si revela si el relleno era correcto, se vuelve un oráculo de relleno que abre tarjetas negras ajenas (Bleichenbacher, 1998).',
       alt: 'En el escritorio del Cliente una tarjeta verde entra en una caja marrón, el cifrado asimétrico; la llave azul gira en la cerradura y por el otro lado sale una tarjeta negra.',
@@ -94,7 +94,7 @@ const es = {
       story:
         'El dardo lleva la tarjeta negra sobre la multitud. El Fisgón prueba todas las llaves que tiene, también la azul. Nada la abre. Pero guarda la copia.',
       protocol:
-        'ClientKeyExchange (RFC 5246 §7.4.7) contiene el pre_master_secret cifrado tras una longitud de dos bytes (§7.4.7.1), y nada más. Para abrirlo hace falta la clave privada. Pero la copia del cuaderno es el punto débil del intercambio RSA: quien consiga la clave privada, aunque sea años después, podrá abrir todos los handshakes grabados que se cerraron con su gemela. No hay secreto hacia adelante (forward secrecy). Por eso TLS 1.3 (RFC 8446) dejó fuera el intercambio RSA, y la RFC 10015 lo declaró obsoleto en julio de 2026.',
+        'ClientKeyExchange (RFC 5246 §7.4.7) contiene el pre_master_secret cifrado tras una longitud de dos bytes (§7.4.7.1), y nada más. Para abrirlo hace falta la clave privada. Pero la copia del cuaderno es el punto débil del intercambio RSA: quien consiga la clave privada, aunque sea años después, podrá abrir todos los handshakes grabados que se cerraron con la clave pública correspondiente, y leer lo que vino después. No hay secreto hacia adelante (forward secrecy). Por eso TLS 1.3 (RFC 8446) dejó fuera el intercambio RSA, y la RFC 10015 lo declaró obsoleto en julio de 2026.',
       alt: 'Un dardo de papel con una tarjeta negra en el pliegue vuela sobre la multitud; el Fisgón tiene una copia y una llave azul que no le sirve.',
     },
     'server-decrypts': {
@@ -145,10 +145,10 @@ const es = {
     'session-keys': {
       title: 'Una tira, cortada en claves',
       story:
-        'Otra vez la máquina: entran la tarjeta blanca y los dos aleatorios, y sale una larga tira de bytes. En ambos escritorios se corta por los mismos sitios. Cada trozo tiene un solo trabajo.',
+        'Otra vez la máquina: entran la tarjeta blanca y los dos aleatorios, y sale una larga tira de números. En ambos escritorios se corta por los mismos sitios. Cada trozo tiene un solo trabajo.',
       protocol: {
-        cbc: 'key_block = PRF(master_secret, "key expansion", server_random + client_random): esta vez el aleatorio del Servidor va primero (RFC 5246 §6.3). La tira mide {keyBlockLength} bytes y se corta en un orden fijo: client_write_MAC_key, server_write_MAC_key, client_write_key, server_write_key. No hay IV en ella: en TLS 1.2 cada registro CBC trae su propio IV nuevo (§6.2.3.2). Lo que la PRF haya hecho de más se tira.',
-        gcm: 'key_block = PRF(master_secret, "key expansion", server_random + client_random): esta vez el aleatorio del Servidor va primero (RFC 5246 §6.3). La tira mide {keyBlockLength} bytes y se corta en un orden fijo: client_write_key, server_write_key, client_write_IV, server_write_IV. No hay claves MAC, porque GCM nota los cambios por sí mismo. Los dos IV de 4 bytes son la parte de cada nonce que nunca se envía (la sal, RFC 5288 §3). Lo que la PRF haya hecho de más se tira.',
+        cbc: 'key_block = PRF(master_secret, "key expansion", server_random + client_random): esta vez el aleatorio del Servidor va primero (RFC 5246 §6.3). La tira mide {keyBlockLength} bytes y se corta en un orden fijo: client_write_MAC_key, server_write_MAC_key, client_write_key, server_write_key. No hay IV en ella: en TLS 1.2 cada registro CBC trae su propio IV nuevo (§6.2.3.2). Lo que la PRF haya hecho de más se descarta.',
+        gcm: 'key_block = PRF(master_secret, "key expansion", server_random + client_random): esta vez el aleatorio del Servidor va primero (RFC 5246 §6.3). La tira mide {keyBlockLength} bytes y se corta en un orden fijo: client_write_key, server_write_key, client_write_IV, server_write_IV. No hay claves MAC, porque GCM nota los cambios por sí mismo. Los dos IV de 4 bytes son la parte de cada nonce que nunca se envía (la sal, RFC 5288 §3). Lo que la PRF haya hecho de más se descarta.',
       },
       alt: 'La tarjeta blanca y los dos aleatorios entran en la máquina amarilla; sale una larga tira que se corta en tarjetas de clave de varios colores, iguales en los dos escritorios.',
     },
@@ -165,12 +165,12 @@ const es = {
     'client-finished': {
       title: 'Un sello para todas las cartas',
       story:
-        'El Cliente prensa todas las cartas hasta ahora y la tarjeta blanca en un sello corto, y una máquina nueva, con clave nueva, lo vuelve negro. Si alguien hubiera cambiado una carta, el sello lo diría.',
+        'El Cliente condensa todas las cartas hasta ahora y la tarjeta blanca en un sello corto, y una máquina nueva, con clave nueva, lo vuelve negro. Si alguien hubiera cambiado una carta, el sello lo diría.',
       protocol: {
         cbc: 'verify_data = PRF(master_secret, "client finished", Hash(handshake_messages)), 12 bytes (RFC 5246 §7.4.9). El hash es {prfHash}. Dentro: todos los mensajes del handshake, de ClientHello a ClientKeyExchange, con sus 4 bytes de cabecera. Fuera: las cabeceras de registro y ChangeCipherSpec, que no es un mensaje del handshake. Finished es el primer mensaje protegido: {macName} sobre el número de secuencia 0, tipo, versión, longitud y mensaje, luego relleno hasta completar bloques y luego {cipherName} con un IV nuevo (§6.2.3.2).',
         gcm: 'verify_data = PRF(master_secret, "client finished", Hash(handshake_messages)), 12 bytes (RFC 5246 §7.4.9). El hash es {prfHash}. Dentro: todos los mensajes del handshake, de ClientHello a ClientKeyExchange, con sus 4 bytes de cabecera. Fuera: las cabeceras de registro y ChangeCipherSpec, que no es un mensaje del handshake. Finished es el primer mensaje protegido: {cipherName} con un nonce de client_write_IV y 8 bytes explícitos, y una etiqueta de 16 bytes que cubre también el número de secuencia 0, el tipo, la versión y la longitud (§6.2.3.3, RFC 5288 §3).',
       },
-      alt: 'En el escritorio del Cliente todas las cartas y la tarjeta blanca se prensan en un sello; la tarjeta blanca con el sello entra en la máquina de cifrado simétrico y sale negra.',
+      alt: 'En el escritorio del Cliente todas las cartas y la tarjeta blanca se condensan en un sello; la tarjeta blanca con el sello entra en la máquina de cifrado simétrico y sale negra.',
     },
     'client-finished-flight': {
       title: '«Desde aquí, en negro»',
@@ -209,10 +209,10 @@ const es = {
     'client-message': {
       title: 'Tus palabras, en negro',
       story:
-        'Y ahora, palabras de verdad: «{message}». Entran blancas, con las claves del Cliente en las ranuras. Salen negras.',
+        'Y ahora, palabras de verdad: «{message}». Entran blancas en la máquina, con las claves del Cliente en las ranuras. Salen negras.',
       protocol: {
         cbc: 'Los datos de aplicación van en registros de tipo 23 (RFC 5246 §10). Finished fue el registro 0 de este sentido, así que este es el 1; el número no se envía, cada lado lleva la cuenta. {macName} abarca el número, el tipo, la versión, la longitud y el texto. Se añade el MAC y luego relleno hasta completar bloques de 16 bytes, con la longitud del relleno en cada byte. {cipherName} cifra bloque tras bloque, cada uno mezclado con el bloque cifrado anterior, y el primero con un IV nuevo al azar que viaja delante (§6.2.3.2).',
-        gcm: 'Los datos de aplicación van en registros de tipo 23 (RFC 5246 §10). Finished fue el registro 0 de este sentido, así que este es el 1. {cipherName} convierte clave y nonce en un chorro de bytes y lo mezcla con el texto mediante XOR, así que no hay relleno. El nonce es client_write_IV y 8 bytes que viajan con el registro, y no debe repetirse nunca con la misma clave. Una etiqueta de 16 bytes cubre el texto cifrado y, como datos adicionales, el número, el tipo, la versión y la longitud (§6.2.3.3, RFC 5288 §3).',
+        gcm: 'Los datos de aplicación van en registros de tipo 23 (RFC 5246 §10). Finished fue el registro 0 de este sentido, así que este es el 1. {cipherName} convierte clave y nonce en un flujo de bytes y lo mezcla con el texto mediante XOR, así que no hay relleno. El nonce es client_write_IV y 8 bytes que viajan con el registro, y no debe repetirse nunca con la misma clave. Una etiqueta de 16 bytes cubre el texto cifrado y, como datos adicionales, el número, el tipo, la versión y la longitud (§6.2.3.3, RFC 5288 §3).',
       },
       alt: 'En el escritorio del Cliente una tarjeta blanca con las palabras del lector entra en la máquina amarilla de cifrado simétrico y sale negra.',
     },
@@ -496,7 +496,7 @@ const es = {
     certificate_issuer: { name: 'Emisor', ok: 'El certificado nombra a una Autoridad en la que confía el Cliente.', failed: 'El certificado lo emitió alguien a quien el Cliente no conoce.' },
     certificate_name: { name: 'Nombre', ok: 'El certificado está a nombre de quien buscaba el Cliente.', failed: 'El certificado está a nombre de otro.' },
     certificate_dates: { name: 'Fechas', ok: 'Hoy está dentro de las fechas del certificado.', failed: 'El certificado no vale hoy: es demasiado pronto o demasiado tarde.' },
-    certificate_key: { name: 'Clave', ok: 'El certificado trae una clave pública que sirve para esta suite.', failed: 'La clave pública del certificado no sirve para esta suite.' },
+    certificate_usage: { name: 'Uso', ok: 'La clave del certificado se puede usar para esto.', failed: 'La clave del certificado no está hecha para esto, o es de una clase que el Cliente no conoce.' },
     version: { name: 'Versión', ok: 'Los dos hablan la misma versión de TLS.', failed: 'Los dos no tienen ninguna versión de TLS en común.' },
     cipher_suite: { name: 'Suite de cifrado', ok: 'La suite elegida está en la lista del Cliente.', failed: 'El Cliente no había ofrecido la suite elegida.' },
     renegotiation_info: { name: 'Renegociación', ok: 'Es un primer handshake, y ambos lo dicen (RFC 5746).', failed: 'No están de acuerdo en que sea un primer handshake (RFC 5746).' },
@@ -638,13 +638,14 @@ const es = {
   },
 
   faults: {
-    bad_seed: 'Una semilla son exactamente 64 dígitos hexadecimales: de 0 a 9 y de a a f.',
+    bad_seed: 'Una semilla son exactamente 64 dígitos hexadecimales: cifras del 0 al 9 y letras de la «a» a la «f».',
     unknown_suite: 'Esta lección no conoce la suite de cifrado {value}. Elige una de la lista.',
     no_suite: 'El Cliente tiene que ofrecer al menos una suite de cifrado.',
     bad_server_name: 'Un servidor no se puede llamar así. Usa letras, dígitos, guiones y puntos, como en www.example.com.',
     server_name_empty: 'El Servidor necesita un nombre.',
     server_name_too_long: 'El nombre de un servidor tiene como mucho 253 caracteres.',
-    server_name_label: 'Cada parte entre dos puntos tiene de 1 a 63 letras, dígitos o guiones, sin guion al principio ni al final.',
+    server_name_label: 'Cada parte entre dos puntos tiene al menos 1 carácter y como mucho 63.',
+    server_name_character: 'El nombre de un servidor solo lleva letras, dígitos y puntos, y guiones dentro de cada parte, como en www.example.com.',
     server_name_address: 'Esto es una dirección. TLS pregunta por los servidores por su nombre (RFC 6066 §3).',
     message_too_long: 'Aquí caben mensajes de {limit} bytes; el tuyo tiene {count}. Un acento o un emoji ocupa más de uno.',
     bad_time: 'La fecha debe ir en segundos desde el 1 de enero de 1970.',
@@ -805,7 +806,7 @@ const es = {
     linkRfc5246: 'RFC 5246, TLS 1.2',
     linkRfc7627: 'RFC 7627, el secreto maestro extendido',
     linkRfc8446: 'RFC 8446, TLS 1.3',
-    linkProps: 'Todo el atrezo del escenario',
+    linkProps: 'Todos los objetos del escenario',
     license: 'De uso libre con la licencia MIT o la Apache 2.0.',
   },
 };
