@@ -75,7 +75,7 @@ const en = {
     'client-hello': {
       title: 'The Client writes a Hello',
       story:
-        'The Client writes a letter: which version of TLS, their language, it speaks, which ciphers (ways of scrambling words) it knows, and whom it wants to reach. In goes an orange card with a fresh random number.',
+        'The Client writes a letter: its version of TLS, the language they share; the ciphers it knows, ways of scrambling words; and whom it wants to reach. In goes an orange card with a fresh random number.',
       protocol:
         'ClientHello (RFC 5246 §7.4.1.2) carries client_version, the 32-byte client_random, a session_id (empty unless an earlier session is to be resumed), the cipher_suites in order of preference, the compression_methods, and extensions. One extension is server_name with {serverName} (RFC 6066 §3), since many servers share one address. Another is signature_algorithms (§7.4.1.4.1). client_random is not a secret. It is there to be fresh, so that no two handshakes end in the same keys.',
       alt: 'The Client’s desk from above: a white letter that begins “Client says Hello,” is filled in line by line, and an orange card, the Client Random, is laid on it.',

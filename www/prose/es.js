@@ -34,7 +34,7 @@ const es = {
     'client-hello': {
       title: 'El Cliente escribe un saludo',
       story:
-        'El Cliente escribe una carta: qué versión habla de TLS, su idioma, qué cifrados (maneras de revolver palabras) conoce y a quién busca. Añade una tarjeta naranja con un número nuevo al azar.',
+        'El Cliente escribe una carta: su versión de TLS, el idioma común; los cifrados que conoce, maneras de revolver palabras; y a quién busca. Añade una tarjeta naranja con un número nuevo al azar.',
       protocol:
         'ClientHello (RFC 5246 §7.4.1.2) lleva client_version, los 32 bytes de client_random, un session_id (vacío si no se quiere retomar una sesión anterior), las cipher_suites por orden de preferencia, los compression_methods y extensiones. Una es server_name, con {serverName} (RFC 6066 §3), porque muchos servidores comparten dirección. Otra es signature_algorithms (§7.4.1.4.1). client_random no es un secreto. Está ahí para aportar algo nuevo, de modo que no haya dos handshakes que acaben en las mismas claves.',
       alt: 'El escritorio del Cliente visto desde arriba: una carta blanca que empieza «El Cliente saluda,» se va llenando línea a línea, y encima queda una tarjeta naranja, el aleatorio del cliente.',
@@ -183,7 +183,7 @@ const es = {
     'server-checks-finished': {
       title: 'Se comparan los sellos',
       story:
-        'El Servidor abre la tarjeta negra con su copia de la clave y encuentra el sello. Hace el mismo con las cartas y la tarjeta blanca de su propio escritorio. Coinciden: nadie cambió una palabra.',
+        'El Servidor abre la tarjeta negra con su copia de la clave y encuentra el sello. Calcula el mismo sello con las cartas y la tarjeta blanca de su propio escritorio. Coinciden: nadie cambió una palabra.',
       protocol: {
         cbc: 'El Servidor descifra con client_write_key y comprueba el relleno y el MAC. Si uno de los dos está mal, la alerta es bad_record_mac, la misma para ambos y tras el mismo tiempo, para que ningún atacante sepa cuál fue (RFC 5246 §6.2.3.2). Luego calcula verify_data con su propia copia de los mensajes. Un valor distinto sería decrypt_error (§7.2.2). Valores iguales significan que ambos tienen el mismo master_secret y vieron los mismos mensajes: nadie alteró por el camino la versión, la suite ni los aleatorios.',
         gcm: 'El Servidor descifra con client_write_key y comprueba la etiqueta; si estuviera mal, la alerta sería bad_record_mac y no se usaría nada del contenido (RFC 5246 §6.2.3.3). Luego calcula verify_data con su propia copia de los mensajes. Un valor distinto sería decrypt_error (§7.2.2). Valores iguales significan que ambos tienen el mismo master_secret y vieron los mismos mensajes: nadie alteró por el camino la versión, la suite ni los aleatorios.',
