@@ -10,7 +10,7 @@ style.replaceSync(`
   body { margin: 0; background: #e9e6e1; color: #1a1a1a; font: 16px/1.5 "DejaVu Sans", Verdana, sans-serif; }
   main { padding: 1rem clamp(.5rem, 2vw, 2rem); max-width: 1500px; margin: auto; }
   h2 { margin: 2rem 0 .5rem; }
-  .group { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 420px), 1fr)); }
+  .group { display: grid; gap: 1rem; align-items: start; grid-template-columns: repeat(auto-fill, minmax(min(100%, 420px), 1fr)); }
   figure { margin: 0; background: #fff; border: 3px solid #1a1a1a; border-radius: 4px; overflow: hidden; min-width: 0; }
   figure.wide { grid-column: 1 / -1; }
   .pair { display: grid; grid-template-columns: 1fr 1fr; }

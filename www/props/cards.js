@@ -6,7 +6,7 @@ import { clamp, cut, ink, LINE, moved, n, poly, within } from "./ink.js";
 import { block, line, sizeFor } from "./text.js";
 import { weave } from "./fingerprint.js";
 
-/** @typedef {import("../shape.js").Shape} Shape */
+/** @import { Shape } from "../shape.js" */
 
 /** Usual sizes, in world units. */
 export const CARD = Object.freeze({ w: 180, h: 170 });
@@ -94,14 +94,16 @@ function face({ name = "", lines = [], text = "", note = "", kind = "message", c
   const foot = Math.min(40, height * 0.25);
   const mark = fingerprint ? foot : 0;
   const bytes = hex(lines, { x: -w / 2 + pad, bottom: height / 2 - pad, w: inner - (mark ? mark + 8 : 0), fill: pen, max: 17, note });
-  const nameHeight = height - 2 * pad - bytes.used - (text ? height * 0.3 : 4);
+  const band = Math.max(bytes.used, mark) + 5;
+  const room = height - 2 * pad - band;
+  const nameHeight = text ? room * (name ? 0.5 : 0) : room;
   return h(
     "g",
     null,
     edge,
     rim,
-    name && block(name, { x: -w / 2 + pad, y: -height / 2 + pad - 2, w: inner, h: nameHeight, max: Math.min(32, height * 0.2), min: 11, lines: 2, fill: pen }),
-    text && block(text, { x: -w / 2 + pad, y: -height / 2 + pad + nameHeight - 2, w: inner, h: height * 0.3, max: 26, min: 10, lines: 2, fill: pen, middle: true }),
+    name && block(name, { x: -w / 2 + pad, y: -height / 2 + pad - 2, w: inner, h: nameHeight, max: Math.min(32, height * 0.2), min: 11, lines: 3, fill: pen }),
+    text && block(text, { x: -w / 2 + pad, y: -height / 2 + pad + nameHeight - 2, w: inner, h: room - nameHeight, max: Math.min(28, height * 0.17), min: 10, lines: 3, fill: pen, middle: true }),
     bytes.shape,
     mark && fingerprint ? print(fingerprint, w / 2 - pad - mark, height / 2 - pad - mark, mark, dark) : null,
   );

@@ -6,7 +6,7 @@ import * as props from "./index.js";
 import { place } from "./ink.js";
 import { h } from "../shape.js";
 
-/** @typedef {import("../shape.js").Shape} Shape */
+/** @import { Shape } from "../shape.js" */
 /** @typedef {{ group: string, name: string, box: readonly [number, number, number, number], draw: () => Shape, wide?: boolean }} Entry */
 
 /** Sample bytes, from a counter. @param {number} from @param {number} [count] */

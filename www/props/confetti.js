@@ -4,7 +4,7 @@
 import { h } from "../shape.js";
 import { clamp, hash, moved, wobble } from "./ink.js";
 
-/** @typedef {import("../shape.js").Shape} Shape */
+/** @import { Shape } from "../shape.js" */
 
 const COLOURS = ["--client-random", "--server-random", "--pre-master", "--public", "--private", "--client-mac", "--server-iv", "--client-iv"];
 

@@ -6,7 +6,7 @@ import { h } from "../shape.js";
 import { clamp, cut, hash, ink, limb, mix, moved, n, poly, sine, wobble } from "./ink.js";
 import { hand } from "./hand.js";
 
-/** @typedef {import("../shape.js").Shape} Shape */
+/** @import { Shape } from "../shape.js" */
 
 const FILL = "var(--crowd)";
 const PEN = "var(--crowd-line)";
@@ -21,21 +21,23 @@ const PEN = "var(--crowd-line)";
  */
 export function crowd({ w = 900, h: height = 360, seed = "crowd", sway = 0, reach = 0, head = 38 } = {}) {
   const top = 112 + head;
-  const step = head * 1.5;
-  const rows = Math.max(1, Math.ceil((height - top + head) / (head * 1.15)));
+  const drop = head * 1.05;
+  const rows = Math.max(1, Math.ceil((height - top + head) / drop));
   /** @type {Shape[]} */
   const shapes = [h("rect", { key: "back", x: 0, y: top, width: w, height: Math.max(0, height - top), fill: "var(--crowd-deep)" })];
   for (let row = 0; row < rows; row++) {
-    const y = top + row * head * 1.15;
+    const y = top + row * drop;
+    // Two rows of heads close together, then one of hands and heads: that is a crowd.
+    const step = head * 1.62;
+    const every = row === 0 ? 3 : row % 3 === 0 ? 4 : row % 3 === 1 ? 9 : 6;
     const count = Math.ceil(w / step) + 1;
     for (let i = 0; i < count; i++) {
-      const lot = hash(seed, row, i);
-      const x = (i + (row % 2 ? 0.5 : 0)) * step + wobble(seed, "x", row, i) * head * 0.35;
-      if (x < -head * 0.4 || x > w + head * 0.4) continue;
-      const up = lot % 100 < (row === 0 ? 34 : 22);
-      if (up) shapes.push(raise(x + wobble(seed, "a", row, i) * 14, y, { seed: `${seed}${row}-${i}`, sway, reach, size: head / 38, tall: row === 0 ? 118 : 96 }));
-      const r = head * (1 + wobble(seed, "r", row, i) * 0.16);
-      if (!up || lot % 3) shapes.push(h("circle", { key: `h${row}-${i}`, cx: x, cy: y + wobble(seed, "y", row, i) * head * 0.3 + (up ? head * 0.4 : 0), r, fill: FILL, stroke: PEN, "stroke-width": 2.2 }));
+      const x = (i + (row % 2 ? 0.5 : 0)) * step + wobble(seed, "x", row, i) * head * 0.3;
+      if (x < -head * 0.6 || x > w + head * 0.6) continue;
+      const up = (i + hash(seed, row)) % every === hash(seed, row, Math.floor(i / every)) % every;
+      const r = head * (1.02 + wobble(seed, "r", row, i) * 0.16);
+      if (up) shapes.push(raise(x + wobble(seed, "a", row, i) * 12, y, { seed: `${seed}${row}-${i}`, sway, reach, size: head / 38, tall: row === 0 ? 122 : 104 }));
+      shapes.push(h("circle", { key: `h${row}-${i}`, cx: x + (up ? head * 0.55 : 0), cy: y + wobble(seed, "y", row, i) * head * 0.26 + (up ? head * 0.5 : 0), r, fill: FILL, stroke: PEN, "stroke-width": 2.2 }));
     }
   }
   return h("g", { "aria-hidden": "true" }, h("svg", { x: 0, y: -60, width: w, height: height + 60, overflow: "hidden" }, h("g", { transform: "translate(0 60)" }, shapes)));
@@ -54,12 +56,12 @@ function raise(x, y, { seed, sway, reach, size, tall }) {
 }
 
 /** The eavesdropper's size. */
-export const SPY = Object.freeze({ w: 230, h: 300 });
+export const SPY = Object.freeze({ w: 240, h: 310 });
 
 /**
  * The Eavesdropper: one of the crowd, in a hat, with a notebook.
  * Origin: the middle of the foot; the figure is cut off at y = 0, so let the front
- * row of the crowd or the frame cover it. Size 230 × 300.
+ * row of the crowd or the frame cover it. Size 240 × 310.
  * `notebook`: lines already written (0..8); `writing` 0..1: the line being written;
  * `mood`: curious, baffled (question marks, a hand on the head) or happy (a hand up).
  * @param {{ notebook?: number, writing?: number, mood?: "curious" | "baffled" | "happy", sway?: number }} [options]
@@ -67,47 +69,60 @@ export const SPY = Object.freeze({ w: 230, h: 300 });
  */
 export function eavesdropper({ notebook = 0, writing = 0, mood = "curious", sway = 0 } = {}) {
   const lines = Math.round(clamp(notebook, 0, 8));
-  const tilt = mood === "baffled" ? -9 : mood === "happy" ? 4 : 6;
+  const tilt = mood === "baffled" ? -9 : mood === "happy" ? 5 : 7;
   const coat = "var(--spy)";
-  const left = mood === "baffled" ? limb([[-58, -84], [-100, -150], [-46, -212]], 30, coat, 2.5, PEN) : limb([[-58, -84], [-84, -34], [-40, -28]], 30, coat, 2.5, PEN);
-  const scribble = clamp(writing) * 34 - 17;
-  const pen = mood === "happy" ? { x: 74, y: -96 } : { x: 34 + scribble, y: -66 + lines * 9 };
+  const skin = "var(--crowd)";
+  const tip = lines < 8 ? [-31 + written(lines) * clamp(writing), -94 + lines * 10.5] : [38, -30];
+  const holding = [limb([[-62, -84], [-88, -30], [-46, -36]], 30, coat, 2.5, PEN), pad(lines, writing), fingers(-46, -44, 1)];
   return h(
     "g",
     { transform: moved(0, 0, sine(sway) * 1.2) },
-    ink("M-84 0C-86 -70 -72 -112 -34 -118L34 -118C72 -112 86 -70 84 0Z", coat, 2.5, PEN),
-    ink("M-30 -118L0 -70L30 -118L16 -132L-16 -132Z", "var(--crowd)", 2.5, PEN),
+    ink("M-86 0C-88 -70 -74 -112 -34 -118L34 -118C74 -112 88 -70 86 0Z", coat, 2.5, PEN),
+    ink("M-42 -116L-58 -60L-20 -84L0 -60L20 -84L58 -60L42 -116L16 -132L-16 -132Z", coat, 2.5, PEN),
+    ink("M-22 -120L0 -72L22 -120L16 -134L-16 -134Z", skin, 2.5, PEN),
     h(
       "g",
       { transform: `rotate(${n(tilt)} 0 -140)` },
-      h("circle", { cx: 0, cy: -168, r: 44, fill: "var(--crowd)", stroke: PEN, "stroke-width": 2.5 }),
-      ink("M-66 -190C-40 -204 40 -204 66 -190C50 -176 -50 -176 -66 -190Z", coat, 2.5, PEN),
-      ink("M-40 -194C-42 -236 -28 -250 -12 -244C-4 -240 4 -240 12 -244C28 -250 42 -236 40 -194C20 -200 -20 -200 -40 -194Z", coat, 2.5, PEN),
-      ink("M-40 -196C-20 -203 20 -203 40 -196L41 -210C20 -216 -20 -216 -41 -210Z", "var(--client-random)", 2, PEN),
+      h("circle", { cx: 0, cy: -170, r: 44, fill: skin, stroke: PEN, "stroke-width": 2.5 }),
+      ink("M-70 -194C-40 -210 40 -210 70 -194C52 -178 -52 -178 -70 -194Z", coat, 2.5, PEN),
+      ink("M-40 -198C-43 -240 -28 -254 -12 -248C-4 -243 4 -243 12 -248C28 -254 43 -240 40 -198C20 -204 -20 -204 -40 -198Z", coat, 2.5, PEN),
+      mood === "curious" ? null : h("g", { transform: moved(-17, -192, -58, 0.85) }, pencil(0, 0)),
+      ink("M-40 -198C-20 -204 20 -204 40 -198L41 -215C20 -221 -20 -221 -41 -215Z", "var(--client-random)", 2, PEN),
     ),
-    left,
-    pad(lines, writing),
+    holding,
     mood === "happy"
-      ? h("g", null, h("g", { transform: moved(96, -150, 12, 0.75) }, hand({ fill: "var(--crowd)", stroke: PEN, line: 2.5, pose: "wide" })), limb([[58, -84], [88, -102], [94, -146]], 30, coat, 2.5, PEN))
-      : h("g", null, limb([[58, -84], [92, -24], [pen.x + 26, pen.y + 24]], 28, coat, 2.5, PEN), pencil(pen.x, pen.y)),
-    mood === "baffled" ? h("g", { transform: moved(-40, -214, 30, 0.62) }, hand({ fill: "var(--crowd)", stroke: PEN, line: 2.5 })) : null,
+      ? h("g", null, h("g", { transform: moved(104, -156, 12, 0.8) }, hand({ fill: skin, stroke: PEN, line: 2.5, pose: "wide" })), limb([[62, -88], [96, -100], [102, -152]], 30, coat, 2.5, PEN))
+      : mood === "baffled"
+        ? h("g", null, h("g", { transform: moved(58, -212, -48, 0.72) }, hand({ fill: skin, stroke: PEN, line: 2.5 })), limb([[62, -88], [112, -150], [66, -204]], 30, coat, 2.5, PEN))
+        : h("g", null, limb([[62, -84], [104, -22], [tip[0] + 33, tip[1] - 2]], 28, coat, 2.5, PEN), pencil(tip[0], tip[1]), grip(tip[0] + 19, tip[1] - 16)),
     mood === "baffled" ? marks() : mood === "happy" ? sparks() : null,
   );
+}
+
+/** A fist around a pencil. @param {number} x @param {number} y @returns {Shape} */
+const grip = (x, y) => h("g", { transform: moved(x, y, 38) }, [0, 1, 2].map((i) => h("rect", { x: -12, y: -4 + i * 9, width: 27, height: 11, rx: 5.5, fill: "var(--crowd)", stroke: PEN, "stroke-width": 2 })));
+
+/** How long the i-th line in the notebook is. @param {number} i */
+const written = (i) => mix(48, 66, (wobble("line", i) + 1) / 2);
+
+/** Fingers over the edge of something held. @param {number} x @param {number} y @param {1 | -1} way @returns {Shape} */
+function fingers(x, y, way) {
+  return h("g", { transform: moved(x, y, 0, way, 1) }, [0, 1, 2].map((i) => h("rect", { x: -16, y: -12 + i * 10, width: 26, height: 11, rx: 5.5, fill: "var(--crowd)", stroke: PEN, "stroke-width": 2 })));
 }
 
 /** The notebook and what is in it. @param {number} lines @param {number} writing @returns {Shape} */
 function pad(lines, writing) {
   const row = (/** @type {number} */ i, /** @type {number} */ done) => {
-    const wide = mix(44, 62, (wobble("line", i) + 1) / 2) * done;
-    let d = `M-32 ${-46 + i * 11}`;
-    for (let x = 0; x + 5 <= wide; x += 7) d += `q1.8 -5 3.5 0t3.5 0`;
+    const wide = written(i) * done;
+    let d = `M-34 ${n(-32 + i * 10.5)}`;
+    for (let x = 0; x + 5 <= wide; x += 7) d += "q1.8 -6 3.5 0t3.5 0";
     return h("path", { d, fill: "none", stroke: "var(--navy)", "stroke-width": 2 });
   };
-  const rings = [0, 1, 2, 3, 4].map((i) => h("path", { d: `M${-32 + i * 16} -58v-12`, stroke: "var(--metal)", "stroke-width": 4, "stroke-linecap": "round" }));
+  const rings = [0, 1, 2, 3, 4].map((i) => h("path", { d: `M${-34 + i * 17} -45v-14`, stroke: "var(--metal)", "stroke-width": 4.5, "stroke-linecap": "round" }));
   return h(
     "g",
-    { transform: moved(2, -22, -4) },
-    ink(cut(88, 108, "notebook"), "var(--paper)", 3, "var(--ink)"),
+    { transform: moved(2, -62, -3) },
+    ink(cut(96, 114, "notebook"), "var(--paper)", 3, "var(--ink)"),
     rings,
     Array.from({ length: lines }, (_, i) => row(i, 1)),
     writing > 0 && lines < 8 ? row(lines, clamp(writing)) : null,
@@ -124,7 +139,7 @@ const marks = () =>
   h(
     "g",
     { "aria-hidden": "true" },
-    [[62, -250, 12, 1], [92, -206, 24, 0.7], [-92, -246, -16, 0.8]].map(([x, y, turn, size]) =>
+    [[44, -276, 12, 0.85], [108, -250, 24, 0.7], [-88, -262, -16, 0.85]].map(([x, y, turn, size]) =>
       h("g", { transform: moved(x, y, turn, size) }, h("path", { d: "M-13 -22C-12 -42 18 -42 16 -20C14 -8 2 -8 1 6", fill: "none", stroke: PEN, "stroke-width": 9, "stroke-linecap": "round" }), h("circle", { cx: 1, cy: 22, r: 6, fill: PEN })),
     ),
   );

@@ -5,7 +5,7 @@ import { h } from "../shape.js";
 import { cut, ink, LINE, moved, n, poly, sine } from "./ink.js";
 import { block, ems, sizeFor } from "./text.js";
 
-/** @typedef {import("../shape.js").Shape} Shape */
+/** @import { Shape } from "../shape.js" */
 
 /** The close-up, a nameplate, and the furniture of the wide shot. */
 export const DESK = Object.freeze({ w: 900, h: 760 });
@@ -92,7 +92,7 @@ export function table({ glow = 0 } = {}) {
     ink("M-74 -232L-64 -250L-56 -246L-62 -226Z", "var(--rack)", 1.5, "var(--metal-dark)"),
     ink("M-134 -362C-136 -368 -130 -370 -126 -368L-26 -312C-20 -308 -18 -304 -18 -298L-18 -232C-18 -226 -22 -224 -28 -227L-128 -282C-132 -284 -134 -288 -134 -294Z", "var(--rack)", 2),
     ink(poly([[-124, -352], [-30, -299], [-30, -242], [-124, -294]]), "var(--screen)", 0),
-    glow > 0 ? h("path", { d: poly([[-124, -352], [-30, -299], [-30, -242], [-124, -294]]), fill: "var(--sky)", opacity: glow * 0.8 }) : null,
+    glow > 0 ? h("path", { d: poly([[-124, -352], [-30, -299], [-30, -242], [-124, -294]]), fill: "var(--sky)", opacity: Math.min(1, glow) * 0.8 }) : null,
   );
 }
 

@@ -6,7 +6,7 @@ import { clamp, cut, ease, ink, LINE, mix, moved, n } from "./ink.js";
 import { block } from "./text.js";
 import { badge } from "./cards.js";
 
-/** @typedef {import("../shape.js").Shape} Shape */
+/** @import { Shape } from "../shape.js" */
 
 /** The door with its frame. `knock` is where to knock, `badge` where the badge hangs. */
 export const DOOR = Object.freeze({ w: 220, h: 500, knock: Object.freeze({ x: 0, y: -290 }), badge: Object.freeze({ x: 0, y: -404 }) });

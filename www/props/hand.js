@@ -4,7 +4,7 @@
 import { h } from "../shape.js";
 import { ink, n } from "./ink.js";
 
-/** @typedef {import("../shape.js").Shape} Shape */
+/** @import { Shape } from "../shape.js" */
 
 /** A finger: a leaf from its root. @param {number} x @param {number} y @param {number} turn @param {number} length @param {number} w */
 function finger(x, y, turn, length, w) {

@@ -3,7 +3,7 @@
  */
 import { h } from "../shape.js";
 
-/** @typedef {import("../shape.js").Shape} Shape */
+/** @import { Shape } from "../shape.js" */
 /** @typedef {readonly [number, number]} Point */
 
 export const LINE = 3;
@@ -86,7 +86,7 @@ export function hash(...seeds) {
 export const wobble = (...seeds) => (hash(...seeds) / 0xffffffff) * 2 - 1;
 
 /** A periodic phase as a sine. @param {number} phase */
-export const sine = (phase) => Math.sin(phase * Math.PI * 2);
+export const sine = (phase) => (Number.isFinite(phase) ? Math.sin((phase % 1) * Math.PI * 2) : 0);
 
 /**
  * A hand-cut rectangle around the origin: its corners are never quite true.

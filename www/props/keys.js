@@ -2,11 +2,11 @@
  * The fat hand-drawn keys and the strip that the session keys are cut from.
  */
 import { h } from "../shape.js";
-import { clamp, cut, ease, ink, mix, moved, n, wobble } from "./ink.js";
+import { clamp, cut, ease, ink, mix, moved, n, span, wobble } from "./ink.js";
 import { block, line, sizeFor } from "./text.js";
 import { KINDS } from "./cards.js";
 
-/** @typedef {import("../shape.js").Shape} Shape */
+/** @import { Shape } from "../shape.js" */
 
 /** A fat key, upright: its box, the middle of its bow, and its tip. */
 export const KEY = Object.freeze({ w: 112, h: 250, bow: Object.freeze({ x: 2, y: -72 }), tip: Object.freeze({ x: 2, y: 124 }) });
@@ -20,7 +20,6 @@ const HOLE = "M-25 -56C-20 -78 4 -92 19 -91C21 -86 19 -80 16 -77C13 -69 13 -66 9
 const BLADE = "M-17 -16C-10 -28 10 -30 24 -34C26 -16 25 10 23 28C22 52 23 80 21 100C19 108 18 116 14 124L6 121L1 112L-5 118L-8 107L-14 108L-18 98C-15 88 -12 82 -13 73C-16 66 -13 60 -14 54C-19 50 -15 46 -16 40C-19 36 -14 33 -16 28C-20 20 -19 14 -16 6C-15 -2 -15 -10 -17 -16Z";
 const TEETH = "M-27 -17C-22 -20 -16 -18 -14 -14C-15 -4 -12 2 -14 10C-11 18 -13 22 -11 30L-10 62L-8 84L-12 98L-4 106L2 112L8 120L14 124C8 129 -6 128 -10 125C-14 122 -13 116 -12 113L-20 111C-23 98 -22 86 -23 76C-27 70 -24 66 -22 60L-21 52L-30 51C-30 46 -25 42 -26 38L-17 30C-22 22 -28 18 -27 8C-26 0 -22 -8 -27 -17Z";
 const GROOVE = "M5 -8C-1 6 -7 24 -6 42C-5 66 2 88 6 112C9 92 11 60 9 36C7 20 8 4 5 -8Z";
-const SHINE = "M38 -104C46 -98 47 -86 45 -76";
 
 /**
  * A fat key. Origin: the middle of its 112 × 250 box, upright, bow above.
@@ -36,13 +35,12 @@ export function fatKey({ kind = "public", angle = 0, label = "", colour, flat = 
   return h(
     "g",
     { transform: moved(0, 0, angle, size * clamp(flat, 0.2, 1), size) },
-    h("path", { d: BOW_SHADOW + BOW + TEETH + BLADE, fill: "var(--rim)", stroke: "var(--rim)", "stroke-width": 5, "stroke-linejoin": "round" }),
+    h("path", { d: BOW_SHADOW + BOW + TEETH + BLADE, fill: "var(--rim)", stroke: "var(--rim)", "stroke-width": 4, "stroke-linejoin": "round" }),
     h("path", { d: BOW_SHADOW + TEETH, fill: "var(--shadow)" }),
     h("path", { d: BLADE, fill, stroke: "var(--rim)", "stroke-width": 2.5, "stroke-linejoin": "round" }),
     h("path", { d: GROOVE, fill: "none", stroke: "var(--ink)", "stroke-width": 1.2 }),
     h("path", { d: BOW, fill, stroke: "var(--ink)", "stroke-width": 1.2, "stroke-linejoin": "round" }),
     h("path", { d: HOLE, fill: "var(--shadow)", stroke: "var(--rim)", "stroke-width": 3, "stroke-linejoin": "round" }),
-    h("path", { d: SHINE, fill: "none", stroke: "var(--rim)", "stroke-width": 3, "stroke-linecap": "round", opacity: 0.55 }),
     label
       ? line(label, 0, 0, { size: sizeFor([label], { w: 120, max: 20, min: 8 }), w: 120, fill: pen, anchor: "middle", attrs: { transform: "translate(8 44) rotate(90)" } })
       : null,
@@ -63,21 +61,29 @@ export const STRIP = Object.freeze({ w: 780, h: 120, gap: 16 });
  */
 export function stripPieces({ parts, cut: cutting = 0, w = STRIP.w, h: height = STRIP.h }) {
   const total = parts.reduce((sum, p) => sum + Math.max(0, p.length), 0) || 1;
-  const gaps = STRIP.gap * Math.max(0, parts.length - 1);
-  const gone = ease(clamp(cutting));
-  const paper = w - gaps;
-  let x = -mix(paper, w, gone) / 2;
+  const paper = w - STRIP.gap * Math.max(0, parts.length - 1);
+  const open = parts.map((_, i) => (i ? opened(i, parts.length, cutting) : 0));
+  const free = (/** @type {number} */ i) => Math.max(open[i] ?? 0, open[i + 1] ?? 0);
+  let x = -(paper + STRIP.gap * open.reduce((a, b) => a + b, 0)) / 2;
   return parts.map((part, i) => {
+    x += STRIP.gap * open[i];
     const wide = (paper * Math.max(0, part.length)) / total;
-    const piece = { part, x: x + wide / 2, y: wobble("strip", i) * 14 * gone, w: wide, h: height, tilt: wobble("tilt", i) * 3.5 * gone, round: 20 * gone };
-    x += wide + STRIP.gap * gone;
+    const piece = { part, x: x + wide / 2, y: wobble("strip", i) * 14 * free(i), w: wide, h: height, tilt: wobble("tilt", i) * 3.5 * free(i), round: 20 * free(i) };
+    x += wide;
     return piece;
   });
 }
 
+/** How far the cut before part i has opened: the scissors take one after another. @param {number} i @param {number} count @param {number} cutting */
+function opened(i, count, cutting) {
+  const share = 1 / Math.max(1, count - 1);
+  return ease(span((i - 0.5) * share, (i + 0.4) * share, clamp(cutting) * (1 + 0.4 * share)));
+}
+
 /**
- * The key block as one strip; as `cut` goes 0 → 1 it is cut into key cards.
- * Origin: its middle. Size: w × h (780 × 120), a little higher when cut.
+ * The key block as one strip; as `cut` goes 0 → 1 scissors cut it into key cards,
+ * from left to right. Origin: its middle. Size: w × h (780 × 120), a little
+ * higher when cut; the scissors reach 70 above.
  * @param {{ parts: readonly Part[], cut?: number, w?: number, h?: number }} options
  * @returns {Shape}
  */
@@ -91,7 +97,7 @@ export function keyStrip(options) {
     pieces.map(({ part, x, y, w, tilt, round }, i) => {
       const fill = part.colour ?? KINDS[/** @type {keyof typeof KINDS} */ (part.kind ?? part.name)] ?? "var(--master)";
       const upright = w < 84;
-      const slot = cutting * 14;
+      const slot = (round / 20) * 14;
       const [boxW, boxH] = upright ? [height - 22 - slot, w - 10] : [w - 16 - slot, height - 20];
       const words = block(part.name, { x: -boxW / 2, y: -boxH / 2, w: boxW, h: boxH, max: 22, min: 7, lines: upright && w < 30 ? 1 : 2, anchor: "middle", middle: true });
       return h(
@@ -99,37 +105,50 @@ export function keyStrip(options) {
         { key: part.key ?? `${part.name}-${i}`, transform: moved(x, y, tilt) },
         h("rect", { x: -w / 2, y: -height / 2, width: w, height, rx: Math.min(round, w / 3), fill, stroke: "var(--ink)", "stroke-width": 4 }),
         upright
-          ? h("rect", { x: -w / 4, y: -height / 2 + 9, width: w / 2, height: 6, fill: "var(--ink)", opacity: cutting })
-          : h("rect", { x: -w / 2 + 9, y: -height / 4, width: 6, height: height / 2, fill: "var(--ink)", opacity: cutting }),
+          ? h("rect", { x: -w / 4, y: -height / 2 + 9, width: w / 2, height: 6, fill: "var(--ink)", opacity: round / 20 })
+          : h("rect", { x: -w / 2 + 9, y: -height / 4, width: 6, height: height / 2, fill: "var(--ink)", opacity: round / 20 }),
         upright ? h("g", { transform: `translate(0 ${n(slot / 2)}) rotate(90)` }, words) : h("g", { transform: moved(slot / 2, 0) }, words),
       );
     }),
-    cutting < 1
-      ? pieces.slice(1).map(({ x, w }, i) => scissorsLine(x - w / 2 - (STRIP.gap * ease(cutting)) / 2, height, cutting, i))
-      : null,
+    snip(pieces, height, cutting),
   );
 }
 
-/** @param {number} x @param {number} height @param {number} cutting @param {number} i @returns {Shape} */
-function scissorsLine(x, height, cutting, i) {
-  return h(
-    "g",
-    { key: `cut-${i}`, opacity: 1 - cutting },
-    h("path", { d: `M${n(x)} ${n(-height / 2 - 14)}V${n(height / 2 + 14)}`, stroke: "var(--caption)", "stroke-width": 2, "stroke-dasharray": "6 6", fill: "none" }),
-    h("g", { transform: moved(x, -height / 2 - 16, 90, 0.55) }, scissors(0.6)),
-  );
+/**
+ * The cuts that are still to come, and the scissors at work on the present one.
+ * @param {ReturnType<typeof stripPieces>} pieces @param {number} height @param {number} cutting
+ * @returns {Shape[]}
+ */
+function snip(pieces, height, cutting) {
+  const count = pieces.length;
+  const at = clamp(cutting, 0, 0.9999) * (count - 1);
+  /** @type {Shape[]} */
+  const marks = [];
+  for (let i = 1; i < count; i++) {
+    const x = pieces[i].x - pieces[i].w / 2;
+    if (opened(i, count, cutting) > 0 || i - 1 < Math.floor(at)) continue;
+    marks.push(h("path", { key: `cut-${i}`, d: `M${n(x)} ${n(-height / 2 - 16)}V${n(height / 2 + 16)}`, stroke: "var(--paper)", "stroke-width": 3, "stroke-dasharray": "7 7", fill: "none" }));
+  }
+  if (cutting > 0 && cutting < 1 && count > 1) {
+    const i = Math.floor(at) + 1;
+    const part = at - Math.floor(at);
+    const x = pieces[i].x - pieces[i].w / 2 - (STRIP.gap * opened(i, count, cutting)) / 2;
+    marks.push(h("g", { key: "scissors", transform: moved(x, mix(-height / 2, height / 2 + 10, part), 90, 1.3) }, scissors(0.7 + 0.3 * Math.cos(part * Math.PI * 6))));
+  }
+  return marks;
 }
 
 /** Scissors pointing right. Origin: the tip. 70 × 44. @param {number} [open] 0..1 @returns {Shape} */
 export function scissors(open = 0.5) {
-  const half = (/** @type {number} */ turn) =>
+  const half = (/** @type {1 | -1} */ way) =>
     h(
       "g",
-      { transform: `translate(-34 0) rotate(${n(turn)})` },
-      ink("M0 -3L36 0L0 4L-10 3Z", "var(--metal)", 2),
-      h("ellipse", { cx: -22, cy: turn > 0 ? 6 : -6, rx: 12, ry: 8, fill: "none", stroke: "var(--alert)", "stroke-width": 5 }),
+      { transform: `translate(-34 0) rotate(${n(way * open * 20)}) scale(1 ${way})` },
+      h("ellipse", { cx: -25, cy: -11, rx: 13, ry: 8, fill: "none", stroke: "var(--ink)", "stroke-width": 9, transform: "rotate(14 -25 -11)" }),
+      h("ellipse", { cx: -25, cy: -11, rx: 13, ry: 8, fill: "none", stroke: "var(--alert)", "stroke-width": 5, transform: "rotate(14 -25 -11)" }),
+      ink("M-14 -6L0 -5L38 1L0 6L-12 -1Z", "var(--metal)", 2),
     );
-  return h("g", null, half(open * 18), half(-open * 18), h("circle", { cx: -34, cy: 0, r: 3, fill: "var(--ink)" }));
+  return h("g", null, half(1), half(-1), h("circle", { cx: -34, cy: 0, r: 3.5, fill: "var(--ink)" }));
 }
 
 /**

@@ -5,7 +5,7 @@ import { h } from "../shape.js";
 import { clamp, cut, ease, ink, mix, moved, poly, span } from "./ink.js";
 import { block, line, sizeFor } from "./text.js";
 
-/** @typedef {import("../shape.js").Shape} Shape */
+/** @import { Shape } from "../shape.js" */
 
 /** Usual size; a letter grows downwards with its lines unless `h` is given. */
 export const LETTER = Object.freeze({ w: 360, row: 46, head: 60, foot: 24 });
@@ -45,7 +45,7 @@ function writing({ title, lines, shown, w, tall, cards }) {
   return h(
     "g",
     null,
-    line(part(title, written[0]), x, -tall / 2 + 40, { size: sizeFor([title], { w: wide, max: 27, min: 12 }), w: wide }),
+    line(part(title, written[0]), x, -tall / 2 + 40, { size: sizeFor([title], { w: wide, max: 24, min: 12 }), w: wide }),
     lines.map((one, i) => field(one, written[i + 1], x, -tall / 2 + LETTER.head + row * i, wide, row)),
     cards.map((one, i) => h("g", { key: `card-${i}`, transform: moved(-w / 2 + 90 + (cards.length > 1 ? ((w - 180) * i) / (cards.length - 1) : 40), tall / 2 - 60, i % 2 ? -7 : 9, 0.72) }, one)),
   );
@@ -57,12 +57,12 @@ function field({ label, value = "" }, done, x, y, w, row) {
   const all = label.length + value.length + 6;
   const ofLabel = clamp((done * all) / (label.length + 3));
   const ofValue = value ? clamp((done * all - label.length - 3) / (value.length + 3)) : 0;
-  const big = value ? row * 0.5 : row * 0.62;
+  const big = value ? row * 0.55 : row * 0.66;
   return h(
     "g",
     null,
     line(part(label, ofLabel), x, y + big * 0.95, { size: Math.min(big, sizeFor([label], { w, max: 30, min: 9 })), w }),
-    value ? line(part(value, ofValue), x + 2, y + row * 0.86, { size: Math.min(row * 0.36, sizeFor([value], { w: w - 2, max: 17, min: 8, font: "t-mono" })), w: w - 2, font: "t-mono" }) : null,
+    value ? line(part(value, ofValue), x + 2, y + row * 0.9, { size: Math.min(row * 0.35, sizeFor([value], { w: w - 2, max: 17, min: 8, font: "t-mono" })), w: w - 2, font: "t-mono" }) : null,
   );
 }
 

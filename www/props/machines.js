@@ -7,8 +7,7 @@ import { clamp, cut, ink, LINE, mix, moved, n, poly, within } from "./ink.js";
 import { block } from "./text.js";
 import { fatKey, KEY } from "./keys.js";
 
-/** @typedef {import("../shape.js").Shape} Shape */
-/** @typedef {{ readonly x: number, readonly y: number }} Anchor */
+/** @import { Shape } from "../shape.js" */
 
 /**
  * Anchors of the asymmetric machine, relative to its middle. Card anchors are
@@ -25,8 +24,8 @@ export const ASYMMETRIC = Object.freeze({
   inside: Object.freeze({ x: 0, y: 55 }),
   exit: Object.freeze({ x: 240, y: 55 }),
   output: Object.freeze({ x: 332, y: 55 }),
-  keyhole: Object.freeze({ x: -40, y: 66 }),
-  keyRest: Object.freeze({ x: -190, y: 66 }),
+  keyhole: Object.freeze({ x: 22, y: 66 }),
+  keyRest: Object.freeze({ x: -136, y: 66 }),
 });
 
 /**
@@ -94,20 +93,21 @@ function mouths(fill) {
 
 /**
  * The asymmetric cipher: brown box, white label, round keyhole with its slot.
- * Origin: its middle. Size: 460 × 320 (a waiting key reaches 10 further left).
+ * Origin: its middle. Size: 460 × 320; the waiting key lies within it.
  * `insert` 0..1 pushes the key in, `turn` 0..1 is a quarter turn, `working` 0..1
  * shakes the box (0 and 1 are still).
  * @param {{ label?: string, key?: "public" | "private" | "client" | "server" | null, insert?: number, turn?: number, working?: number }} [options]
  * @returns {Shape}
  */
-export function asymmetricMachine({ label = "", key = null, insert = 0, turn = 0, working = 0 } = {}) {
+export function asymmetricMachine({ label = "", key = null, insert = 0, turn = 0, working: work = 0 } = {}) {
+  const working = clamp(work);
   const { keyhole } = ASYMMETRIC;
   const turned = clamp(turn);
   const shown = clamp(insert);
   const flat = Math.max(0.24, Math.cos(turned * Math.PI * 0.5));
   // The key lies on its side, bow to the left, tip to the right.
-  const size = 0.86;
-  const tip = keyhole.x + mix(-22, 62, shown);
+  const size = 0.72;
+  const tip = keyhole.x + mix(-67, 40, shown);
   const x = tip - KEY.tip.y * size;
   return h(
     "g",
@@ -116,12 +116,12 @@ export function asymmetricMachine({ label = "", key = null, insert = 0, turn = 0
     ink(cut(W, H, "asymmetric", 1.2), "var(--asymmetric)", LINE),
     mouths("var(--asymmetric-dark)"),
     plate(label),
-    h("circle", { cx: keyhole.x + 12, cy: keyhole.y, r: 60, fill: "none", stroke: "var(--ink)", "stroke-width": 7 }),
-    h("g", { transform: moved(keyhole.x + 12, keyhole.y, turned * 90) }, ink("M-9 -43L9 -44L10 43L-8 44Z", "var(--shadow)", 0)),
+    h("circle", { cx: keyhole.x, cy: keyhole.y, r: 60, fill: "none", stroke: "var(--ink)", "stroke-width": 7 }),
+    h("g", { transform: moved(keyhole.x, keyhole.y, turned * 90) }, ink("M-9 -43L9 -44L10 43L-8 44Z", "var(--shadow)", 0)),
     key
-      ? within(-W, -H / 2 - 40, W + keyhole.x + 14, H + 80, h("g", { transform: `translate(${n(x)} ${n(keyhole.y)}) rotate(-90)` }, fatKey({ kind: key, flat, size })))
+      ? within(-W, -H / 2 - 40, W + keyhole.x + 1, H + 80, h("g", { transform: `translate(${n(x)} ${n(keyhole.y)}) rotate(-90)` }, fatKey({ kind: key, flat, size })))
       : null,
-    dial(150, 66, working, "var(--label)"),
+    dial(152, 66, working, "var(--label)"),
   );
 }
 
@@ -157,7 +157,8 @@ function cog(x, y, r, turn, fill) {
  * @param {{ label?: string, working?: number, slots?: number }} [options]
  * @returns {Shape}
  */
-export function symmetricMachine({ label = "", working = 0, slots = 2 } = {}) {
+export function symmetricMachine({ label = "", working: work = 0, slots = 2 } = {}) {
+  const working = clamp(work);
   return yellow({ label, working, slots, inside: shuffle(working) });
 }
 
@@ -167,7 +168,8 @@ export function symmetricMachine({ label = "", working = 0, slots = 2 } = {}) {
  * @param {{ label?: string, working?: number, slots?: number }} [options]
  * @returns {Shape}
  */
-export function prf({ label = "", working = 0, slots = 2 } = {}) {
+export function prf({ label = "", working: work = 0, slots = 2 } = {}) {
+  const working = clamp(work);
   return yellow({ label, working, slots, inside: cogs(working) });
 }
 
@@ -177,7 +179,7 @@ function yellow({ label, working, slots, inside }) {
   return h(
     "g",
     { transform: shake(working) },
-    puffs(working, 0),
+    puffs(working, 205),
     ink(cut(W, H, "symmetric", 1.2), "var(--symmetric)", LINE),
     mouths("var(--symmetric-dark)"),
     at.map((x) => h("path", { d: poly([[x - 92, -159], [x + 92, -159], [x + 88, -149], [x - 88, -149]]), fill: "var(--symmetric-dark)", stroke: "var(--ink)", "stroke-width": 1.5 })),

@@ -5,8 +5,8 @@ import { h } from "../shape.js";
 import { clamp, curve, ease, ink, limb, LINE, mix, moved, sine } from "./ink.js";
 import { hand } from "./hand.js";
 
-/** @typedef {import("../shape.js").Shape} Shape */
-/** @typedef {import("./ink.js").Point} Point */
+/** @import { Shape } from "../shape.js" */
+/** @import { Point } from "./ink.js" */
 
 /** A person from the feet up; the origin stands between the feet. */
 export const PERSON = Object.freeze({ w: 120, h: 430 });
@@ -68,7 +68,7 @@ export function server({ throwing = null, wave = null, pose = "side" } = {}) {
     : h("g", { transform: "scale(-1 1)" }, side({ throwing, wave, cloth: "var(--shirt)", trousers: "var(--brown-trousers)", hair: SERVER_HAIR }));
 }
 
-const CLIENT_HAIR = "M-6 -352C-14 -346 -12 -340 -20 -340C-30 -348 -36 -358 -35 -372C-36 -384 -33 -390 -24 -398C-27 -405 -20 -408 -14 -409C-14 -416 -6 -413 -3 -418C0 -412 8 -415 12 -412C16 -414 20 -408 19 -404C26 -406 31 -404 36 -408C32 -398 26 -392 16 -390C10 -386 4 -388 0 -384C-2 -372 -2 -362 -6 -352Z";
+const CLIENT_HAIR = "M-6 -352C-12 -346 -14 -342 -22 -338C-26 -346 -36 -352 -37 -366L-44 -372L-36 -380C-36 -388 -34 -392 -28 -398L-33 -408L-20 -406C-20 -412 -18 -414 -12 -414L-8 -424L0 -414C4 -417 8 -416 12 -414L22 -420L22 -408C28 -408 34 -408 42 -412C38 -400 30 -392 18 -389C12 -385 4 -388 0 -384C-1 -372 -2 -362 -6 -352Z";
 const SERVER_HAIR = "M-10 -346C-18 -344 -20 -342 -24 -344L-40 -378C-38 -396 -28 -404 -14 -408C-2 -411 8 -409 16 -402L12 -392C8 -386 10 -382 6 -378C2 -378 0 -380 -2 -386C-6 -386 -8 -380 -8 -374C-4 -364 -6 -354 -10 -346Z";
 
 /** @param {{ throwing: number | null, wave: number | null, cloth: string, trousers: string, hair: string }} options @returns {Shape} */
@@ -95,8 +95,8 @@ function side({ throwing, wave, cloth, trousers, hair }) {
     h("path", { d: "M-4 -338L-4 -346L10 -346L10 -338", fill: "var(--skin)", stroke: "none" }),
     h("circle", { cx: 2, cy: -374, r: 33, fill: "var(--skin)", stroke: "var(--ink)", "stroke-width": 2 }),
     ink(hair, "var(--hair)", 1.5),
-    limb([[-2, -308], [34, -268], [78, -276]], 33, cloth, 2.5),
-    h("g", { transform: moved(88, -278, 92, 0.55) }, hand({ pose: "point" })),
+    ink("M84 -291C92 -296 104 -296 112 -290C118 -286 122 -280 118 -276C112 -272 106 -276 100 -275C98 -270 92 -266 84 -265Z", "var(--skin)", 2.5),
+    limb([[-2, -308], [34, -268], [78, -277]], 33, cloth, 2.5),
   );
 }
 

@@ -5,7 +5,7 @@ import { h } from "../shape.js";
 import { clamp, curve, ink, mix, moved, n, poly, sine, wobble } from "./ink.js";
 import { block } from "./text.js";
 
-/** @typedef {import("../shape.js").Shape} Shape */
+/** @import { Shape } from "../shape.js" */
 
 /** Sizes, without the speed lines; `nose` is where the plane points; `fold` where the cards stand. */
 export const DART = Object.freeze({ w: 520, h: 170, nose: Object.freeze({ x: 260, y: -4 }), fold: Object.freeze({ x: -90, y: -4 }) });

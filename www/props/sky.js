@@ -4,7 +4,7 @@
 import { h } from "../shape.js";
 import { curve, ink, moved, wobble } from "./ink.js";
 
-/** @typedef {import("../shape.js").Shape} Shape */
+/** @import { Shape } from "../shape.js" */
 
 /**
  * A flat sky. Origin: top left. Size: w × h.

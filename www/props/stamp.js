@@ -6,7 +6,7 @@ import { clamp, cut, ink, LINE, moved, n } from "./ink.js";
 import { block } from "./text.js";
 import { verdict } from "./cards.js";
 
-/** @typedef {import("../shape.js").Shape} Shape */
+/** @import { Shape } from "../shape.js" */
 
 /** The stamp machine's anchors: letters are drawn behind it, from `input` to `inside`; the hash card comes out at `output`. */
 export const STAMPER = Object.freeze({
@@ -49,6 +49,9 @@ export function stampMachine({ label = "", press = 0, count = 0 } = {}) {
     "g",
     null,
     ink("M-170 -4L-170 150L170 150L170 -4L150 -4L150 -150L-150 -150L-150 -4Z", "var(--hash)", LINE),
+    h("path", { d: airmail(0), fill: "var(--alert)" }),
+    h("path", { d: airmail(1), fill: "var(--public)" }),
+    ink("M-150 -126L150 -126", "none", 2),
     h("path", { d: cut(250, 120, "press-window"), transform: "translate(0 -42)", fill: "var(--symmetric-dark)", stroke: "var(--ink)", "stroke-width": LINE }),
     h("g", { transform: `translate(0 ${n(12 - (1 - clamp(press)) * 10)}) scale(0.68)` }, stamp({ press: 0.75 + 0.25 * clamp(press) })),
     ink("M-118 12L118 12L118 19L-118 19Z", "var(--label)", 2),
@@ -56,6 +59,16 @@ export function stampMachine({ label = "", press = 0, count = 0 } = {}) {
     block(label, { x: -128, y: 37, w: 256, h: 50, max: 28, min: 10, lines: 2, font: "t-serif", fill: "var(--label-ink)", anchor: "middle", middle: true }),
     h("path", { d: Array.from({ length: tally }, (_, i) => tick(i)).join("") || "M0 0", fill: "none", stroke: "var(--ink)", "stroke-width": 4, "stroke-linecap": "round" }),
   );
+}
+
+/** Every other stripe of an airmail border along the top. @param {number} first 0 or 1 */
+function airmail(first) {
+  let d = "";
+  for (let i = first; i < 10; i += 2) {
+    const x = -142 + i * 29;
+    d += `M${x} -127L${x + 10} -148L${x + 24} -148L${x + 14} -127Z`;
+  }
+  return d;
 }
 
 /** The i-th mark of a tally in fives. @param {number} i */

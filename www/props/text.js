@@ -6,7 +6,7 @@
 import { h } from "../shape.js";
 import { n } from "./ink.js";
 
-/** @typedef {import("../shape.js").Shape} Shape */
+/** @import { Shape } from "../shape.js" */
 
 // Advance widths of DejaVu Sans in thousandths of an em, by group of letters.
 /** @type {[string, number][]} */
@@ -25,7 +25,7 @@ const GROUPS = [
 const WIDTH = new Map(GROUPS.flatMap(([letters, width]) => [...letters].map((c) => /** @type {[string, number]} */ ([c, width]))));
 
 /** @type {Record<string, number>} */
-const STRETCH = { "t-label": 1, "t-plate": 1, "t-serif": 1.06 };
+const STRETCH = { "t-label": 1, "t-plate": 1, "t-serif": 1.13 };
 
 /**
  * Estimated width of a text in ems; at least that of any font in the stack.
@@ -113,7 +113,7 @@ export function block(text, { x, y, w, h: height, max, min = 9, lines: most = 2,
   for (let count = 2; count <= most; count++) {
     const tried = wrap(text, count, font);
     const possible = sizeFor(tried, { w, h: height, max, min, font, leading });
-    if (possible > size * 1.02) [rows, size] = [tried, possible];
+    if (tried.length > rows.length && possible > size * 1.22) [rows, size] = [tried, possible];
   }
   const used = rows.length * size * leading;
   const top = middle ? y + (height - used) / 2 : y;

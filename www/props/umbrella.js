@@ -4,7 +4,7 @@
 import { h } from "../shape.js";
 import { clamp, ease, ink, LINE, mix, moved, n } from "./ink.js";
 
-/** @typedef {import("../shape.js").Shape} Shape */
+/** @import { Shape } from "../shape.js" */
 
 /**
  * An umbrella. Origin: the hand on its handle. Open: 300 wide, 260 high.
