@@ -197,9 +197,7 @@ fn wasm_pack() -> Result<()> {
         return Ok(());
     }
     println!("Installing wasm-pack, once (some minutes).");
-    let mut cargo = child::cargo();
-    cargo.args(["install", "--locked", "wasm-pack"]);
-    child::must(cargo)
+    child::must(cargo_install(&["wasm-pack", "--locked"]))
 }
 
 /// wasm-pack wants the test runner of exactly our wasm-bindgen.
@@ -213,11 +211,22 @@ fn bindgen_cli() -> Result<()> {
     if here {
         return Ok(());
     }
-    println!("Installing wasm-bindgen-cli {version}, once (about ten minutes on two cores).");
-    let mut cargo = child::cargo();
+    println!("Installing wasm-bindgen-cli {version}, once (some minutes).");
+    let mut install = cargo_install(&["wasm-bindgen-cli", "--version", &version, "--force"]);
     // Without --locked: the lock file it was published with does not build.
-    cargo.args(["install", "--force", "wasm-bindgen-cli", "--version", &version]);
-    child::must(cargo)
+    // Without TLS: the runner talks to a driver on this machine only.
+    install.args(["--no-default-features"]);
+    install.args(["--bin", "wasm-bindgen", "--bin", "wasm-bindgen-test-runner"]);
+    child::must(install)
+}
+
+/// Lightly optimised: on two cores wasm-bindgen-cli is built in two minutes
+/// instead of eight, and is quick enough.
+fn cargo_install(arguments: &[&str]) -> Command {
+    let mut cargo = child::cargo();
+    cargo.arg("install").args(arguments);
+    cargo.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+    cargo
 }
 
 /// Of an answer like `wasm-bindgen-test-runner 0.2.130`.
