@@ -174,7 +174,7 @@ export function keyCard({ name = "", lines = [], note = "", kind = "master_secre
     { transform: tilt ? moved(0, 0, tilt) : null },
     h("rect", { x: -w / 2, y: -height / 2, width: w, height, rx: Math.min(22, height * 0.2), fill: paper, stroke: "var(--ink)", "stroke-width": 4.5 }),
     h("path", { d: poly([[-w / 2 + 18, top + 5], [-w / 2 + 25, top + 4], [-w / 2 + 26, top + room - 5], [-w / 2 + 18, top + room - 6]]), fill: "var(--ink)" }),
-    name && block(name, { x: -w / 2 + 38, y: top - 1, w: w - 38 - 12, h: room, max: 27, min: 11, lines: 2, fill: "var(--navy)", middle: true, leading: 1.14 }),
+    name && block(name, { x: -w / 2 + 38, y: top - 1, w: w - 38 - 12, h: room, max: 27, min: 11, lines: 3, fill: "var(--navy)", middle: true, leading: 1.12 }),
     bytes.shape,
     mark && fingerprint ? print(fingerprint, w / 2 - pad - mark + 2, height / 2 - 9 - mark, mark, false) : null,
   );

@@ -27,8 +27,8 @@ export function confetti({ p = 0, w = 900, h: height = 760, count = 70, seed = "
     const flip = Math.cos(t * (8 + 6 * wobble(seed, i, "f")) + i);
     const kind = hash(seed, i) % 3;
     const fill = `var(${COLOURS[hash(seed, i, "c") % COLOURS.length]})`;
-    const look = { key: `c${i}`, fill, stroke: "var(--ink)", "stroke-width": 1.5, transform: moved(x, y, t * 360 * wobble(seed, i, "t") + i * 40, 1, Math.abs(flip) < 0.15 ? 0.15 : flip) };
-    pieces.push(kind === 0 ? h("circle", { ...look, r: 7 }) : kind === 1 ? h("rect", { ...look, x: -10, y: -5, width: 20, height: 10 }) : h("path", { ...look, d: "M-9 7L0 -9L9 7Z" }));
+    const look = { key: `c${i}`, fill, stroke: "var(--ink)", "stroke-width": 2, transform: moved(x, y, t * 360 * wobble(seed, i, "t") + i * 40, 1, Math.abs(flip) < 0.15 ? 0.15 : flip) };
+    pieces.push(kind === 0 ? h("circle", { ...look, r: 9 }) : kind === 1 ? h("rect", { ...look, x: -14, y: -7, width: 28, height: 14 }) : h("path", { ...look, d: "M-12 9L0 -13L12 9Z" }));
   }
   return h("g", { "aria-hidden": "true" }, pieces);
 }

@@ -139,7 +139,7 @@ const marks = () =>
   h(
     "g",
     { "aria-hidden": "true" },
-    [[44, -276, 12, 0.85], [108, -250, 24, 0.7], [-88, -262, -16, 0.85]].map(([x, y, turn, size]) =>
+    [[8, -284, 8, 0.8], [108, -250, 24, 0.7], [-88, -262, -16, 0.85]].map(([x, y, turn, size]) =>
       h("g", { transform: moved(x, y, turn, size) }, h("path", { d: "M-13 -22C-12 -42 18 -42 16 -20C14 -8 2 -8 1 6", fill: "none", stroke: PEN, "stroke-width": 9, "stroke-linecap": "round" }), h("circle", { cx: 1, cy: 22, r: 6, fill: PEN })),
     ),
   );

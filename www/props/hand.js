@@ -21,6 +21,8 @@ const FINGERS = {
   point: [[-15, -26, -52, 20, 12], [-9, -43, -4, 34, 12], [3, -44, 6, 33, 12], [13, -40, 28, 13, 12], [17, -32, 42, 11, 11]],
 };
 
+const PATHS = Object.fromEntries(Object.entries(FINGERS).map(([pose, fingers]) => [pose, fingers.map((f) => finger(...f)).join("")]));
+
 const PALM = "M-13 2C-14 -12 -22 -24 -22 -36C-20 -46 -8 -50 2 -50C14 -50 23 -46 23 -36C23 -24 15 -12 14 2Z";
 
 /**
@@ -29,5 +31,5 @@ const PALM = "M-13 2C-14 -12 -22 -24 -22 -36C-20 -46 -8 -50 2 -50C14 -50 23 -46 
  * @returns {Shape}
  */
 export function hand({ fill = "var(--skin)", stroke = "var(--ink)", line = 2.5, pose = "open" } = {}) {
-  return h("g", null, ink(FINGERS[pose].map((f) => finger(...f)).join(""), fill, line, stroke), ink(PALM, fill, line, stroke));
+  return h("g", null, ink(PATHS[pose] ?? PATHS.open, fill, line, stroke), ink(PALM, fill, line, stroke));
 }

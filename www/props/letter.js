@@ -8,7 +8,7 @@ import { block, line, sizeFor } from "./text.js";
 /** @import { Shape } from "../shape.js" */
 
 /** Usual size; a letter grows downwards with its lines unless `h` is given. */
-export const LETTER = Object.freeze({ w: 360, row: 46, head: 60, foot: 24 });
+export const LETTER = Object.freeze({ w: 360, row: 52, head: 58, foot: 24 });
 
 /** @param {number} count lines @param {number} [extra] room for cards */
 export const letterHeight = (count, extra = 0) => LETTER.head + count * LETTER.row + LETTER.foot + extra;
@@ -57,12 +57,12 @@ function field({ label, value = "" }, done, x, y, w, row) {
   const all = label.length + value.length + 6;
   const ofLabel = clamp((done * all) / (label.length + 3));
   const ofValue = value ? clamp((done * all - label.length - 3) / (value.length + 3)) : 0;
-  const big = value ? row * 0.55 : row * 0.66;
+  const big = value ? row * 0.5 : row * 0.6;
   return h(
     "g",
     null,
     line(part(label, ofLabel), x, y + big * 0.95, { size: Math.min(big, sizeFor([label], { w, max: 30, min: 9 })), w }),
-    value ? line(part(value, ofValue), x + 2, y + row * 0.9, { size: Math.min(row * 0.35, sizeFor([value], { w: w - 2, max: 17, min: 8, font: "t-mono" })), w: w - 2, font: "t-mono" }) : null,
+    value ? line(part(value, ofValue), x + 2, y + row * 0.84, { size: Math.min(row * 0.33, sizeFor([value], { w: w - 2, max: 17, min: 8, font: "t-mono" })), w: w - 2, font: "t-mono" }) : null,
   );
 }
 

@@ -104,9 +104,9 @@ export function asymmetricMachine({ label = "", key = null, insert = 0, turn = 0
   const { keyhole } = ASYMMETRIC;
   const turned = clamp(turn);
   const shown = clamp(insert);
-  const flat = Math.max(0.24, Math.cos(turned * Math.PI * 0.5));
+  const flat = mix(0.44, 1, Math.cos(turned * Math.PI * 0.5));
   // The key lies on its side, bow to the left, tip to the right.
-  const size = 0.72;
+  const size = 0.74;
   const tip = keyhole.x + mix(-67, 40, shown);
   const x = tip - KEY.tip.y * size;
   return h(

@@ -6,6 +6,7 @@ import { clamp, curve, ink, mix, moved, n, poly, sine, wobble } from "./ink.js";
 import { block } from "./text.js";
 
 /** @import { Shape } from "../shape.js" */
+/** @import { Point } from "./ink.js" */
 
 /** Sizes, without the speed lines; `nose` is where the plane points; `fold` where the cards stand. */
 export const DART = Object.freeze({ w: 520, h: 170, nose: Object.freeze({ x: 260, y: -4 }), fold: Object.freeze({ x: -90, y: -4 }) });
@@ -147,17 +148,32 @@ function flag(label, name, way, bob) {
  * @returns {Shape}
  */
 export function trail({ p = 1, way = 1 } = {}) {
-  const points = /** @type {[number, number][]} */ ([]);
-  for (let i = 0; i <= 96; i++) {
-    const t = i / 96;
-    const loop = (/** @type {number} */ at, /** @type {number} */ width) => Math.exp(-(((t - at) / width) ** 2));
-    points.push([
-      way * (430 * t + 62 * Math.sin(t * 13) * loop(0.3, 0.2) * 1.2 + 46 * Math.sin(t * 21 + 1) * loop(0.68, 0.12)),
-      -150 * t - 95 * (1 - Math.cos(t * 13)) * 0.5 * loop(0.26, 0.18) + 46 * Math.cos(t * 21 + 1) * loop(0.68, 0.12),
-    ]);
+  const dots = LOOP.length - 1;
+  const shown = clamp(p) * dots;
+  const whole = Math.floor(shown);
+  /** @type {Point[]} */
+  const points = LOOP.slice(0, whole + 1);
+  if (whole < dots) points.push([mix(LOOP[whole][0], LOOP[whole + 1][0], shown - whole), mix(LOOP[whole][1], LOOP[whole + 1][1], shown - whole)]);
+  return h("path", { d: poly(points.map(([x, y]) => [way * x, y]), true), fill: "none", stroke: "var(--caption)", "stroke-width": 5, "stroke-linecap": "round", "stroke-linejoin": "round", "stroke-dasharray": "0.1 11" });
+}
+
+// One big turn, one small loop, and off: drawn by hand, then made dense.
+const LOOP = dense([[0, 0], [-6, -44], [-40, -96], [-38, -152], [6, -182], [52, -160], [56, -112], [40, -62], [62, -16], [118, -2], [168, -22], [212, -60], [236, -108], [214, -142], [186, -122], [196, -84], [238, -70], [300, -92], [362, -126], [430, -150]]);
+
+/** A smooth line through the points, as many short steps. @param {Point[]} points @returns {Point[]} */
+function dense(points) {
+  /** @type {Point[]} */
+  const out = [];
+  const at = (/** @type {number} */ i) => points[Math.min(points.length - 1, Math.max(0, i))];
+  for (let i = 0; i < points.length - 1; i++) {
+    const [a, b, c, e] = [at(i - 1), at(i), at(i + 1), at(i + 2)];
+    for (let k = 0; k < 6; k++) {
+      const t = k / 6;
+      const along = (/** @type {0 | 1} */ q) => 0.5 * (2 * b[q] + (c[q] - a[q]) * t + (2 * a[q] - 5 * b[q] + 4 * c[q] - e[q]) * t * t + (3 * b[q] - a[q] - 3 * c[q] + e[q]) * t * t * t);
+      out.push([along(0), along(1)]);
+    }
   }
-  const shown = Math.max(2, Math.round(points.length * clamp(p)));
-  return h("path", { d: curve(points.slice(0, shown), true), fill: "none", stroke: "var(--caption)", "stroke-width": 5, "stroke-linecap": "round", "stroke-dasharray": "0.1 11" });
+  return [...out, points[points.length - 1]];
 }
 
 /**
