@@ -39,7 +39,7 @@ test("every prop is on the sheet", () => {
   const called = /props\.([a-zA-Z]+)\(/g;
   for (const match of source.matchAll(called)) seen.add(match[1]);
   // drawn through helpers of the catalogue
-  for (const name of ["deskTop", "bank", "place", "prf", "throwPoint", "letterHeight", "stripPieces", "digest", "weave", "sheet", "verdict", "trail", "table"]) seen.add(name);
+  for (const name of ["deskTop", "bank", "place", "prf", "throwPoint", "letterHeight", "stripPieces", "digest", "stitches", "weave", "sheet", "verdict", "trail", "table"]) seen.add(name);
   for (const [name, value] of Object.entries(props)) if (typeof value === "function") assert.ok(seen.has(name), `${name} is not on the prop sheet`);
 });
 
@@ -115,7 +115,7 @@ test("props leave their options alone, and out-of-range options do no harm", () 
 test("progress is still at its ends, phases come round", () => {
   const still = (p) => [props.prf({ working: p }), props.asymmetricMachine({ working: p }), props.symmetricMachine({ working: p })];
   for (const end of [0, 1]) for (const machine of still(end)) assert.equal(machine.attrs.transform, undefined);
-  for (const draw of [(p) => props.dart({ bob: p }), (p) => props.crowd({ sway: p, h: 250 }), (p) => props.client({ wave: p }), (p) => props.rack({ blink: p }), (p) => props.glider({ bob: p })]) {
+  for (const draw of [(p) => props.sky({ drift: p }), (p) => props.dart({ bob: p }), (p) => props.crowd({ sway: p, h: 250 }), (p) => props.client({ wave: p }), (p) => props.rack({ blink: p }), (p) => props.glider({ bob: p })]) {
     assert.deepEqual(draw(0), draw(1));
     assert.notDeepEqual(draw(0), draw(0.3));
   }
@@ -222,6 +222,10 @@ test("long names stay inside", () => {
     inside(props.letter({ title: name, lines: [{ label: name, value: `${name}${name}` }] }), 180, "letter");
     inside(props.caption({ text: name }), 120, "caption");
   }
+});
+
+test("a fingerprint is symmetric", () => {
+  for (let i = 0; i < 50; i++) for (const row of props.stitches([i, 7, i * 3])) assert.deepEqual(row, [...row].reverse());
 });
 
 test("names are broken where a reader would", () => {

@@ -60,8 +60,9 @@ export const KINDS = Object.freeze({
 export function card(options) {
   const { w = CARD.w, h: height = CARD.h, tilt = 0, kind = "message", state = "plain", from = "right", sealed = {} } = options;
   const black = clamp(options.blacked ?? (state === "encrypted" || kind === "encrypted" ? 1 : 0));
-  const plain = black < 1 ? face({ ...options, w, h: height }, false) : null;
-  const dark = black > 0 ? face({ ...options, ...sealed, w, h: height }, true) : null;
+  const seed = (options.name ?? "") + kind;
+  const plain = black < 1 ? face({ ...options, w, h: height, seed }, false) : null;
+  const dark = black > 0 ? face({ ...options, ...sealed, w, h: height, seed }, true) : null;
   if (!dark || !plain) return h("g", { transform: tilt ? moved(0, 0, tilt) : null }, plain, dark);
   const edge = -w / 2 - LINE + (w + 2 * LINE) * (from === "left" ? black : 1 - black);
   const [x, wide] = from === "left" ? [-w / 2 - 5, edge + w / 2 + 5] : [edge, w / 2 + 5 - edge];
@@ -78,22 +79,22 @@ function drips(x, height, from) {
   return ink(`${d}Z`, "var(--encrypted)", 0);
 }
 
-/** @param {CardOptions & { w: number, h: number }} options @param {boolean} dark @returns {Shape} */
-function face({ name = "", lines = [], text = "", note = "", kind = "message", colour, fingerprint, w, h: height }, dark) {
+/** @param {CardOptions & { w: number, h: number, seed: string }} options @param {boolean} dark @returns {Shape} */
+function face({ name = "", lines = [], text = "", note = "", kind = "message", colour, fingerprint, w, h: height, seed }, dark) {
   const pen = dark ? "var(--encrypted-ink)" : "var(--navy)";
   const paper = dark ? "var(--encrypted)" : (colour ?? KINDS[/** @type {keyof typeof KINDS} */ (kind)] ?? "var(--message)");
   const stamp = kind === "hash" && !dark;
-  const edge = stamp ? ink(perforated(w, height), paper, LINE) : ink(cut(w, height, name + kind), paper, 5, dark ? "var(--encrypted)" : undefined);
+  const edge = stamp ? ink(perforated(w, height), paper, LINE) : ink(cut(w, height, seed), paper, 5, dark ? "var(--encrypted)" : undefined);
   const rim = dark
-    ? h("path", { d: cut(w - 9, height - 9, name), fill: "none", stroke: pen, "stroke-width": 1.2, "stroke-dasharray": "7 5", opacity: 0.75 })
+    ? h("path", { d: cut(w - 9, height - 9, seed), fill: "none", stroke: pen, "stroke-width": 1.2, "stroke-dasharray": "7 5", opacity: 0.75 })
     : stamp
       ? h("path", { d: cut(w - 20, height - 20, name), fill: "none", stroke: pen, "stroke-width": 1.2 })
       : null;
   const pad = stamp ? 17 : 13;
   const inner = w - 2 * pad;
-  const foot = Math.min(40, height * 0.25);
+  const foot = Math.min(w * 0.222, height * 0.25);
   const mark = fingerprint ? foot : 0;
-  const bytes = hex(lines, { x: -w / 2 + pad, bottom: height / 2 - pad, w: inner - (mark ? mark + 8 : 0), fill: pen, max: 17, note });
+  const bytes = hex(lines, { x: -w / 2 + pad, bottom: height / 2 - pad, w: inner - (mark ? mark + 8 : 0), fill: pen, max: w * 0.0945, note });
   const band = Math.max(bytes.used, mark) + 5;
   const room = height - 2 * pad - band;
   const nameHeight = text ? room * (name ? 0.5 : 0) : room;
@@ -102,8 +103,8 @@ function face({ name = "", lines = [], text = "", note = "", kind = "message", c
     null,
     edge,
     rim,
-    name && block(name, { x: -w / 2 + pad, y: -height / 2 + pad - 2, w: inner, h: nameHeight, max: Math.min(32, height * 0.2), min: 11, lines: 3, fill: pen }),
-    text && block(text, { x: -w / 2 + pad, y: -height / 2 + pad + nameHeight - 2, w: inner, h: room - nameHeight, max: Math.min(28, height * 0.17), min: 10, lines: 3, fill: pen, middle: true }),
+    name && block(name, { x: -w / 2 + pad, y: -height / 2 + pad - 2, w: inner, h: nameHeight, max: Math.min(w * 0.178, height * 0.2), min: 11, lines: 3, fill: pen }),
+    text && block(text, { x: -w / 2 + pad, y: -height / 2 + pad + nameHeight - 2, w: inner, h: room - nameHeight, max: Math.min(w * 0.156, height * 0.17), min: 10, lines: 3, fill: pen, middle: true }),
     bytes.shape,
     mark && fingerprint ? print(fingerprint, w / 2 - pad - mark, height / 2 - pad - mark, mark, dark) : null,
   );
@@ -117,7 +118,7 @@ function face({ name = "", lines = [], text = "", note = "", kind = "message", c
 function hex(lines, { x, bottom, w, fill, max, note = "" }) {
   const size = lines.length ? sizeFor(lines, { w, max, min: 11, font: "t-mono" }) : max;
   const leading = size * 1.22;
-  const noteSize = note ? sizeFor([note], { w, max: 14, min: 9 }) : 0;
+  const noteSize = note ? sizeFor([note], { w, max: max * 0.83, min: 9 }) : 0;
   const base = bottom - (note ? noteSize * 1.25 : 0) - 2;
   const shape = h(
     "g",
@@ -165,8 +166,8 @@ function perforated(w, height) {
 export function keyCard({ name = "", lines = [], note = "", kind = "master_secret", colour, fingerprint, w = KEYCARD.w, h: height = KEYCARD.h, tilt = 0 }) {
   const paper = colour ?? KINDS[/** @type {keyof typeof KINDS} */ (kind)] ?? "var(--master)";
   const pad = 13;
-  const mark = fingerprint ? Math.min(34, height * 0.3) : 0;
-  const bytes = hex(lines, { x: -w / 2 + pad, bottom: height / 2 - 10, w: w - 2 * pad - (mark ? mark + 7 : 0), fill: "var(--navy)", max: 16, note });
+  const mark = fingerprint ? Math.min(w * 0.18, height * 0.3) : 0;
+  const bytes = hex(lines, { x: -w / 2 + pad, bottom: height / 2 - 10, w: w - 2 * pad - (mark ? mark + 7 : 0), fill: "var(--navy)", max: w * 0.0843, note });
   const top = -height / 2 + 11;
   const room = height - 24 - Math.max(bytes.used, lines.length || mark ? mark : 0);
   return h(
@@ -174,7 +175,7 @@ export function keyCard({ name = "", lines = [], note = "", kind = "master_secre
     { transform: tilt ? moved(0, 0, tilt) : null },
     h("rect", { x: -w / 2, y: -height / 2, width: w, height, rx: Math.min(22, height * 0.2), fill: paper, stroke: "var(--ink)", "stroke-width": 4.5 }),
     h("path", { d: poly([[-w / 2 + 18, top + 5], [-w / 2 + 25, top + 4], [-w / 2 + 26, top + room - 5], [-w / 2 + 18, top + room - 6]]), fill: "var(--ink)" }),
-    name && block(name, { x: -w / 2 + 38, y: top - 1, w: w - 38 - 12, h: room, max: 27, min: 11, lines: 3, fill: "var(--navy)", middle: true, leading: 1.12 }),
+    name && block(name, { x: -w / 2 + 38, y: top - 1, w: w - 38 - 12, h: room, max: w * 0.142, min: 11, lines: 3, fill: "var(--navy)", middle: true, leading: 1.12 }),
     bytes.shape,
     mark && fingerprint ? print(fingerprint, w / 2 - pad - mark + 2, height / 2 - 9 - mark, mark, false) : null,
   );

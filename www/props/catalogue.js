@@ -60,7 +60,7 @@ function atWork(what, t) {
 export const CATALOGUE = [
   { group: "Sky and crowd", name: "sky + crowd + eavesdropper", box: [0, 0, 900, 620], wide: true, draw: () => h("g", null, props.sky({ w: 900, h: 620 }), h("g", { transform: "translate(0 230)" }, props.crowd({ w: 900, h: 390, reach: 0.3 })), place(props.eavesdropper({ notebook: 3, writing: 0.6 }), 450, 600)) },
   ...["curious", "baffled", "happy"].map((mood, i) => ({ group: "Sky and crowd", name: `eavesdropper: ${mood}`, box: /** @type {const} */ ([-150, -320, 300, 330]), draw: () => props.eavesdropper({ notebook: i * 3 + 1, writing: 0.5, mood: /** @type {"curious"} */ (mood) }) })),
-  { group: "Sky and crowd", name: "hand: open, wide, point", box: [-60, -110, 320, 130], draw: () => h("g", null, props.hand(), place(props.hand({ pose: "wide" }), 100, 0), place(props.hand({ pose: "point" }), 200, 0)) },
+  { group: "Sky and crowd", name: "hand: open, wide, point, grip", box: [-60, -110, 420, 130], draw: () => h("g", null, props.hand(), place(props.hand({ pose: "wide" }), 100, 0), place(props.hand({ pose: "point" }), 200, 0), place(props.hand({ pose: "grip" }), 300, 0)) },
 
   { group: "People", name: "portraits", box: [-130, -520, 780, 590], wide: true, draw: () => h("g", null, props.portrait({ who: props.client({ pose: "front" }) }), place(props.caption({ text: "CLIENT" }), 0, 10), place(props.caDoor({ label: "Certificate Authority" }), 260, 0), place(props.caption({ text: "CERTIFICATE AUTHORITY" }), 260, 10), place(props.portrait({ who: props.server({ pose: "front" }) }), 520, 0), place(props.caption({ text: "SERVER" }), 520, 10)) },
   { group: "People", name: "client at work", box: [-110, -450, 260, 470], draw: () => props.client() },

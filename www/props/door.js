@@ -22,7 +22,7 @@ export function caDoor({ open = 0, label = "", knock = 0 } = {}) {
   const o = ease(clamp(open));
   const rattle = Math.sin(clamp(knock) * Math.PI * 6) * (1 - clamp(knock)) * (knock > 0 ? 2.5 : 0);
   const wide = mix(1, -0.32, o);
-  const slant = -o * 0.16 * (wide < 0 ? 1 : 1);
+  const slant = -o * 0.16;
   return h(
     "g",
     null,

@@ -20,23 +20,33 @@ export function digest(bytes) {
 }
 
 /**
+ * The stitches, row by row: 0 none, 1 square, 2 triangle, 3 diamond.
+ * @param {ArrayLike<number>} bytes
+ * @returns {number[][]}
+ */
+export function stitches(bytes) {
+  const bits = digest(bytes);
+  return [0, 1, 2, 3, 4].map((row) => [0, 1, 2, 1, 0].map((column) => (bits >>> ((row * 3 + column) * 2)) & 3));
+}
+
+/**
  * Path data of the pattern, its top left corner at (x, y), `size` wide and high.
  * @param {ArrayLike<number>} bytes @param {number} x @param {number} y @param {number} size
  * @returns {string}
  */
 export function weave(bytes, x, y, size) {
-  const bits = digest(bytes);
   const c = size / 5;
+  const r = c * 0.38;
   let d = "";
-  for (let row = 0; row < 5; row++) {
-    for (let column = 0; column < 5; column++) {
-      const mirrored = column > 2;
-      const kind = (bits >>> ((row * 3 + (mirrored ? 4 - column : column)) * 2)) & 3;
+  stitches(bytes).forEach((line, row) =>
+    line.forEach((kind, column) => {
       const [l, t] = [x + column * c, y + row * c];
       if (kind === 1) d += `M${n(l)} ${n(t)}h${n(c)}v${n(c)}h${n(-c)}z`;
-      else if (kind === 2) d += mirrored ? `M${n(l + c)} ${n(t)}v${n(c)}h${n(-c)}z` : `M${n(l)} ${n(t)}v${n(c)}h${n(c)}z`;
-      else if (kind === 3) d += `M${n(l + c / 2)} ${n(t + c * 0.12)}l${n(c * 0.38)} ${n(c * 0.38)}l${n(-c * 0.38)} ${n(c * 0.38)}l${n(-c * 0.38)} ${n(-c * 0.38)}z`;
-    }
-  }
+      else if (kind === 2 && column < 2) d += `M${n(l)} ${n(t)}v${n(c)}h${n(c)}z`;
+      else if (kind === 2 && column > 2) d += `M${n(l + c)} ${n(t)}v${n(c)}h${n(-c)}z`;
+      else if (kind === 2) d += `M${n(l)} ${n(t + c)}h${n(c)}l${n(-c / 2)} ${n(-c)}z`;
+      else if (kind === 3) d += `M${n(l + c / 2)} ${n(t + c / 2 - r)}l${n(r)} ${n(r)}l${n(-r)} ${n(r)}l${n(-r)} ${n(-r)}z`;
+    }),
+  );
   return d || `M${n(x)} ${n(y)}`;
 }

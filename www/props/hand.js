@@ -18,6 +18,7 @@ function finger(x, y, turn, length, w) {
 const FINGERS = {
   open: [[-17, -34, -48, 27, 11], [-12, -43, -17, 33, 11], [-2, -46, -1, 37, 12], [9, -44, 15, 32, 11], [18, -34, 44, 25, 10]],
   wide: [[-17, -30, -62, 30, 12], [-13, -43, -25, 34, 12], [-2, -47, -4, 38, 12], [10, -44, 20, 34, 12], [18, -34, 46, 27, 11]],
+  grip: [[-19, -28, -30, 15, 13], [-12, -40, -6, 15, 13], [0, -43, 0, 16, 13], [11, -40, 8, 14, 13], [19, -32, 30, 12, 12]],
   point: [[-15, -26, -52, 20, 12], [-9, -43, -4, 34, 12], [3, -44, 6, 33, 12], [13, -40, 28, 13, 12], [17, -32, 42, 11, 11]],
 };
 
@@ -27,7 +28,7 @@ const PALM = "M-13 2C-14 -12 -22 -24 -22 -36C-20 -46 -8 -50 2 -50C14 -50 23 -46 
 
 /**
  * A hand, pointing up. Origin: the middle of its wrist. Size about 84 × 88.
- * @param {{ fill?: string, stroke?: string, line?: number, pose?: "open" | "wide" | "point" }} [options]
+ * @param {{ fill?: string, stroke?: string, line?: number, pose?: "open" | "wide" | "point" | "grip" }} [options]
  * @returns {Shape}
  */
 export function hand({ fill = "var(--skin)", stroke = "var(--ink)", line = 2.5, pose = "open" } = {}) {

@@ -84,7 +84,7 @@ function side({ throwing, wave, cloth, trousers, hair }) {
       ? h(
           "g",
           null,
-          h("g", { transform: moved(far[2][0], far[2][1], turn + (waving ? sine(wave) * 10 : 0), 0.78) }, hand({ pose: waving || (throwing ?? 0) > 0.92 ? "wide" : "point" })),
+          h("g", { transform: moved(far[2][0], far[2][1], turn + (waving ? sine(wave) * 10 : 0), 0.78) }, hand({ pose: waving ? "wide" : (throwing ?? 0) > 0.85 ? "point" : "grip" })),
           limb(far, 31, cloth, 2.5),
         )
       : null,

@@ -2,7 +2,7 @@
  * What flies: the client's dart, the server's glider, the express with an alert.
  */
 import { h } from "../shape.js";
-import { clamp, curve, ink, mix, moved, n, poly, sine, wobble } from "./ink.js";
+import { clamp, curve, ink, mix, moved, n, poly, sine, within, wobble } from "./ink.js";
 import { block } from "./text.js";
 
 /** @import { Shape } from "../shape.js" */
@@ -56,7 +56,7 @@ export function dart({ cards = [], bob = 0, cardSize = 0.78, wind: windy = true 
       "g",
       { transform: float(bob, 1) },
       ink(poly([[-248, -66], [260, -4], [-244, -4]]), "var(--paper)", 1.5),
-      stand(cards, { from: -160, to: 60, y: -4, tilt: -12, size: cardSize, rise: 26 }),
+      within(-320, -330, 640, 328, ...stand(cards, { from: -160, to: 60, y: -4, tilt: -12, size: cardSize, rise: 26 })),
       ink(poly([[-226, 38], [-205, 92], [260, -4], [-222, 48]]), "var(--paper-shade)", 1.5),
       ink(poly([[-244, -4], [260, -4], [-256, 56]]), "var(--paper)", 1.5),
       h("path", { d: "M-248 -66L-244 -4L-256 56M-222 50L-205 92", fill: "none", stroke: "var(--ink)", "stroke-width": 5, "stroke-linejoin": "round" }),
@@ -79,7 +79,7 @@ export function glider({ cards = [], bob = 0, cardSize = 0.78, wind: windy = tru
       "g",
       { transform: float(bob, -1) },
       ink(poly([[-184, -26], [-162, -52], [-120, -52], [-170, -20], [-222, 4]]), "var(--paper-shade)", 2),
-      stand(cards, { from: -70, to: 190, y: -52, tilt: 6, size: cardSize, rise: 22 }),
+      within(-300, -380, 660, 330, ...stand(cards, { from: -70, to: 190, y: -52, tilt: 6, size: cardSize, rise: 22 })),
       ink(poly([[-222, 2], [-166, -26], [-122, -56], [286, -56], [286, -22]]), "var(--paper)", 2),
       ink(poly([[-222, 2], [-166, -20], [288, -20], [276, 0]]), "var(--paper-shade)", 2),
       ink(poly([[-222, 0], [276, 0], [276, 60], [-186, 60]]), "var(--paper)", 2),

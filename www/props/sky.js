@@ -25,7 +25,7 @@ export function sky({ w = 900, h: height = 500, night, drift = 0 } = {}) {
       "g",
       { opacity: byDay },
       [0, 1, 2].map((i) => {
-        const x = ((0.16 + i * 0.36 + drift) % 1.2) * w - w * 0.1;
+        const x = ((((0.26 + i * 0.34 + drift) % 1) + 1) % 1) * (w + 280) - 140;
         return h("g", { transform: moved(x, height * (0.14 + 0.1 * ((i * 2) % 3)), 0, 0.8 + i * 0.2) }, cloud());
       }),
     ),

@@ -94,7 +94,6 @@ export function line(text, x, y, { size, w = Infinity, font = "t-label", fill = 
       "text-anchor": anchor === "start" ? null : anchor,
       textLength: squeezed ? w : null,
       lengthAdjust: squeezed ? "spacingAndGlyphs" : null,
-      "xml:space": /^\s|\s{2}|\s$/.test(text) ? "preserve" : null,
       ...attrs,
     },
     text,
