@@ -1,10 +1,7 @@
 //! AES in CBC mode on whole blocks (NIST SP 800-38A). Padding is TLS's own and lives upstairs.
 
 use aes::{Aes128, Aes256};
-use cbc::cipher::{
-    BlockModeDecrypt, BlockModeEncrypt, KeyIvInit,
-    block_padding::NoPadding,
-};
+use cbc::cipher::{BlockModeDecrypt, BlockModeEncrypt, KeyIvInit, block_padding::NoPadding};
 
 /// Length of an AES block in bytes.
 pub const BLOCK: usize = 16;
@@ -13,7 +10,11 @@ pub const BLOCK: usize = 16;
 ///
 /// `key` is 16 or 32 bytes, `iv` 16, `plain` a multiple of 16; `None` for any other length.
 pub fn encrypt(key: &[u8], iv: &[u8], plain: &[u8]) -> Option<Vec<u8>> {
-    fn run<M: BlockModeEncrypt + KeyIvInit>(key: &[u8], iv: &[u8], plain: &[u8]) -> Option<Vec<u8>> {
+    fn run<M: BlockModeEncrypt + KeyIvInit>(
+        key: &[u8],
+        iv: &[u8],
+        plain: &[u8],
+    ) -> Option<Vec<u8>> {
         let mode = M::new_from_slices(key, iv).ok()?;
         Some(mode.encrypt_padded_vec::<NoPadding>(plain))
     }
@@ -29,7 +30,11 @@ pub fn encrypt(key: &[u8], iv: &[u8], plain: &[u8]) -> Option<Vec<u8>> {
 
 /// Decrypts whole blocks in CBC mode; the mirror of [`encrypt`].
 pub fn decrypt(key: &[u8], iv: &[u8], cipher: &[u8]) -> Option<Vec<u8>> {
-    fn run<M: BlockModeDecrypt + KeyIvInit>(key: &[u8], iv: &[u8], cipher: &[u8]) -> Option<Vec<u8>> {
+    fn run<M: BlockModeDecrypt + KeyIvInit>(
+        key: &[u8],
+        iv: &[u8],
+        cipher: &[u8],
+    ) -> Option<Vec<u8>> {
         let mode = M::new_from_slices(key, iv).ok()?;
         mode.decrypt_padded_vec::<NoPadding>(cipher).ok()
     }

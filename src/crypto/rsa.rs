@@ -7,8 +7,8 @@
 use rsa::{
     BoxedUint, Pkcs1v15Sign, PrivateKey as Pair, PublicKey as Open,
     hazmat::{rsa_decrypt, rsa_encrypt},
-    pkcs1v15::SigningKey,
     pkcs1::{DecodeRsaPrivateKey, EncodeRsaPrivateKey},
+    pkcs1v15::SigningKey,
     pkcs8::{DecodePrivateKey, DecodePublicKey, EncodePublicKey},
     traits::{PrivateKeyParts, PublicKeyParts},
 };
@@ -166,8 +166,7 @@ impl PrivateKey {
     /// depends on the key and is not blinded.
     pub fn decrypt_block(&self, cipher: &[u8]) -> Result<Vec<u8>, RsaError> {
         let number = self.public().number(cipher)?;
-        let result =
-            rsa_decrypt::<Stream>(None, &self.0, &number).map_err(|_| RsaError::Range)?;
+        let result = rsa_decrypt::<Stream>(None, &self.0, &number).map_err(|_| RsaError::Range)?;
         Ok(to_bytes(&result, self.0.size()))
     }
 

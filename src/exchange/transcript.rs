@@ -6,8 +6,8 @@
 
 use serde::Serialize;
 
-use super::bytes::Bytes;
 pub use crate::keys::artifact::Holder;
+use crate::wire::bytes::Bytes;
 pub use crate::wire::field::Field;
 
 /// The version of this shape; raised whenever a field changes its meaning.

@@ -68,14 +68,19 @@ fn walk(
     now: u64,
     checks: &mut Vec<Checked>,
 ) -> Result<PublicKey, Refusal> {
-    let certificates: Vec<Facts> =
-        chain.iter().map(|der| Facts::read(der)).collect::<Result<_, _>>().map_err(|_| Refusal::Unreadable)?;
+    let certificates: Vec<Facts> = chain
+        .iter()
+        .map(|der| Facts::read(der))
+        .collect::<Result<_, _>>()
+        .map_err(|_| Refusal::Unreadable)?;
     let leaf = certificates.first().ok_or(Refusal::Missing)?;
     let mut current = leaf;
     for _ in 0..MAX_DEPTH {
         let root = roots.iter().find(|root| current.names_as_issuer(root));
         let signer = root.or_else(|| {
-            certificates[1..].iter().find(|other| current.names_as_issuer(other) && other.der != current.der)
+            certificates[1..]
+                .iter()
+                .find(|other| current.names_as_issuer(other) && other.der != current.der)
         });
         let known: Vec<&str> = roots.iter().map(|root| root.subject.as_str()).collect();
         checks.push(Checked {

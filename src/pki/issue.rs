@@ -74,9 +74,8 @@ pub fn issue(order: &Order, key: &PublicKey, signer: &PrivateKey) -> Result<Vec<
         authority: order.authority,
     };
     let builder = CertificateBuilder::new(profile, serial, validity, spki).map_err(failed)?;
-    let certificate = builder
-        .build::<_, rsa::pkcs1v15::Signature>(&signer.signer())
-        .map_err(failed)?;
+    let certificate =
+        builder.build::<_, rsa::pkcs1v15::Signature>(&signer.signer()).map_err(failed)?;
     certificate.to_der().map_err(failed)
 }
 

@@ -80,7 +80,9 @@ mod tests {
 
     #[test]
     fn host_names() {
-        for good in ["a", "example.com", "EXAMPLE.com", "xn--bcher-kva.example", "1.example", "a-b.c"] {
+        for good in
+            ["a", "example.com", "EXAMPLE.com", "xn--bcher-kva.example", "1.example", "a-b.c"]
+        {
             assert_eq!(check_host_name(good), Ok(()), "{good}");
         }
         let long_label = format!("{}.com", "a".repeat(64));

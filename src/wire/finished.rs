@@ -21,10 +21,8 @@ pub const CHANGE_CIPHER_SPEC: [u8; 1] = [1];
 
 /// Reads the fragment of a change_cipher_spec record.
 pub fn parse_change_cipher_spec(bytes: &[u8]) -> Parsed<()> {
-    parse("change_cipher_spec", bytes, |reader| {
-        match reader.u8("change_cipher_spec.type")? {
-            1 => Ok(()),
-            other => Err(reader.wrong(What::Value(other.into()))),
-        }
+    parse("change_cipher_spec", bytes, |reader| match reader.u8("change_cipher_spec.type")? {
+        1 => Ok(()),
+        other => Err(reader.wrong(What::Value(other.into()))),
     })
 }

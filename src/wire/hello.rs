@@ -200,24 +200,25 @@ fn read_extensions(
     if reader.left() == 0 {
         return Ok(None);
     }
-    let extensions = reader.vector("extensions.length", "extensions", Width::Two, 0..=0xffff, |reader| {
-        let mut extensions: Vec<Extension> = Vec::new();
-        while reader.left() > 0 {
-            let extension = reader.node("extension", |reader| {
-                let code = reader.u16("extension.type")?;
-                reader.say(format!("{} ({code})", registry::extension_name(code)));
-                if extensions.iter().any(|earlier| earlier.code == code) {
-                    return Err(reader.wrong(What::Twice(code)));
-                }
-                let data = read_extension_data(reader, code, sender)?;
-                Ok(Extension { code, data })
-            });
-            let extension = extension?;
-            reader.say(registry::extension_name(extension.code));
-            extensions.push(extension);
-        }
-        Ok(extensions)
-    })?;
+    let extensions =
+        reader.vector("extensions.length", "extensions", Width::Two, 0..=0xffff, |reader| {
+            let mut extensions: Vec<Extension> = Vec::new();
+            while reader.left() > 0 {
+                let extension = reader.node("extension", |reader| {
+                    let code = reader.u16("extension.type")?;
+                    reader.say(format!("{} ({code})", registry::extension_name(code)));
+                    if extensions.iter().any(|earlier| earlier.code == code) {
+                        return Err(reader.wrong(What::Twice(code)));
+                    }
+                    let data = read_extension_data(reader, code, sender)?;
+                    Ok(Extension { code, data })
+                });
+                let extension = extension?;
+                reader.say(registry::extension_name(extension.code));
+                extensions.push(extension);
+            }
+            Ok(extensions)
+        })?;
     Ok(Some(extensions))
 }
 
@@ -269,8 +270,12 @@ fn read_server_name(reader: &mut Reader<'_>) -> Result<Option<Vec<u8>>, Malforme
         while reader.left() > 0 {
             let name_type = reader.u8("server_name.type")?;
             reader.say(if name_type == 0 { "host_name" } else { "unknown" });
-            let name =
-                reader.opaque("server_name.length", "server_name.host_name", Width::Two, 1..=0xffff)?;
+            let name = reader.opaque(
+                "server_name.length",
+                "server_name.host_name",
+                Width::Two,
+                1..=0xffff,
+            )?;
             reader.say(String::from_utf8_lossy(name));
             if name_type == 0 && host.is_none() {
                 host = Some(name.to_vec());

@@ -1,0 +1,9 @@
+//! Third floor: a Scenario is played, and the Transcript tells what happened.
+
+mod ledger;
+pub mod letters;
+pub mod link;
+pub mod play;
+pub mod scenario;
+pub mod storyboard;
+pub mod transcript;

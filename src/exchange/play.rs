@@ -1,0 +1,463 @@
+//! The whole engine: `play(&Scenario) -> Result<Transcript, ScenarioError>`.
+
+use super::{
+    ledger,
+    letters::describe,
+    link::Link,
+    scenario::{Scenario, ScenarioError},
+    storyboard::{self, SCENES},
+    transcript::{
+        self, Artifact, Beat, Certificate, Check, Chosen, Failure, Letter, Outcome, Scene, Suite,
+        Transcript, Working,
+    },
+};
+use crate::{
+    crypto::drbg::Entropy,
+    keys::{
+        artifact::{self, Holder, Recipe},
+        suite::{CipherSuite, Protection},
+    },
+    party::{
+        End, Party,
+        client::{Client, ClientSetup, Trust, standard_extensions},
+        desk,
+        eavesdropper::Eavesdropper,
+        fault::Fault,
+        note::{Kind, Note},
+        server::{Server, ServerSetup},
+    },
+    pki::facts::{Facts, rfc3339},
+    wire::bytes::hex,
+};
+
+/// Letters in one exchange, at most; an honest one has nine. A bound, so that no tampering can
+/// make it run on.
+const MAX_LETTERS: usize = 64;
+
+/// Plays a Scenario: pure, by its seed alone, no clock, no I/O. A handshake that ends in an alert
+/// is a successful play; the error is for a Scenario that cannot be played at all.
+pub fn play(scenario: &Scenario) -> Result<Transcript, ScenarioError> {
+    let mut stage = Stage::new(scenario);
+    stage.introduce();
+    stage.run();
+    Ok(stage.tell())
+}
+
+/// A note with its author and its place in the story.
+struct Moment {
+    who: Holder,
+    scene: usize,
+    note: Note,
+    letter: Option<usize>,
+}
+
+struct Stage<'a> {
+    scenario: &'a Scenario,
+    client: Party<Client>,
+    server: Party<Server>,
+    eavesdropper: Eavesdropper,
+    link: Link,
+    moments: Vec<Moment>,
+    letters: Vec<(Holder, desk::Letter)>,
+    server_heard: Vec<u8>,
+    client_heard: Vec<u8>,
+    established: bool,
+}
+
+impl<'a> Stage<'a> {
+    fn new(scenario: &'a Scenario) -> Self {
+        let entropy = Entropy::Seed(scenario.seed);
+        let identity = &scenario.identity;
+        let client = Party::client(ClientSetup {
+            entropy: entropy.clone(),
+            trust: Trust::Roots {
+                roots: vec![identity.authority.clone()],
+                host: scenario.server_name.clone(),
+                now: scenario.time,
+            },
+            suites: scenario.suites.iter().map(|suite| suite.code()).collect(),
+            session_id: Vec::new(),
+            extensions: Some(standard_extensions(
+                &scenario.server_name,
+                scenario.extended_master_secret,
+            )),
+        });
+        let server = Party::server(ServerSetup {
+            entropy,
+            chain: vec![identity.certificate.der.clone()],
+            key: identity.key.clone(),
+            suites: CipherSuite::ALL.to_vec(),
+            extended_master_secret: scenario.extended_master_secret,
+            extensions: Vec::new(),
+        });
+        Self {
+            scenario,
+            client,
+            server,
+            eavesdropper: Eavesdropper::default(),
+            link: Link::new(scenario.tampering.clone()),
+            moments: Vec::new(),
+            letters: Vec::new(),
+            server_heard: Vec::new(),
+            client_heard: Vec::new(),
+            established: false,
+        }
+    }
+
+    fn add(&mut self, who: Holder, scene: &str, note: Note, letter: Option<usize>) {
+        self.moments.push(Moment { who, scene: storyboard::place(scene), note, letter });
+    }
+
+    /// What everybody has before the first letter.
+    fn introduce(&mut self) {
+        let identity = &self.scenario.identity;
+        let given = |name, bytes: Vec<u8>, rfc| {
+            artifact::Artifact::new(name, bytes, Recipe::Given, &[], rfc)
+        };
+        let authority = || {
+            let key = identity.authority.public_key.as_ref().map(|key| key.modulus());
+            vec![
+                given("ca_certificate", identity.authority.der.clone(), "RFC 5280 §6.1.1"),
+                given("ca_public_key", key.unwrap_or_default(), "RFC 5280 §6.1.1"),
+            ]
+        };
+        let public = identity.key.public();
+        let own = vec![
+            given("certificate", identity.certificate.der.clone(), "RFC 5246 §7.4.2"),
+            given("modulus", public.modulus(), "RFC 8017 §3.1"),
+            given("public_exponent", public.exponent(), "RFC 8017 §3.1"),
+            given("private_exponent", identity.key.exponent(), "RFC 8017 §3.2"),
+        ];
+        let (trusted, issued) = (authority(), authority());
+        self.add(Holder::Ca, "parties", Note::computed("ca_certificate", issued), None);
+        self.add(Holder::Client, "parties", Note::computed("ca_certificate", trusted), None);
+        self.add(Holder::Server, "parties", Note::computed("certificate", own), None);
+        self.add(Holder::Client, "tcp", Note::new(Kind::Sent, "tcp"), None);
+    }
+
+    /// Lets them write to each other until nobody has anything to say.
+    fn run(&mut self) {
+        let mut script = [Cue::ClientSays, Cue::ServerSays, Cue::ClientCloses].into_iter();
+        while self.letters.len() < MAX_LETTERS {
+            if self.pass_letter(Holder::Client) || self.pass_letter(Holder::Server) {
+                continue;
+            }
+            if !(self.client.is_open() && self.server.is_open()) {
+                break;
+            }
+            self.established = true;
+            match script.next() {
+                Some(Cue::ClientSays) => self.client.say(self.scenario.message.as_bytes()),
+                Some(Cue::ServerSays) => self.server.say(self.scenario.reply.as_bytes()),
+                Some(Cue::ClientCloses) => self.client.close(),
+                None => break,
+            }
+        }
+        self.client.cut();
+        self.server.cut();
+        if self.scenario.stolen_key {
+            self.eavesdropper.steal(self.scenario.identity.key.clone());
+        }
+    }
+
+    /// Carries the next letter of one side to the other, if it has one.
+    fn pass_letter(&mut self, from: Holder) -> bool {
+        let letter = match from {
+            Holder::Server => self.server.next_letter(),
+            _ => self.client.next_letter(),
+        };
+        self.collect(from, None);
+        let Some(letter) = letter else { return false };
+        let index = self.letters.len();
+        let (to, id) = (other(from), letter.id);
+        // An alert flies where it was raised.
+        let raised = self.moments.last().map_or("parties", |moment| SCENES[moment.scene].id);
+        let scene = storyboard::flight_of(id).unwrap_or(raised);
+        self.add(from, scene, Note::new(Kind::Sent, id), Some(index));
+        let bytes = letter.bytes();
+        let arriving = self.link.carry(&bytes);
+        let overheard = self.eavesdropper.overhear(from, &bytes);
+        if !overheard.is_empty() {
+            self.add(Holder::Eavesdropper, scene, Note::computed(id, overheard), Some(index));
+        }
+        self.letters.push((from, letter));
+        if !arriving.is_empty() {
+            self.add(to, scene, Note::new(Kind::Received, id), Some(index));
+        }
+        match to {
+            Holder::Server => {
+                self.server.receive(&arriving);
+                self.server_heard.extend(self.server.heard());
+            }
+            _ => {
+                self.client.receive(&arriving);
+                self.client_heard.extend(self.client.heard());
+            }
+        }
+        self.collect(to, Some(index));
+        true
+    }
+
+    /// Takes a party's notes into the story. `letter` is the one that it was reading.
+    fn collect(&mut self, who: Holder, letter: Option<usize>) {
+        let notes = match who {
+            Holder::Server => self.server.notes(),
+            _ => self.client.notes(),
+        };
+        let id = letter.map(|index| self.letters[index].1.id);
+        for note in notes {
+            let scene = storyboard::scene_of(who, note.kind, note.about, id);
+            self.add(who, scene, note, letter);
+        }
+    }
+
+    /// Writes the Transcript.
+    fn tell(mut self) -> Transcript {
+        let attempt = self.eavesdropper.attempt();
+        if !attempt.derived.is_empty() {
+            let note = Note::computed("private_exponent", attempt.derived);
+            self.add(Holder::Eavesdropper, "close-notify", note, None);
+        }
+        // Both sides work at the same time; the story tells what belongs together in one place.
+        // Sorting by scene keeps every cause before its effect.
+        self.moments.sort_by_key(|moment| moment.scene);
+        let mut artifacts: Vec<Artifact> = Vec::new();
+        let mut beats = Vec::new();
+        for (index, moment) in std::mem::take(&mut self.moments).into_iter().enumerate() {
+            beats.push(to_beat(index, moment, &mut artifacts));
+        }
+        let letters = self
+            .letters
+            .iter()
+            .enumerate()
+            .map(|(index, (from, letter))| to_letter(index, *from, letter, &beats))
+            .collect();
+        let outcome = self.outcome(attempt.read, &attempt.missing);
+        Transcript {
+            version: transcript::VERSION,
+            scenario: self.chosen(),
+            suite: suite_of(&artifacts),
+            parties: self.parties(),
+            certificates: vec![
+                to_certificate("server", &self.scenario.identity.certificate),
+                to_certificate("ca", &self.scenario.identity.authority),
+            ],
+            letters,
+            scenes: to_scenes(&beats, &self.letters),
+            ledger: ledger::keep(&beats, &artifacts),
+            artifacts,
+            beats,
+            outcome,
+        }
+    }
+
+    fn chosen(&self) -> Chosen {
+        let scenario = self.scenario;
+        Chosen {
+            seed: hex(&scenario.seed),
+            server_name: scenario.server_name.clone(),
+            suites: scenario.suites.iter().map(|suite| suite.name().to_owned()).collect(),
+            message: scenario.message.clone(),
+            reply: scenario.reply.clone(),
+            extended_master_secret: scenario.extended_master_secret,
+            time: scenario.time,
+        }
+    }
+
+    fn parties(&self) -> Vec<transcript::Party> {
+        let entropy = Entropy::Seed(self.scenario.seed);
+        let drawn = entropy.draw("client.port", 2);
+        // An ephemeral port (RFC 6335 §6).
+        let port = 0xc000 | u16::from_be_bytes([drawn[0], drawn[1]]);
+        let party = |holder: Holder, name: Option<&str>, port| transcript::Party {
+            id: holder.name().to_owned(),
+            name: name.map(str::to_owned),
+            port,
+        };
+        vec![
+            party(Holder::Client, None, Some(port)),
+            party(Holder::Server, Some(&self.scenario.server_name), Some(443)),
+            party(Holder::Ca, Some(&self.scenario.identity.authority.subject), None),
+            party(Holder::Eavesdropper, None, None),
+        ]
+    }
+
+    fn outcome(&self, read: Vec<(Holder, Vec<u8>)>, missing: &[&str]) -> Outcome {
+        let ends = [(Holder::Client, self.client.end()), (Holder::Server, self.server.end())];
+        let failed = ends.iter().find_map(|(who, end)| match end {
+            Some(End::Fault(fault)) => Some((*who, fault)),
+            _ => None,
+        });
+        let closed = ends.iter().all(|(_, end)| matches!(end, Some(End::Closed)));
+        let text =
+            |bytes: &[u8]| (!bytes.is_empty()).then(|| String::from_utf8_lossy(bytes).into_owned());
+        Outcome {
+            kind: match (&failed, closed) {
+                (Some(_), _) => "alert",
+                (None, true) => "closed",
+                (None, false) => "cut",
+            }
+            .to_owned(),
+            established: self.established,
+            by: failed.map(|(who, _)| who),
+            failure: failed.map(|(_, fault)| to_failure(fault)),
+            server_read: text(&self.server_heard),
+            client_read: text(&self.client_heard),
+            eavesdropper_read: read
+                .iter()
+                .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
+                .collect(),
+            eavesdropper_missing: missing.iter().map(|name| (*name).to_owned()).collect(),
+        }
+    }
+}
+
+/// What the parties are told to do once they can talk.
+enum Cue {
+    ClientSays,
+    ServerSays,
+    ClientCloses,
+}
+
+fn other(side: Holder) -> Holder {
+    if side == Holder::Server { Holder::Client } else { Holder::Server }
+}
+
+/// A moment as a beat; its values go to `artifacts`.
+fn to_beat(index: usize, moment: Moment, artifacts: &mut Vec<Artifact>) -> Beat {
+    let Moment { who, scene, note, letter } = moment;
+    let mut ids = Vec::new();
+    for made in note.artifacts {
+        let id = format!("{}.{}", who.name(), made.name);
+        // The first making counts; what is made again is the same.
+        if !artifacts.iter().any(|known| known.id == id) {
+            artifacts.push(to_artifact(id.clone(), who, made, index));
+        }
+        ids.push(id);
+    }
+    Beat {
+        index,
+        scene: SCENES[scene].id.to_owned(),
+        kind: note.kind.name().to_owned(),
+        who,
+        about: note.about.to_owned(),
+        letter,
+        artifacts: ids,
+        check: note.check.map(|check| Check {
+            id: check.id.to_owned(),
+            ok: check.ok,
+            expected: check.expected,
+            found: check.found,
+        }),
+        fault: note.fault.as_ref().map(to_failure),
+    }
+}
+
+fn to_artifact(id: String, holder: Holder, made: artifact::Artifact, beat: usize) -> Artifact {
+    Artifact {
+        id,
+        name: made.name.to_owned(),
+        holder,
+        bytes: made.bytes,
+        recipe: made.recipe.name().to_owned(),
+        detail: made.detail,
+        from: made.from.iter().map(|name| format!("{}.{name}", holder.name())).collect(),
+        working: made
+            .working
+            .into_iter()
+            .map(|working| Working { id: working.id, bytes: working.bytes })
+            .collect(),
+        rfc: made.rfc.to_owned(),
+        beat,
+    }
+}
+
+fn to_failure(fault: &Fault) -> Failure {
+    let alert = fault.alert();
+    Failure {
+        fault: fault.name().to_owned(),
+        says: fault.to_string(),
+        alert: alert.name().to_owned(),
+        code: alert.code(),
+        rfc: fault.rfc().to_owned(),
+    }
+}
+
+fn to_letter(index: usize, from: Holder, letter: &desk::Letter, beats: &[Beat]) -> Letter {
+    let sent = beats.iter().find(|beat| beat.letter == Some(index) && beat.kind == "sent");
+    Letter {
+        index,
+        id: letter.id.to_owned(),
+        from,
+        to: other(from),
+        bytes: letter.bytes().into(),
+        records: describe(letter, from),
+        beat: sent.map_or(0, |beat| beat.index),
+    }
+}
+
+/// The scenes up to the last in which anything happened.
+fn to_scenes(beats: &[Beat], letters: &[(Holder, desk::Letter)]) -> Vec<Scene> {
+    let reached = beats.last().map_or(0, |beat| storyboard::place(&beat.scene) + 1);
+    let mut start = 0;
+    SCENES[..reached]
+        .iter()
+        .enumerate()
+        .map(|(index, board)| {
+            let count = beats[start..].iter().take_while(|beat| beat.scene == board.id).count();
+            let scene = Scene {
+                number: index + 1,
+                id: board.id.to_owned(),
+                chapter: board.chapter.to_owned(),
+                start,
+                end: start + count,
+                letter: board
+                    .letter
+                    .and_then(|id| letters.iter().position(|(_, letter)| letter.id == id)),
+            };
+            start += count;
+            scene
+        })
+        .collect()
+}
+
+fn suite_of(artifacts: &[Artifact]) -> Option<Suite> {
+    let chosen = artifacts.iter().find(|artifact| artifact.id == "client.cipher_suite")?;
+    let code = u16::from_be_bytes(chosen.bytes[..].try_into().ok()?);
+    let suite = CipherSuite::from_code(code)?;
+    let (kind, mac, tag_length) = match suite.protection() {
+        Protection::Cbc { mac } => {
+            ("cbc", Some(format!("HMAC_{}", mac.name())), mac.output_length())
+        }
+        Protection::Gcm => ("gcm", None, crate::crypto::aead::TAG),
+    };
+    Some(Suite {
+        code,
+        name: suite.name().to_owned(),
+        kind: kind.to_owned(),
+        cipher: suite.cipher().to_owned(),
+        mac,
+        prf_hash: suite.prf_hash().name().to_owned(),
+        mac_key_length: suite.mac_key_length(),
+        enc_key_length: suite.enc_key_length(),
+        fixed_iv_length: suite.fixed_iv_length(),
+        record_iv_length: suite.record_iv_length(),
+        tag_length,
+        key_block_length: suite.key_block_length(),
+    })
+}
+
+fn to_certificate(id: &str, facts: &Facts) -> Certificate {
+    Certificate {
+        id: id.to_owned(),
+        subject: facts.subject.clone(),
+        issuer: facts.issuer.clone(),
+        serial: facts.serial.clone(),
+        not_before: rfc3339(facts.not_before),
+        not_after: rfc3339(facts.not_after),
+        names: facts.names.clone(),
+        rsa_bits: facts.public_key.as_ref().map_or(0, |key| key.bits()),
+        der: facts.der.clone().into(),
+        pem: facts.pem(),
+    }
+}

@@ -1,0 +1,257 @@
+//! What the reader chose.
+
+use serde::Deserialize;
+
+use super::link::Tampering;
+use crate::{
+    crypto::drbg::SEED,
+    keys::suite::CipherSuite,
+    pki::{
+        identity::Identity,
+        name::{HostNameError, check_host_name},
+    },
+    wire::bytes::unhex,
+};
+
+/// Most bytes of UTF-8 in a message; more would only make letters that nobody reads.
+pub const MAX_MESSAGE: usize = 1024;
+
+/// What the client asks for unless told otherwise.
+pub const DEFAULT_SERVER_NAME: &str = "blog.example";
+/// What the client says unless told otherwise.
+pub const DEFAULT_MESSAGE: &str = "Hello, can we talk in private?";
+/// What the server answers unless told otherwise.
+pub const DEFAULT_REPLY: &str = "Let's begin";
+/// "Now" unless told otherwise: 2026-11-24, so that the same Scenario gives the same Transcript.
+pub const DEFAULT_TIME: u64 = 1_795_478_400;
+
+/// Everything that decides an exchange. The same Scenario gives the same Transcript.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// All randomness comes from here.
+    pub seed: [u8; SEED],
+    /// The name that the client asks for.
+    pub server_name: String,
+    /// What the client offers, best first.
+    pub suites: Vec<CipherSuite>,
+    /// What the client says.
+    pub message: String,
+    /// What the server answers.
+    pub reply: String,
+    /// Whether both sides speak RFC 7627.
+    pub extended_master_secret: bool,
+    /// "Now", seconds since 1970-01-01 UTC.
+    pub time: u64,
+    /// Who the server is.
+    pub identity: Identity,
+    /// What happens to letters on the way.
+    pub tampering: Vec<Tampering>,
+    /// Whether somebody steals the server's private key afterwards.
+    pub stolen_key: bool,
+}
+
+/// A Scenario as it comes from a form, a link or a command line; everything may be left out.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Wish {
+    /// 64 hexadecimal digits.
+    pub seed: Option<String>,
+    /// A host name.
+    pub server_name: Option<String>,
+    /// Names of suites, best first.
+    pub suites: Option<Vec<String>>,
+    /// What the client says.
+    pub message: Option<String>,
+    /// What the server answers.
+    pub reply: Option<String>,
+    /// RFC 7627.
+    pub extended_master_secret: Option<bool>,
+    /// Seconds since 1970-01-01 UTC.
+    pub time: Option<u64>,
+    /// Whether somebody steals the server's private key afterwards.
+    pub stolen_key: Option<bool>,
+}
+
+/// Why a Scenario cannot be played.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScenarioError {
+    /// The seed is not 64 hexadecimal digits; what it is.
+    BadSeed(String),
+    /// The name is not one that can be asked for.
+    BadServerName(HostNameError),
+    /// A suite that we do not speak.
+    UnknownSuite(String),
+    /// Nothing to offer.
+    NoSuite,
+    /// Too many bytes in a message; the field, and how many.
+    MessageTooLong(&'static str, usize),
+    /// Time is not a number of seconds that a date can be made of.
+    BadTime(u64),
+    /// The server's key or certificate cannot be made; why.
+    BadIdentity(String),
+}
+
+impl ScenarioError {
+    /// The kind, for prose.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::BadSeed(_) => "bad_seed",
+            Self::BadServerName(error) => match error {
+                HostNameError::Empty => "server_name_empty",
+                HostNameError::TooLong => "server_name_too_long",
+                HostNameError::Label(_) => "server_name_label",
+                HostNameError::Character(_) => "server_name_character",
+                HostNameError::Address => "server_name_address",
+            },
+            Self::UnknownSuite(_) => "unknown_suite",
+            Self::NoSuite => "no_suite",
+            Self::MessageTooLong(..) => "message_too_long",
+            Self::BadTime(_) => "bad_time",
+            Self::BadIdentity(_) => "bad_identity",
+        }
+    }
+
+    /// The field of the [`Wish`] that is wrong.
+    pub fn field(&self) -> &'static str {
+        match self {
+            Self::BadSeed(_) => "seed",
+            Self::BadServerName(_) | Self::BadIdentity(_) => "serverName",
+            Self::UnknownSuite(_) | Self::NoSuite => "suites",
+            Self::MessageTooLong(field, _) => field,
+            Self::BadTime(_) => "time",
+        }
+    }
+
+    /// The value that was wrong, as far as it is worth repeating.
+    pub fn value(&self) -> Option<String> {
+        match self {
+            Self::BadSeed(value) | Self::UnknownSuite(value) | Self::BadIdentity(value) => {
+                Some(value.clone())
+            }
+            Self::BadServerName(_) | Self::NoSuite => None,
+            Self::MessageTooLong(_, count) => Some(count.to_string()),
+            Self::BadTime(time) => Some(time.to_string()),
+        }
+    }
+}
+
+impl std::fmt::Display for ScenarioError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::BadSeed(_) => write!(out, "the seed must be {} hexadecimal digits", 2 * SEED),
+            Self::BadServerName(error) => write!(out, "the server name cannot be used: {error}"),
+            Self::UnknownSuite(name) => {
+                let known: Vec<&str> = CipherSuite::ALL.iter().map(|suite| suite.name()).collect();
+                write!(out, "the suite {name} is not one of {}", known.join(", "))
+            }
+            Self::NoSuite => out.write_str("the client must offer at least one suite"),
+            Self::MessageTooLong(field, count) => {
+                write!(out, "{field} has {count} bytes of UTF-8; at most {MAX_MESSAGE} are allowed")
+            }
+            Self::BadTime(time) => write!(out, "{time} seconds since 1970 is no date before 10000"),
+            Self::BadIdentity(why) => write!(out, "the server has no identity: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for ScenarioError {}
+
+/// The last second of the year 9999, the last that a certificate can name.
+const MAX_TIME: u64 = 253_402_300_799;
+
+impl Wish {
+    /// The Scenario, or what is wrong with the wish.
+    ///
+    /// `seed` is taken where the wish has none. `identity` makes the server's identity for a host
+    /// name; it is asked only once everything else is in order.
+    pub fn resolve(
+        self,
+        seed: [u8; SEED],
+        identity: impl FnOnce(&str) -> Result<Identity, ScenarioError>,
+    ) -> Result<Scenario, ScenarioError> {
+        let seed = match self.seed {
+            None => seed,
+            Some(text) => unhex(&text)
+                .and_then(|bytes| bytes.try_into().ok())
+                .ok_or(ScenarioError::BadSeed(text))?,
+        };
+        let server_name = self.server_name.unwrap_or_else(|| DEFAULT_SERVER_NAME.to_owned());
+        check_host_name(&server_name).map_err(ScenarioError::BadServerName)?;
+        let suites = match self.suites {
+            None => CipherSuite::ALL.to_vec(),
+            Some(names) => names
+                .into_iter()
+                .map(|name| CipherSuite::from_name(&name).ok_or(ScenarioError::UnknownSuite(name)))
+                .collect::<Result<Vec<_>, _>>()?,
+        };
+        if suites.is_empty() {
+            return Err(ScenarioError::NoSuite);
+        }
+        let message = self.message.unwrap_or_else(|| DEFAULT_MESSAGE.to_owned());
+        let reply = self.reply.unwrap_or_else(|| DEFAULT_REPLY.to_owned());
+        for (field, text) in [("message", &message), ("reply", &reply)] {
+            if text.len() > MAX_MESSAGE {
+                return Err(ScenarioError::MessageTooLong(field, text.len()));
+            }
+        }
+        let time = self.time.unwrap_or(DEFAULT_TIME);
+        if time > MAX_TIME {
+            return Err(ScenarioError::BadTime(time));
+        }
+        let identity = identity(&server_name)?;
+        Ok(Scenario {
+            seed,
+            server_name,
+            suites,
+            message,
+            reply,
+            extended_master_secret: self.extended_master_secret.unwrap_or(false),
+            time,
+            identity,
+            tampering: Vec::new(),
+            stolen_key: self.stolen_key.unwrap_or(false),
+        })
+    }
+}
+
+/// The teaching identity for a host name.
+pub fn teaching_identity(host: &str) -> Result<Identity, ScenarioError> {
+    Identity::teaching(host).map_err(|error| ScenarioError::BadIdentity(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(wish: Wish) -> ScenarioError {
+        wish.resolve([0; SEED], teaching_identity).map(|_| ()).unwrap_err()
+    }
+
+    #[test]
+    fn an_empty_wish_can_be_played() {
+        let scenario = Wish::default().resolve([7; SEED], teaching_identity).unwrap();
+        assert_eq!(scenario.seed, [7; SEED]);
+        assert_eq!(scenario.server_name, DEFAULT_SERVER_NAME);
+    }
+
+    #[test]
+    fn whatever_is_wrong_is_named() {
+        let text = |text: &str| Some(text.to_owned());
+        let cases = [
+            (Wish { seed: text("12"), ..Wish::default() }, "bad_seed", "seed"),
+            (
+                Wish { server_name: text("a b"), ..Wish::default() },
+                "server_name_character",
+                "serverName",
+            ),
+            (Wish { suites: Some(vec!["X".into()]), ..Wish::default() }, "unknown_suite", "suites"),
+            (Wish { suites: Some(vec![]), ..Wish::default() }, "no_suite", "suites"),
+            (Wish { reply: Some("é".repeat(513)), ..Wish::default() }, "message_too_long", "reply"),
+            (Wish { time: Some(u64::MAX), ..Wish::default() }, "bad_time", "time"),
+        ];
+        for (wish, kind, field) in cases {
+            let error = refused(wish);
+            assert_eq!((error.kind(), error.field()), (kind, field));
+        }
+    }
+}

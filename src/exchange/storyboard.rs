@@ -1,0 +1,123 @@
+//! The scenes of the story, and which moment belongs to which.
+
+use crate::{keys::artifact::Holder, party::note::Kind};
+
+/// A scene: its stable id, its chapter, and the letter that flies in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Board {
+    /// `client-hello`, ….
+    pub id: &'static str,
+    /// `hellos`, ….
+    pub chapter: &'static str,
+    /// The id of the letter.
+    pub letter: Option<&'static str>,
+}
+
+const fn board(id: &'static str, chapter: &'static str) -> Board {
+    Board { id, chapter, letter: None }
+}
+
+const fn flight(id: &'static str, chapter: &'static str, letter: &'static str) -> Board {
+    Board { id, chapter, letter: Some(letter) }
+}
+
+/// All scenes in order.
+pub const SCENES: [Board; 27] = [
+    board("parties", "parties"),
+    board("tcp", "parties"),
+    board("client-hello", "hellos"),
+    flight("client-hello-flight", "hellos", "client_hello"),
+    board("server-hello", "hellos"),
+    flight("server-hello-flight", "hellos", "server_hello"),
+    board("certificate-check", "hellos"),
+    board("asymmetric-keys", "asymmetric"),
+    board("client-encrypts", "asymmetric"),
+    flight("pre-master-flight", "asymmetric", "client_key_exchange"),
+    board("server-decrypts", "asymmetric"),
+    board("prf-inputs", "prf"),
+    board("master-secret", "prf"),
+    board("why-master", "prf"),
+    board("session-keys", "prf"),
+    board("session-keys-ready", "symmetric"),
+    board("client-finished", "symmetric"),
+    flight("client-finished-flight", "symmetric", "client_finished"),
+    board("server-checks-finished", "symmetric"),
+    flight("server-finished-flight", "symmetric", "server_finished"),
+    board("handshake-finished", "symmetric"),
+    board("client-message", "tada"),
+    flight("client-message-flight", "tada", "client_message"),
+    board("server-encrypts", "tada"),
+    flight("server-message-flight", "tada", "server_message"),
+    board("client-decrypts", "tada"),
+    flight("close-notify", "goodbye", "client_close"),
+];
+
+/// The place of a scene in [`SCENES`].
+pub fn place(id: &str) -> usize {
+    SCENES.iter().position(|scene| scene.id == id).unwrap_or(SCENES.len() - 1)
+}
+
+/// The scene in which a letter flies.
+pub fn flight_of(letter: &str) -> Option<&'static str> {
+    match letter {
+        "server_close" => Some("close-notify"),
+        _ => SCENES.iter().find(|scene| scene.letter == Some(letter)).map(|scene| scene.id),
+    }
+}
+
+/// The scene in which a letter is read, and where its alert, if any, is raised.
+pub fn reading_of(letter: &str) -> &'static str {
+    match letter {
+        "client_hello" => "client-hello-flight",
+        "server_hello" => "certificate-check",
+        "client_key_exchange" => "server-decrypts",
+        "client_finished" => "server-checks-finished",
+        "server_finished" => "handshake-finished",
+        "client_message" => "client-message-flight",
+        "server_message" => "client-decrypts",
+        _ => "close-notify",
+    }
+}
+
+/// The scene of a moment in `who`'s work. `letter` is the letter that is being read, if one is.
+pub fn scene_of(who: Holder, kind: Kind, about: &str, letter: Option<&str>) -> &'static str {
+    let reading = letter.map(reading_of);
+    match (who, about) {
+        _ if kind == Kind::Failed => reading.unwrap_or("parties"),
+        (Holder::Client, "client_hello") => "client-hello",
+        (Holder::Server, "client_hello") => "client-hello-flight",
+        (Holder::Server, "server_hello") => "server-hello",
+        (Holder::Client, "server_hello" | "certificate") => "server-hello-flight",
+        (Holder::Client, "pre_master_secret" | "client_key_exchange") => "client-encrypts",
+        (Holder::Server, "pre_master_secret" | "pre_master_version") => "server-decrypts",
+        (_, "master_secret") => "master-secret",
+        (_, "key_block") => "session-keys",
+        (Holder::Client, "client_verify_data" | "client_finished") => "client-finished",
+        (Holder::Server, "server_verify_data" | "server_finished") => "server-finished-flight",
+        (Holder::Client, "message") => "client-message",
+        (Holder::Server, "reply") => "server-encrypts",
+        _ => reading.unwrap_or("parties"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_found() {
+        for (index, scene) in SCENES.iter().enumerate() {
+            assert_eq!(place(scene.id), index);
+            if let Some(letter) = scene.letter {
+                assert_eq!(flight_of(letter), Some(scene.id));
+            }
+        }
+    }
+
+    #[test]
+    fn letters_are_read_after_or_while_they_fly() {
+        for scene in SCENES.iter().filter_map(|scene| scene.letter) {
+            assert!(flight_of(scene).map(place) <= Some(place(reading_of(scene))));
+        }
+    }
+}

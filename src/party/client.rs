@@ -1,0 +1,433 @@
+//! The client's states, in the order of the handshake (RFC 5246 §7.3).
+
+use super::{
+    Party, Role,
+    desk::{Desk, Input, Letter},
+    fault::Fault,
+    note::{Check, Kind, Note},
+    session::{Agreed, Session},
+};
+use crate::{
+    crypto::{drbg::Entropy, rsa, rsa::PublicKey},
+    keys::{
+        artifact::{Artifact, Holder, Recipe},
+        premaster,
+        seal::Seal,
+        suite::CipherSuite,
+    },
+    pki::{
+        check::{Refusal, check_chain},
+        facts::Facts,
+    },
+    wire::{
+        certificate::CertificateList,
+        handshake::Message,
+        hello::{self, ClientHello, Extension, ServerHello},
+        key_exchange::ClientKeyExchange,
+        registry::{self, Version, extension},
+    },
+};
+
+/// Signature algorithms that the client offers: RSA with SHA-256, -384, -512.
+pub const SIGNATURES: [u16; 3] = [0x0401, 0x0501, 0x0601];
+
+/// Whom the client believes.
+#[derive(Clone, Debug)]
+pub enum Trust {
+    /// Certificates that these issued, for this name, at this time (seconds since 1970-01-01).
+    Roots {
+        /// Certificate authorities.
+        roots: Vec<Facts>,
+        /// The name that is asked for.
+        host: String,
+        /// Now.
+        now: u64,
+    },
+    /// This one certificate and no other, unchecked: for replaying recorded connections.
+    Pinned(Vec<u8>),
+}
+
+/// What a client is made of.
+#[derive(Clone, Debug)]
+pub struct ClientSetup {
+    /// Where randomness comes from.
+    pub entropy: Entropy,
+    /// Whom it believes.
+    pub trust: Trust,
+    /// What it offers, best first; may hold suites that it does not speak, as recorded hellos do.
+    pub suites: Vec<u16>,
+    /// 0 to 32 bytes.
+    pub session_id: Vec<u8>,
+    /// In the order of the hello.
+    pub extensions: Option<Vec<Extension>>,
+}
+
+/// The extensions that our client offers.
+pub fn standard_extensions(host: &str, extended_master_secret: bool) -> Vec<Extension> {
+    let mut extensions = vec![
+        Extension { code: extension::SERVER_NAME, data: hello::server_name_data(host) },
+        Extension {
+            code: extension::SIGNATURE_ALGORITHMS,
+            data: hello::signature_algorithms_data(&SIGNATURES),
+        },
+    ];
+    if extended_master_secret {
+        extensions.push(Extension { code: extension::EXTENDED_MASTER_SECRET, data: Vec::new() });
+    }
+    extensions.push(Extension { code: extension::RENEGOTIATION_INFO, data: vec![0] });
+    extensions
+}
+
+impl Party<Client> {
+    /// A client that will write first.
+    pub fn client(setup: ClientSetup) -> Self {
+        let entropy = setup.entropy.clone();
+        Self::with_role(Holder::Client, entropy, Client::ComposeHello(ComposeHello { setup }))
+    }
+}
+
+/// Where the client stands.
+#[derive(Clone, Debug)]
+pub enum Client {
+    /// Writes ClientHello.
+    ComposeHello(ComposeHello),
+    /// Waits for ServerHello.
+    ExpectServerHello(ExpectServerHello),
+    /// Waits for Certificate.
+    ExpectCertificate(ExpectCertificate),
+    /// Waits for ServerHelloDone.
+    ExpectServerHelloDone(ExpectServerHelloDone),
+    /// Writes ClientKeyExchange.
+    ComposeKeyExchange(ComposeKeyExchange),
+    /// Writes ChangeCipherSpec and Finished.
+    ComposeFinished(ComposeFinished),
+    /// Waits for ChangeCipherSpec.
+    ExpectChangeCipherSpec(ExpectChangeCipherSpec),
+    /// Waits for Finished.
+    ExpectFinished(ExpectFinished),
+    /// Talks.
+    Open(Session),
+}
+
+impl Role for Client {
+    fn handle(self, input: Input, desk: &mut Desk) -> Result<Self, Fault> {
+        // A HelloRequest while the handshake runs is ignored and stays out of the handshake hash
+        // (RFC 5246 §7.4.1.1).
+        if matches!(input, Input::Message(Message::HelloRequest, _)) {
+            return Ok(self);
+        }
+        match self {
+            Self::ExpectServerHello(state) => state.handle(input, desk),
+            Self::ExpectCertificate(state) => state.handle(input, desk),
+            Self::ExpectServerHelloDone(state) => state.handle(input, desk),
+            Self::ExpectChangeCipherSpec(state) => state.handle(input, desk),
+            Self::ExpectFinished(state) => state.handle(input, desk),
+            Self::ComposeHello(_)
+            | Self::ComposeKeyExchange(_)
+            | Self::ComposeFinished(_)
+            | Self::Open(_) => Err(input.unexpected("nothing")),
+        }
+    }
+
+    fn compose(self, desk: &mut Desk) -> Result<(Self, Option<Letter>), Fault> {
+        match self {
+            Self::ComposeHello(state) => state.compose(desk),
+            Self::ComposeKeyExchange(state) => state.compose(desk),
+            Self::ComposeFinished(state) => state.compose(desk),
+            other => Ok((other, None)),
+        }
+    }
+
+    fn writes(&self) -> bool {
+        matches!(
+            self,
+            Self::ComposeHello(_) | Self::ComposeKeyExchange(_) | Self::ComposeFinished(_)
+        )
+    }
+
+    fn is_open(&self) -> bool {
+        matches!(self, Self::Open(_))
+    }
+}
+
+/// Writes ClientHello (RFC 5246 §7.4.1.2).
+#[derive(Clone, Debug)]
+pub struct ComposeHello {
+    setup: ClientSetup,
+}
+
+impl ComposeHello {
+    fn compose(self, desk: &mut Desk) -> Result<(Client, Option<Letter>), Fault> {
+        let rfc = "RFC 5246 §7.4.1.2";
+        let setup = self.setup;
+        let mut random = [0; 32];
+        desk.entropy.stream("client_random").read(&mut random);
+        let hello = ClientHello {
+            version: Version::TLS_1_2,
+            random,
+            session_id: setup.session_id.clone(),
+            suites: setup.suites.clone(),
+            compressions: vec![0],
+            extensions: setup.extensions.clone(),
+        };
+        let name = hello.extension(extension::SERVER_NAME).and_then(hello::server_name);
+        let mut artifacts =
+            vec![Artifact::new("client_random", &random[..], Recipe::Random, &[], rfc)];
+        if let Some(name) = name {
+            let name = name.into_bytes();
+            artifacts.push(Artifact::new("server_name", name, Recipe::Given, &[], "RFC 6066 §3"));
+        }
+        desk.note(Note::new(Kind::Composed, "client_hello").with(artifacts));
+        // The first record says TLS 1.0, for the sake of old servers (RFC 5246 §E.1).
+        let sheets = desk.write_message(Version::TLS_1_0, &Message::ClientHello(hello.clone()))?;
+        let next = ExpectServerHello { trust: setup.trust, hello };
+        let letter = Letter { id: "client_hello", sheets };
+        Ok((Client::ExpectServerHello(next), Some(letter)))
+    }
+}
+
+/// Waits for ServerHello (RFC 5246 §7.4.1.3).
+#[derive(Clone, Debug)]
+pub struct ExpectServerHello {
+    trust: Trust,
+    hello: ClientHello,
+}
+
+impl ExpectServerHello {
+    fn handle(self, input: Input, desk: &mut Desk) -> Result<Client, Fault> {
+        let Input::Message(Message::ServerHello(answer), bytes) = input else {
+            return Err(input.unexpected("server_hello"));
+        };
+        let suite = self.check(&answer)?;
+        desk.settle();
+        desk.hash.add(&bytes);
+        let rfc = "RFC 5246 §7.4.1.3";
+        let mut artifacts = vec![
+            Artifact::new("server_random", &answer.random[..], Recipe::Received, &[], rfc),
+            Artifact::new(
+                "cipher_suite",
+                &answer.suite.to_be_bytes()[..],
+                Recipe::Received,
+                &[],
+                rfc,
+            ),
+        ];
+        if !answer.session_id.is_empty() {
+            let id = answer.session_id.clone();
+            artifacts.push(Artifact::new("session_id", id, Recipe::Received, &[], rfc));
+        }
+        desk.note(Note::computed("server_hello", artifacts));
+        Ok(Client::ExpectCertificate(ExpectCertificate {
+            agreed: Agreed {
+                suite,
+                extended: answer.extension(extension::EXTENDED_MASTER_SECRET).is_some(),
+                offered: self.hello.version,
+                client_random: self.hello.random,
+                server_random: answer.random,
+            },
+            trust: self.trust,
+        }))
+    }
+
+    /// The server may choose only among what was offered.
+    fn check(&self, answer: &ServerHello) -> Result<CipherSuite, Fault> {
+        if answer.version != Version::TLS_1_2 {
+            return Err(Fault::ProtocolVersion(answer.version));
+        }
+        let suite = CipherSuite::from_code(answer.suite)
+            .filter(|_| self.hello.suites.contains(&answer.suite))
+            .ok_or(Fault::SuiteNotOffered(answer.suite))?;
+        if answer.compression != 0 {
+            return Err(Fault::CompressionNotOffered(answer.compression));
+        }
+        for answered in answer.extensions.iter().flatten() {
+            // The suite value SCSV stands for an empty renegotiation_info (RFC 5746 §3.4).
+            let signalled = answered.code == extension::RENEGOTIATION_INFO
+                && self.hello.suites.contains(&registry::EMPTY_RENEGOTIATION_INFO_SCSV);
+            if self.hello.extension(answered.code).is_none() && !signalled {
+                return Err(Fault::ExtensionNotOffered(answered.code));
+            }
+        }
+        match answer.extension(extension::RENEGOTIATION_INFO) {
+            None | Some([0]) => Ok(suite),
+            Some(_) => Err(Fault::RenegotiationInfo),
+        }
+    }
+}
+
+/// Waits for Certificate (RFC 5246 §7.4.2).
+#[derive(Clone, Debug)]
+pub struct ExpectCertificate {
+    agreed: Agreed,
+    trust: Trust,
+}
+
+impl ExpectCertificate {
+    fn handle(self, input: Input, desk: &mut Desk) -> Result<Client, Fault> {
+        let Input::Message(Message::Certificate(chain), bytes) = input else {
+            return Err(input.unexpected("certificate"));
+        };
+        desk.hash.add(&bytes);
+        if let Some(der) = chain.0.first() {
+            let certificate =
+                Artifact::new("certificate", &der[..], Recipe::Received, &[], "RFC 5246 §7.4.2");
+            desk.note(Note::computed("certificate", vec![certificate]));
+        }
+        let key = self.believe(&chain, desk)?;
+        desk.note(Note::computed("public_key", public_key_artifacts(&key)));
+        Ok(Client::ExpectServerHelloDone(ExpectServerHelloDone { agreed: self.agreed, key }))
+    }
+
+    fn believe(&self, chain: &CertificateList, desk: &mut Desk) -> Result<PublicKey, Fault> {
+        match &self.trust {
+            Trust::Roots { roots, host, now } => {
+                let verdict = check_chain(&chain.0, roots, host, *now);
+                for checked in verdict.checks {
+                    desk.note(Note::checked(Check {
+                        id: checked.id,
+                        ok: checked.ok,
+                        expected: checked.expected,
+                        found: checked.found,
+                    }));
+                }
+                verdict.key.map_err(Fault::Certificate)
+            }
+            Trust::Pinned(der) => chain
+                .0
+                .first()
+                .filter(|leaf| *leaf == der)
+                .and_then(|leaf| Facts::read(leaf).ok()?.public_key)
+                .ok_or(Fault::Certificate(Refusal::UnknownIssuer)),
+        }
+    }
+}
+
+/// n and e as artifacts.
+pub fn public_key_artifacts(key: &PublicKey) -> Vec<Artifact> {
+    let rfc = "RFC 8017 §3.1";
+    vec![
+        Artifact::new("modulus", key.modulus(), Recipe::Received, &["certificate"], rfc),
+        Artifact::new("public_exponent", key.exponent(), Recipe::Received, &["certificate"], rfc),
+    ]
+}
+
+/// Waits for ServerHelloDone (RFC 5246 §7.4.5).
+#[derive(Clone, Debug)]
+pub struct ExpectServerHelloDone {
+    agreed: Agreed,
+    key: PublicKey,
+}
+
+impl ExpectServerHelloDone {
+    fn handle(self, input: Input, desk: &mut Desk) -> Result<Client, Fault> {
+        let Input::Message(Message::ServerHelloDone, bytes) = input else {
+            return Err(input.unexpected("server_hello_done"));
+        };
+        desk.hash.add(&bytes);
+        Ok(Client::ComposeKeyExchange(ComposeKeyExchange { agreed: self.agreed, key: self.key }))
+    }
+}
+
+/// Writes ClientKeyExchange (RFC 5246 §7.4.7.1).
+#[derive(Clone, Debug)]
+pub struct ComposeKeyExchange {
+    agreed: Agreed,
+    key: PublicKey,
+}
+
+impl ComposeKeyExchange {
+    fn compose(self, desk: &mut Desk) -> Result<(Client, Option<Letter>), Fault> {
+        let rfc = "RFC 5246 §7.4.7.1";
+        let size = self.key.size();
+        let random = desk.entropy.draw("pre_master_secret", premaster::LENGTH - 2);
+        let secret = premaster::compose(self.agreed.offered, &random);
+        let room = size.saturating_sub(secret.len() + 3);
+        let padding = desk.entropy.draw_nonzero("pkcs1_padding", room);
+        let too_small = |_| Fault::Internal("encrypt the pre-master secret");
+        let block = rsa::pad(size, &padding, &secret).map_err(too_small)?;
+        let cipher = self.key.encrypt_block(&block).map_err(too_small)?;
+        desk.note(Note::computed(
+            "pre_master_secret",
+            vec![
+                Artifact::new("pre_master_secret", &secret[..], Recipe::Random, &[], rfc),
+                Artifact::new("pkcs1_padding", padding, Recipe::Random, &[], "RFC 8017 §7.2.1"),
+                Artifact::new(
+                    "pkcs1_block",
+                    block,
+                    Recipe::Pkcs1Pad,
+                    &["pkcs1_padding", "pre_master_secret"],
+                    "RFC 8017 §7.2.1",
+                ),
+                Artifact::new(
+                    "encrypted_pre_master_secret",
+                    &cipher[..],
+                    Recipe::RsaEncrypt,
+                    &["pkcs1_block", "public_exponent", "modulus"],
+                    rfc,
+                ),
+            ],
+        ));
+        desk.note(Note::new(Kind::Composed, "client_key_exchange"));
+        let message = Message::ClientKeyExchange(ClientKeyExchange(cipher));
+        let sheets = desk.write_message(Version::TLS_1_2, &message)?;
+        let letter = Letter { id: "client_key_exchange", sheets };
+        let next = ComposeFinished { agreed: self.agreed, secret };
+        Ok((Client::ComposeFinished(next), Some(letter)))
+    }
+}
+
+/// Writes ChangeCipherSpec and Finished (RFC 5246 §7.1, §7.4.9).
+#[derive(Clone, Debug)]
+pub struct ComposeFinished {
+    agreed: Agreed,
+    secret: Vec<u8>,
+}
+
+impl ComposeFinished {
+    fn compose(self, desk: &mut Desk) -> Result<(Client, Option<Letter>), Fault> {
+        let (session, keys) = self.agreed.derive(&self.secret, desk);
+        let finished = session.finished(Holder::Client, desk)?;
+        desk.note(Note::new(Kind::Composed, "client_finished"));
+        let mut sheets = vec![desk.write_change_cipher_spec()?];
+        desk.seal_with(Seal::new(session.suite, keys.client));
+        sheets.extend(desk.write_message(Version::TLS_1_2, &Message::Finished(finished))?);
+        let letter = Letter { id: "client_finished", sheets };
+        let reads = Seal::new(session.suite, keys.server);
+        let next = ExpectChangeCipherSpec { session, reads };
+        Ok((Client::ExpectChangeCipherSpec(next), Some(letter)))
+    }
+}
+
+/// Waits for ChangeCipherSpec (RFC 5246 §7.1).
+#[derive(Clone, Debug)]
+pub struct ExpectChangeCipherSpec {
+    session: Session,
+    reads: Seal,
+}
+
+impl ExpectChangeCipherSpec {
+    fn handle(self, input: Input, desk: &mut Desk) -> Result<Client, Fault> {
+        let Input::ChangeCipherSpec = input else {
+            return Err(input.unexpected("change_cipher_spec"));
+        };
+        desk.open_with(self.reads);
+        Ok(Client::ExpectFinished(ExpectFinished { session: self.session }))
+    }
+}
+
+/// Waits for Finished (RFC 5246 §7.4.9).
+#[derive(Clone, Debug)]
+pub struct ExpectFinished {
+    session: Session,
+}
+
+impl ExpectFinished {
+    fn handle(self, input: Input, desk: &mut Desk) -> Result<Client, Fault> {
+        let Input::Message(Message::Finished(finished), bytes) = input else {
+            return Err(input.unexpected("finished"));
+        };
+        self.session.check_finished(Holder::Server, &finished, desk)?;
+        desk.hash.add(&bytes);
+        Ok(Client::Open(self.session))
+    }
+}

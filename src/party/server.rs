@@ -1,0 +1,359 @@
+//! The server's states, in the order of the handshake (RFC 5246 §7.3).
+
+use super::{
+    Party, Role,
+    desk::{Desk, Input, Letter},
+    fault::Fault,
+    note::{Check, Kind, Note},
+    session::{Agreed, Session},
+};
+use crate::{
+    crypto::{drbg::Entropy, rsa::PrivateKey},
+    keys::{
+        artifact::{Artifact, Holder, Recipe},
+        premaster,
+        schedule::WriteKeys,
+        seal::Seal,
+        suite::CipherSuite,
+    },
+    pki::{facts::Facts, name::covers},
+    wire::{
+        bytes::hex,
+        certificate::CertificateList,
+        handshake::Message,
+        hello::{self, ClientHello, Extension, ServerHello},
+        key_exchange::ClientKeyExchange,
+        registry::{self, Version, extension},
+    },
+};
+
+/// What a server is made of.
+#[derive(Clone, Debug)]
+pub struct ServerSetup {
+    /// Where randomness comes from.
+    pub entropy: Entropy,
+    /// What it shows: its own certificate first, DER.
+    pub chain: Vec<Vec<u8>>,
+    /// What it keeps to itself.
+    pub key: PrivateKey,
+    /// What it speaks. The client's order decides.
+    pub suites: Vec<CipherSuite>,
+    /// Whether it speaks RFC 7627.
+    pub extended_master_secret: bool,
+    /// Extensions that it sends besides, as recorded hellos do; only such as were offered.
+    pub extensions: Vec<Extension>,
+}
+
+impl Party<Server> {
+    /// A server that waits for a ClientHello.
+    pub fn server(setup: ServerSetup) -> Self {
+        let entropy = setup.entropy.clone();
+        let state = ExpectClientHello { setup: Box::new(setup) };
+        Self::with_role(Holder::Server, entropy, Server::ExpectClientHello(state))
+    }
+}
+
+/// Where the server stands.
+#[derive(Clone, Debug)]
+pub enum Server {
+    /// Waits for ClientHello.
+    ExpectClientHello(ExpectClientHello),
+    /// Writes ServerHello, Certificate and ServerHelloDone.
+    ComposeHello(ComposeHello),
+    /// Waits for ClientKeyExchange.
+    ExpectClientKeyExchange(ExpectClientKeyExchange),
+    /// Waits for ChangeCipherSpec.
+    ExpectChangeCipherSpec(ExpectChangeCipherSpec),
+    /// Waits for Finished.
+    ExpectFinished(ExpectFinished),
+    /// Writes ChangeCipherSpec and Finished.
+    ComposeFinished(ComposeFinished),
+    /// Talks.
+    Open(Session),
+}
+
+impl Role for Server {
+    fn handle(self, input: Input, desk: &mut Desk) -> Result<Self, Fault> {
+        match self {
+            Self::ExpectClientHello(state) => state.handle(input, desk),
+            Self::ExpectClientKeyExchange(state) => state.handle(input, desk),
+            Self::ExpectChangeCipherSpec(state) => state.handle(input, desk),
+            Self::ExpectFinished(state) => state.handle(input, desk),
+            Self::ComposeHello(_) | Self::ComposeFinished(_) | Self::Open(_) => {
+                Err(input.unexpected("nothing"))
+            }
+        }
+    }
+
+    fn compose(self, desk: &mut Desk) -> Result<(Self, Option<Letter>), Fault> {
+        match self {
+            Self::ComposeHello(state) => state.compose(desk),
+            Self::ComposeFinished(state) => state.compose(desk),
+            other => Ok((other, None)),
+        }
+    }
+
+    fn writes(&self) -> bool {
+        matches!(self, Self::ComposeHello(_) | Self::ComposeFinished(_))
+    }
+
+    fn is_open(&self) -> bool {
+        matches!(self, Self::Open(_))
+    }
+}
+
+/// Waits for ClientHello (RFC 5246 §7.4.1.2).
+#[derive(Clone, Debug)]
+pub struct ExpectClientHello {
+    setup: Box<ServerSetup>,
+}
+
+impl ExpectClientHello {
+    fn handle(self, input: Input, desk: &mut Desk) -> Result<Server, Fault> {
+        let Input::Message(Message::ClientHello(hello), bytes) = input else {
+            return Err(input.unexpected("client_hello"));
+        };
+        let suite = self.check(&hello)?;
+        desk.settle();
+        desk.hash.add(&bytes);
+        let rfc = "RFC 5246 §7.4.1.2";
+        let mut artifacts =
+            vec![Artifact::new("client_random", &hello.random[..], Recipe::Received, &[], rfc)];
+        let name = hello.extension(extension::SERVER_NAME).and_then(hello::server_name);
+        if let Some(name) = name {
+            let name = name.into_bytes();
+            artifacts.push(Artifact::new(
+                "server_name",
+                name,
+                Recipe::Received,
+                &[],
+                "RFC 6066 §3",
+            ));
+        }
+        desk.note(Note::computed("client_hello", artifacts));
+        Ok(Server::ComposeHello(ComposeHello { setup: self.setup, hello, suite }))
+    }
+
+    /// Whether we can serve this client, and with which suite.
+    fn check(&self, hello: &ClientHello) -> Result<CipherSuite, Fault> {
+        // A client that speaks more than we do is answered with TLS 1.2 (RFC 5246 §E.1).
+        if hello.version < Version::TLS_1_2 {
+            return Err(Fault::ProtocolVersion(hello.version));
+        }
+        if !hello.compressions.contains(&0) {
+            return Err(Fault::NoNullCompression);
+        }
+        match hello.extension(extension::RENEGOTIATION_INFO) {
+            None | Some([0]) => {}
+            Some(_) => return Err(Fault::RenegotiationInfo),
+        }
+        hello
+            .suites
+            .iter()
+            .filter_map(|code| CipherSuite::from_code(*code))
+            .find(|suite| self.setup.suites.contains(suite))
+            .ok_or(Fault::NoCommonSuite)
+    }
+}
+
+/// Writes ServerHello, Certificate and ServerHelloDone (RFC 5246 §7.4.1.3, §7.4.2, §7.4.5).
+#[derive(Clone, Debug)]
+pub struct ComposeHello {
+    setup: Box<ServerSetup>,
+    hello: ClientHello,
+    suite: CipherSuite,
+}
+
+impl ComposeHello {
+    fn compose(self, desk: &mut Desk) -> Result<(Server, Option<Letter>), Fault> {
+        let mut random = [0; 32];
+        desk.entropy.stream("server_random").read(&mut random);
+        let extensions = self.extensions();
+        let extended = extensions.iter().any(|e| e.code == extension::EXTENDED_MASTER_SECRET);
+        let answer = ServerHello {
+            version: Version::TLS_1_2,
+            random,
+            session_id: Vec::new(),
+            suite: self.suite.code(),
+            compression: 0,
+            extensions: (!extensions.is_empty()).then_some(extensions),
+        };
+        let rfc = "RFC 5246 §7.4.1.3";
+        let suite = self.suite.code().to_be_bytes();
+        desk.note(Note::new(Kind::Composed, "server_hello").with(vec![
+            Artifact::new("server_random", &random[..], Recipe::Random, &[], rfc),
+            Artifact::new("cipher_suite", &suite[..], Recipe::Given, &[], rfc),
+        ]));
+        let chain = CertificateList(self.setup.chain.clone());
+        let messages =
+            [Message::ServerHello(answer), Message::Certificate(chain), Message::ServerHelloDone];
+        let mut sheets = Vec::new();
+        for message in &messages {
+            sheets.extend(desk.write_message(Version::TLS_1_2, message)?);
+        }
+        let letter = Letter { id: "server_hello", sheets };
+        let next = ExpectClientKeyExchange {
+            agreed: Agreed {
+                suite: self.suite,
+                extended,
+                offered: self.hello.version,
+                client_random: self.hello.random,
+                server_random: random,
+            },
+            key: self.setup.key,
+        };
+        Ok((Server::ExpectClientKeyExchange(next), Some(letter)))
+    }
+
+    /// Answers to what was offered (RFC 5246 §7.4.1.4).
+    fn extensions(&self) -> Vec<Extension> {
+        let hello = &self.hello;
+        let mut answers = Vec::new();
+        let mut answer = |code, data: &[u8]| answers.push(Extension { code, data: data.to_vec() });
+        let secure = hello.extension(extension::RENEGOTIATION_INFO).is_some()
+            || hello.suites.contains(&registry::EMPTY_RENEGOTIATION_INFO_SCSV);
+        if secure {
+            answer(extension::RENEGOTIATION_INFO, &[0]);
+        }
+        let extended = hello.extension(extension::EXTENDED_MASTER_SECRET).is_some();
+        if extended && self.setup.extended_master_secret {
+            answer(extension::EXTENDED_MASTER_SECRET, &[]);
+        }
+        // The name is acknowledged where it is ours (RFC 6066 §3).
+        let asked = hello.extension(extension::SERVER_NAME).and_then(hello::server_name);
+        if asked.is_some_and(|name| self.is_ours(&name)) {
+            answer(extension::SERVER_NAME, &[]);
+        }
+        for extra in &self.setup.extensions {
+            if hello.extension(extra.code).is_some() {
+                answer(extra.code, &extra.data);
+            }
+        }
+        answers
+    }
+
+    fn is_ours(&self, name: &str) -> bool {
+        let leaf = self.setup.chain.first().and_then(|der| Facts::read(der).ok());
+        leaf.is_some_and(|leaf| leaf.names.iter().any(|pattern| covers(pattern, name)))
+    }
+}
+
+/// Waits for ClientKeyExchange (RFC 5246 §7.4.7.1).
+#[derive(Clone, Debug)]
+pub struct ExpectClientKeyExchange {
+    agreed: Agreed,
+    key: PrivateKey,
+}
+
+impl ExpectClientKeyExchange {
+    fn handle(self, input: Input, desk: &mut Desk) -> Result<Server, Fault> {
+        let Input::Message(Message::ClientKeyExchange(exchange), bytes) = input else {
+            return Err(input.unexpected("client_key_exchange"));
+        };
+        desk.hash.add(&bytes);
+        let secret = self.recover(exchange, desk);
+        let (session, keys) = self.agreed.derive(&secret, desk);
+        Ok(Server::ExpectChangeCipherSpec(ExpectChangeCipherSpec {
+            session,
+            reads: Seal::new(self.agreed.suite, keys.client),
+            writes: keys.server,
+        }))
+    }
+
+    /// Whatever came, 48 bytes; nobody outside can tell whether they are the client's.
+    fn recover(&self, exchange: ClientKeyExchange, desk: &mut Desk) -> Vec<u8> {
+        let rfc = "RFC 5246 §7.4.7.1";
+        let mut spare = [0; premaster::LENGTH];
+        desk.entropy.stream("spare_pre_master_secret").read(&mut spare);
+        let block = self.key.decrypt_block(&exchange.0).ok();
+        let (secret, seen) = premaster::recover(block.as_deref(), self.agreed.offered, &spare);
+        let mut artifacts = vec![Artifact::new(
+            "encrypted_pre_master_secret",
+            exchange.0,
+            Recipe::Received,
+            &[],
+            rfc,
+        )];
+        let good = seen.padding && seen.version;
+        let found = block
+            .as_deref()
+            .and_then(|block| block.get(block.len() - premaster::LENGTH..)?.get(..2));
+        let found = found.map_or_else(String::new, hex);
+        artifacts.extend(block.map(|block| {
+            Artifact::new(
+                "pkcs1_block",
+                block,
+                Recipe::RsaDecrypt,
+                &["encrypted_pre_master_secret", "private_exponent", "modulus"],
+                rfc,
+            )
+        }));
+        let (recipe, from): (_, &[&str]) =
+            if good { (Recipe::Pkcs1Unpad, &["pkcs1_block"]) } else { (Recipe::Random, &[]) };
+        artifacts.push(Artifact::new("pre_master_secret", &secret[..], recipe, from, rfc));
+        desk.note(Note::computed("pre_master_secret", artifacts));
+        desk.note(Note::checked(Check {
+            id: "pre_master_version",
+            ok: good,
+            expected: hex(&self.agreed.offered.bytes()),
+            found,
+        }));
+        secret.to_vec()
+    }
+}
+
+/// Waits for ChangeCipherSpec (RFC 5246 §7.1).
+#[derive(Clone, Debug)]
+pub struct ExpectChangeCipherSpec {
+    session: Session,
+    reads: Seal,
+    writes: WriteKeys,
+}
+
+impl ExpectChangeCipherSpec {
+    fn handle(self, input: Input, desk: &mut Desk) -> Result<Server, Fault> {
+        let Input::ChangeCipherSpec = input else {
+            return Err(input.unexpected("change_cipher_spec"));
+        };
+        desk.open_with(self.reads);
+        Ok(Server::ExpectFinished(ExpectFinished { session: self.session, writes: self.writes }))
+    }
+}
+
+/// Waits for Finished (RFC 5246 §7.4.9).
+#[derive(Clone, Debug)]
+pub struct ExpectFinished {
+    session: Session,
+    writes: WriteKeys,
+}
+
+impl ExpectFinished {
+    fn handle(self, input: Input, desk: &mut Desk) -> Result<Server, Fault> {
+        let Input::Message(Message::Finished(finished), bytes) = input else {
+            return Err(input.unexpected("finished"));
+        };
+        self.session.check_finished(Holder::Client, &finished, desk)?;
+        desk.hash.add(&bytes);
+        let Self { session, writes } = self;
+        Ok(Server::ComposeFinished(ComposeFinished { session, writes }))
+    }
+}
+
+/// Writes ChangeCipherSpec and Finished (RFC 5246 §7.1, §7.4.9).
+#[derive(Clone, Debug)]
+pub struct ComposeFinished {
+    session: Session,
+    writes: WriteKeys,
+}
+
+impl ComposeFinished {
+    fn compose(self, desk: &mut Desk) -> Result<(Server, Option<Letter>), Fault> {
+        let finished = self.session.finished(Holder::Server, desk)?;
+        desk.note(Note::new(Kind::Composed, "server_finished"));
+        let mut sheets = vec![desk.write_change_cipher_spec()?];
+        desk.seal_with(Seal::new(self.session.suite, self.writes));
+        sheets.extend(desk.write_message(Version::TLS_1_2, &Message::Finished(finished))?);
+        let letter = Letter { id: "server_finished", sheets };
+        Ok((Server::Open(self.session), Some(letter)))
+    }
+}

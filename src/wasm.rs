@@ -1,0 +1,201 @@
+//! The roof: the only file that knows JavaScript, and the only source of real randomness.
+
+use std::cell::RefCell;
+
+use js_sys::{Error, Reflect};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::{JsCast, prelude::*};
+
+use crate::{
+    crypto::{drbg::SEED, rsa},
+    exchange::{
+        play,
+        scenario::{Scenario, ScenarioError, Wish, teaching_identity},
+        storyboard::SCENES,
+    },
+    keys::{premaster, schedule::WriteKeys, seal::Seal, suite::CipherSuite},
+    pki::identity::Identity,
+    wire::{bytes::hex, record::ContentType, registry::Version},
+};
+
+thread_local! {
+    /// The identity that was issued last, by its host name: issuing costs two RSA signatures.
+    static IDENTITY: RefCell<Option<(String, Identity)>> = const { RefCell::new(None) };
+}
+
+fn identity(host: &str) -> Result<Identity, ScenarioError> {
+    let known = IDENTITY.with_borrow(|last| {
+        last.as_ref().filter(|(name, _)| name == host).map(|(_, identity)| identity.clone())
+    });
+    if let Some(identity) = known {
+        return Ok(identity);
+    }
+    let identity = teaching_identity(host)?;
+    IDENTITY.with_borrow_mut(|last| *last = Some((host.to_owned(), identity.clone())));
+    Ok(identity)
+}
+
+fn fresh_seed() -> Result<[u8; SEED], JsValue> {
+    let mut seed = [0; SEED];
+    getrandom::fill(&mut seed)
+        .map_err(|error| problem("no_randomness", "seed", None, &error.to_string()))?;
+    Ok(seed)
+}
+
+/// A JavaScript Error with `kind`, `field` and `value` besides its message.
+fn problem(kind: &str, field: &str, value: Option<&str>, message: &str) -> JsValue {
+    let error = Error::new(message);
+    let set = |name: &str, value: &JsValue| {
+        // A property of a fresh Error can always be set.
+        let _ = Reflect::set(&error, &name.into(), value);
+    };
+    set("kind", &kind.into());
+    set("field", &field.into());
+    set("value", &value.map_or(JsValue::NULL, JsValue::from));
+    error.into()
+}
+
+fn refused(error: &ScenarioError) -> JsValue {
+    problem(error.kind(), error.field(), error.value().as_deref(), &error.to_string())
+}
+
+/// Plain objects, `null` for what is absent, `Uint8Array` for bytes.
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    let serializer = Serializer::new().serialize_missing_as_null(true);
+    value.serialize(&serializer).map_err(|error| problem("unknown", "", None, &error.to_string()))
+}
+
+fn scenario(wish: JsValue) -> Result<Scenario, JsValue> {
+    let wish: Wish = if wish.is_null() || wish.is_undefined() {
+        Wish::default()
+    } else {
+        serde_wasm_bindgen::from_value(wish)
+            .map_err(|error| problem("unknown", "", None, &error.to_string()))?
+    };
+    let seed = if wish.seed.is_some() { [0; SEED] } else { fresh_seed()? };
+    wish.resolve(seed, identity).map_err(|error| refused(&error))
+}
+
+/// A fresh seed: 64 hexadecimal digits.
+#[wasm_bindgen(js_name = newSeed)]
+pub fn new_seed() -> Result<String, JsValue> {
+    Ok(hex(&fresh_seed()?))
+}
+
+/// Plays a Scenario `{seed, serverName, suites, message, reply, extendedMasterSecret, time,
+/// stolenKey}`, all optional, and gives the Transcript. Without a seed, a fresh one is drawn.
+///
+/// Throws an Error with `kind`, `field` and `value` where the Scenario cannot be played.
+#[wasm_bindgen(js_name = play)]
+pub fn play_scenario(wish: JsValue) -> Result<JsValue, JsValue> {
+    let scenario = scenario(wish)?;
+    let transcript = play::play(&scenario).map_err(|error| refused(&error))?;
+    to_js(&transcript)
+}
+
+/// A suite that can be chosen.
+#[derive(Serialize)]
+struct Choice {
+    code: u16,
+    name: &'static str,
+}
+
+/// The suites that both parties speak, best first: `[{code, name}]`.
+#[wasm_bindgen]
+pub fn suites() -> Result<JsValue, JsValue> {
+    let choices: Vec<Choice> = CipherSuite::ALL
+        .iter()
+        .map(|suite| Choice { code: suite.code(), name: suite.name() })
+        .collect();
+    to_js(&choices)
+}
+
+/// A scene of the storyboard.
+#[derive(Serialize)]
+struct Plan {
+    number: usize,
+    id: &'static str,
+    chapter: &'static str,
+}
+
+/// All scenes of the storyboard: `[{number, id, chapter}]`.
+#[wasm_bindgen]
+pub fn storyboard() -> Result<JsValue, JsValue> {
+    let plans: Vec<Plan> = SCENES
+        .iter()
+        .enumerate()
+        .map(|(index, board)| Plan { number: index + 1, id: board.id, chapter: board.chapter })
+        .collect();
+    to_js(&plans)
+}
+
+/// What an operation costs here and now.
+#[derive(Serialize)]
+struct Costs {
+    /// One RSA encryption with the server's public key, microseconds.
+    #[serde(rename = "rsaEncrypt")]
+    rsa_encrypt: f64,
+    /// One RSA decryption with the server's private key, microseconds.
+    #[serde(rename = "rsaDecrypt")]
+    rsa_decrypt: f64,
+    /// One record of the client's message under the suite, microseconds.
+    #[serde(rename = "sealRecord")]
+    seal_record: f64,
+    /// Bytes of the message in that record.
+    #[serde(rename = "messageBytes")]
+    message_bytes: usize,
+}
+
+/// Measures RSA against the symmetric cipher with the identity and the message of a Scenario:
+/// `{rsaEncrypt, rsaDecrypt, sealRecord, messageBytes}`, microseconds and bytes. Takes about a
+/// tenth of a second. `null` where there is no clock.
+#[wasm_bindgen]
+pub fn costs(wish: JsValue) -> Result<JsValue, JsValue> {
+    let scenario = scenario(wish)?;
+    let Some(clock) = clock() else { return Ok(JsValue::NULL) };
+    let key = &scenario.identity.key;
+    let public = key.public();
+    let size = public.size();
+    let secret = premaster::compose(Version::TLS_1_2, &[1; premaster::LENGTH - 2]);
+    let failed = |error: rsa::RsaError| problem("unknown", "", None, &error.to_string());
+    let padding = vec![1; size.saturating_sub(secret.len() + 3)];
+    let block = rsa::pad(size, &padding, &secret).map_err(failed)?;
+    let cipher = public.encrypt_block(&block).map_err(failed)?;
+    let suite = scenario.suites[0];
+    let keys = WriteKeys {
+        mac_key: vec![1; suite.mac_key_length()],
+        key: vec![2; suite.enc_key_length()],
+        iv: vec![3; suite.fixed_iv_length()],
+    };
+    let mut seal = Seal::new(suite, keys);
+    let words = scenario.message.as_bytes();
+    let costs = Costs {
+        rsa_encrypt: time(&clock, 8, || public.encrypt_block(&block).is_ok()),
+        rsa_decrypt: time(&clock, 3, || key.decrypt_block(&cipher).is_ok()),
+        seal_record: time(&clock, 256, || {
+            seal.seal(ContentType::ApplicationData, Version::TLS_1_2, words, &[0; 16]).is_ok()
+        }),
+        message_bytes: words.len(),
+    };
+    to_js(&costs)
+}
+
+/// Microseconds of one `run`, over `rounds` of them.
+fn time(clock: &web_sys::Performance, rounds: u32, mut run: impl FnMut() -> bool) -> f64 {
+    let start = clock.now();
+    let mut good = 0_u32;
+    for _ in 0..rounds {
+        good += u32::from(run());
+    }
+    (clock.now() - start) * 1000.0 / f64::from(good.max(1))
+}
+
+/// The clock of the page or of the worker.
+fn clock() -> Option<web_sys::Performance> {
+    let global = js_sys::global();
+    if let Some(window) = global.dyn_ref::<web_sys::Window>() {
+        return window.performance();
+    }
+    global.dyn_ref::<web_sys::WorkerGlobalScope>()?.performance()
+}
