@@ -8,33 +8,36 @@ import { n } from "./ink.js";
 
 /** @import { Shape } from "../shape.js" */
 
-// Advance widths of DejaVu Sans in thousandths of an em, by group of letters.
+// Advance widths of DejaVu Sans in thousandths of an em, by group of letters:
+// each group has the width of its widest.
 /** @type {[string, number][]} */
 const GROUPS = [
-  ["ijlI|íìJ'", 285],
-  [".,: ;!f·", 345],
-  ["-t/()[]r¡\"", 405],
-  ["sczy_ç", 540],
-  ["kvxaeoáéóFLP?¿ñug", 615],
-  ["bdhnpqúü0123456789TYSEÉ=+<>≠#$", 640],
-  ["ABKRVXZÁCÑ", 695],
-  ["DGHNOQUÓÚ&", 780],
-  ["wmMW…—%@", 975],
+  ["ijlI|íìJ'", 296],
+  [".,: ;f·", 354],
+  ["-t/()[]r¡!", 412],
+  ['"', 461],
+  ["sczç_", 552],
+  ["kvxyaeoáéóFLP?¿", 616],
+  ["bdghnpquñúü0123456789TYSEÉ#$", 641],
+  ["ABCKRVXZÁ", 699],
+  ["DGHNOQUÑÓÚ&", 788],
+  ["=+<>≠→←", 839],
+  ["wmMW…—%@", 1001],
 ];
 /** @type {Map<string, number>} */
 const WIDTH = new Map(GROUPS.flatMap(([letters, width]) => [...letters].map((c) => /** @type {[string, number]} */ ([c, width]))));
 
 /** @type {Record<string, number>} */
-const STRETCH = { "t-label": 1, "t-plate": 1, "t-serif": 1.13 };
+const STRETCH = { "t-label": 1, "t-plate": 1, "t-serif": 1.16 };
 
 /**
  * Estimated width of a text in ems; at least that of any font in the stack.
  * @param {string} text @param {string} [font] class of the text
  */
 export function ems(text, font = "t-label") {
-  if (font === "t-mono") return [...text].length * 0.603;
+  if (font === "t-mono") return [...text].reduce((sum, c) => sum + ((c.codePointAt(0) ?? 0) < 0x1100 || WIDTH.has(c) ? 0.603 : 1.3), 0);
   let sum = 0;
-  for (const c of text) sum += WIDTH.get(c) ?? 700;
+  for (const c of text) sum += WIDTH.get(c) ?? ((c.codePointAt(0) ?? 0) < 0x1100 ? 790 : 1300);
   return (sum / 1000) * (STRETCH[font] ?? 1);
 }
 
