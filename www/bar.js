@@ -1,0 +1,77 @@
+// The controls under the stage, as data. Pure.
+
+import { h } from './shape.js';
+import { say } from './prose/index.js';
+import { SPEEDS } from './choice.js';
+
+/** @typedef {import('./update.js').State} State */
+/** @typedef {import('./types.js').Frame} Frame */
+/** @typedef {import('./prose/index.js').Prose} Prose */
+
+/** Drawn on a 24 × 24 grid. */
+const ICONS = {
+  play: 'M7 4L20 12L7 20Z',
+  pause: 'M6 4H10V20H6ZM14 4H18V20H14Z',
+  next: 'M5 4L15 12L5 20ZM16 4H19V20H16Z',
+  previous: 'M19 4L9 12L19 20ZM5 4H8V20H5Z',
+  restart: 'M12 4A8 8 0 1 0 20 12H17A5 5 0 1 1 12 7V11L19 5.5L12 0Z',
+  dice: 'M4 2H20Q22 2 22 4V20Q22 22 20 22H4Q2 22 2 20V4Q2 2 4 2ZM7.5 5.2A2.3 2.3 0 1 0 7.5 9.8 2.3 2.3 0 1 0 7.5 5.2ZM12 9.7A2.3 2.3 0 1 0 12 14.3 2.3 2.3 0 1 0 12 9.7ZM16.5 14.2A2.3 2.3 0 1 0 16.5 18.8 2.3 2.3 0 1 0 16.5 14.2Z',
+};
+
+/** @param {keyof typeof ICONS} name */
+export const icon = (name) =>
+  h('svg', { viewBox: '0 0 24 24', class: 'icon', 'aria-hidden': 'true', focusable: 'false' }, h('path', { d: ICONS[name], 'fill-rule': 'evenodd', fill: 'currentColor' }));
+
+/** A button that sends an intent. @param {string} act @param {string} label @param {any} inner @param {Record<string, any>} [more] */
+export const button = (act, label, inner, more = {}) =>
+  h('button', { type: 'button', 'data-act': act, 'aria-label': inner === label ? null : label, title: inner === label ? null : label, key: act, ...more }, inner);
+
+/**
+ * @param {State} state @param {Frame} frame @param {Prose} words @param {string} controls 'full' or 'simple'
+ */
+export function bar(state, frame, words, controls) {
+  const line = /** @type {import('./timeline.js').Timeline} */ (state.line);
+  const ui = (/** @type {string} */ id, /** @type {any} */ values) => say(words, ['ui', id], values);
+  const total = line.cues.length;
+  const title = say(words, ['scenes', frame.id, 'title']);
+  const playing = state.mode === 'run';
+  const ended = state.t >= line.duration;
+  return [
+    h('div', { class: 'transport', key: 'transport', role: 'group', 'aria-label': ui('player') },
+      button('restart', ui('restart'), icon('restart')),
+      button('previous', ui('previous'), icon('previous'), { disabled: frame.index === 0 }),
+      button('toggle', playing ? ui('pause') : ended ? ui('replay') : ui('play'), [icon(playing ? 'pause' : 'play'), h('span', { class: 'word', key: 'w' }, playing ? ui('pause') : ui('play'))], { class: 'primary' }),
+      button('next', ui('next'), icon('next'), { disabled: frame.index === total - 1 && frame.p === 1 }),
+      h('span', { class: 'counter', key: 'counter', 'aria-hidden': 'true' }, ui('counter', { n: frame.number, total: 27 }))),
+    h('div', { class: 'track', key: 'track' },
+      h('svg', { class: 'ticks', viewBox: `0 0 ${Math.round(line.duration)} 10`, preserveAspectRatio: 'none', 'aria-hidden': 'true', key: 'ticks' },
+        line.chapters.map((chapter, i) => h('rect', { key: chapter.id, x: chapter.start, y: 0, width: chapter.end - chapter.start, height: 10, class: `tick${i % 2}${chapter.id === frame.chapter ? ' here' : ''}` }))),
+      h('input', {
+        type: 'range', key: 'scrubber', class: 'scrubber', min: 0, max: Math.round(line.duration), step: 250, value: String(Math.round(state.t)),
+        'data-input': 'seek', 'aria-label': ui('scrubber'), 'aria-valuetext': ui('scrubberValue', { n: frame.number, total: 27, title }),
+      })),
+    h('div', { class: 'chapters', key: 'chapters', role: 'group', 'aria-label': ui('chapters') },
+      line.chapters.map((chapter, i) => {
+        const name = say(words, ['chapters', chapter.id, 'name']);
+        return button(`chapter:${i + 1}`, ui('chapterValue', { n: i + 1, name }), [h('b', { key: 'n' }, String(i + 1)), h('span', { class: 'name', key: 's' }, name)], { 'aria-current': chapter.id === frame.chapter ? 'step' : null });
+      })),
+    controls === 'full' && h('div', { class: 'tools', key: 'tools' },
+      choice('speed', ui('speed'), SPEEDS.map((s) => [String(s), ui('speedValue', { rate: s })]), String(state.speed)),
+      choice('level', ui('level'), Object.entries(words.levels), state.level),
+      choice('view', ui('view'), [['stage', ui('stage')], ['sequence', ui('diagram')]], state.view),
+      button('shuffle', ui('newRandomness'), [icon('dice'), h('span', { key: 'w' }, ui('newRandomness'))], { class: 'wide' }),
+      toggle('settings', ui('settingsOpen'), state),
+      toggle('ledger', ui('ledger'), state),
+      toggle('link', ui('copyLink'), state),
+      button('print', ui('print'), ui('print'))),
+  ];
+}
+
+/** @param {string} panel @param {string} label @param {State} state */
+const toggle = (panel, label, state) =>
+  button(`panel:${panel}`, label, label, { 'aria-expanded': state.panel === panel ? 'true' : 'false' });
+
+/** A labelled list of choices. @param {string} name @param {string} label @param {[string, string][]} options @param {string} value */
+export const choice = (name, label, options, value) =>
+  h('label', { class: 'choice', key: `choice:${name}` }, h('span', { key: 'l' }, label),
+    h('select', { key: 's', 'data-input': name, value }, options.map(([id, said]) => h('option', { value: id, key: id, selected: id === value }, said))));

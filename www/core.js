@@ -1,0 +1,85 @@
+// The only importer of the Rust core. One wasm instance for the whole page; one transcript for all
+// elements that share a session.
+
+/** @typedef {import('./types.js').Scenario} Scenario */
+/** @typedef {import('./types.js').Transcript} Transcript */
+
+/**
+ * @typedef {object} Core
+ * @property {() => string} newSeed
+ * @property {(scenario: Scenario) => Transcript} play
+ * @property {() => {name: string, code: number}[]} suites
+ * @property {((scenario: Scenario) => any)|undefined} costs
+ */
+
+/** @type {Promise<Core>|undefined} */
+let loading;
+
+/** The core, loaded once. @returns {Promise<Core>} */
+export function load() {
+  loading ??= (async () => {
+    const url = new URL('./pkg/tls_airmail.js', import.meta.url).href;
+    const module = await import(url);
+    await module.default();
+    return /** @type {Core} */ (module);
+  })().catch((cause) => {
+    loading = undefined;
+    throw cause;
+  });
+  return loading;
+}
+
+/** One handshake, seen by every element that joined. */
+export class Session {
+  constructor() {
+    /** @type {Scenario} */
+    this.scenario = {};
+    /** @type {Transcript|undefined} */
+    this.transcript = undefined;
+    /** @type {Set<(t: Transcript) => void>} */
+    this.watchers = new Set();
+    this.members = 0;
+  }
+
+  /** @param {(t: Transcript) => void} watcher */
+  join(watcher) {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+
+  /**
+   * Plays the current scenario with `changes`. Throws, and keeps the last good transcript, when it
+   * cannot be played.
+   * @param {Scenario} changes
+   */
+  async deal(changes) {
+    const core = await load();
+    const scenario = { ...this.scenario, ...changes };
+    scenario.seed ??= core.newSeed();
+    const transcript = core.play(scenario);
+    this.scenario = { ...scenario, seed: transcript.scenario.seed };
+    this.transcript = transcript;
+    for (const watcher of [...this.watchers]) watcher(transcript);
+    return transcript;
+  }
+
+  /** A new handshake with everything else as it was. */
+  async shuffle() {
+    const core = await load();
+    return this.deal({ seed: core.newSeed() });
+  }
+}
+
+/** @type {Map<string, Session>} */
+const sessions = new Map();
+
+/** The session of that name, or a private one. @param {string} name */
+export function session(name) {
+  if (!name) return new Session();
+  let found = sessions.get(name);
+  if (!found) {
+    found = new Session();
+    sessions.set(name, found);
+  }
+  return found;
+}

@@ -1,0 +1,642 @@
+// <tls-airmail>: joins the page, the session and the theatre. Everything shown is painted from one state.
+
+import { bar, button } from './bar.js';
+import { ATTRIBUTES, read } from './choice.js';
+import { load as loadCore, session } from './core.js';
+import { format, isOurs, parse } from './link.js';
+import { inspector, ledger, link, sentence, settings, story } from './panels.js';
+import { languages, load as loadProse, match, prose, say } from './prose/index.js';
+import { picture } from './scene.js';
+import { SCENES } from './scenes/index.js';
+import { sequence } from './sequence.js';
+import { question } from './question.js';
+import { handout } from './handout.js';
+import { h } from './shape.js';
+import { painter } from './stage.js';
+import { css } from './style.js';
+import { Theatre } from './theatre.js';
+import { frameOf } from './update.js';
+import { round } from './ease.js';
+import { artifact, hex, letter } from './transcript.js';
+
+/** @typedef {import('./update.js').State} State */
+/** @typedef {import('./types.js').Scenario} Scenario */
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+
+/** Attribute → field of the Scenario. */
+const SCENARIO = /** @type {const} */ ({ seed: 'seed', suite: 'suites', 'server-name': 'serverName', message: 'message', reply: 'reply' });
+const FIELDS = ['seed', 'serverName', 'suites', 'message', 'reply', 'extendedMasterSecret'];
+
+export class TlsAirmail extends HTMLElement {
+  static observedAttributes = ['scene', 'session', 'seed', 'suite', 'level', 'lang', 'theme', 'autoplay', 'controls', 'server-name', 'message', 'reply'];
+
+  #root = this.attachShadow({ mode: 'open' });
+  #theatre = new Theatre((state, before) => this.#show(state, before));
+  #session = session('');
+  #leave = () => {};
+  #box = { w: 1000, h: 500 };
+  #started = false;
+  #prose = prose('en');
+  /** @type {{name: string, code: number}[]} */
+  #suites = [];
+  #stop = new AbortController();
+  /** @type {(() => void)[]} */
+  #watchers = [];
+  #motion = globalThis.matchMedia?.('(prefers-reduced-motion: reduce)');
+  #said = '';
+  #panels = '';
+  #warned = new Set();
+  #queued = 0;
+  /** @type {Element|null} */
+  #from = null;
+  #parts;
+
+  constructor() {
+    super();
+    this.#root.adoptedStyleSheets = [sheet];
+    const make = (/** @type {string} */ tag, /** @type {string} */ name) => {
+      const node = document.createElement(tag);
+      node.className = name;
+      return node;
+    };
+    const player = make('div', 'player');
+    const stage = make('div', 'stage');
+    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+    svg.setAttribute('role', 'group');
+    svg.setAttribute('preserveAspectRatio', 'xMidYMid meet');
+    const poster = make('div', 'poster');
+    const controls = make('div', 'controls');
+    const below = make('div', 'below player');
+    const live = make('div', 'live');
+    live.setAttribute('role', 'status');
+    live.setAttribute('aria-live', 'polite');
+    const paper = make('div', 'handout');
+    stage.append(svg, poster);
+    player.append(stage, controls, below, live, paper);
+    this.#root.append(player);
+    this.#parts = {
+      player, stage, svg, poster, controls, below, live, paper,
+      paintStage: painter(svg), paintPoster: painter(poster), paintControls: painter(controls), paintBelow: painter(below), paintPaper: painter(paper),
+    };
+    this.#listen();
+  }
+
+  // ── the page's side ───────────────────────────────────────────────────────
+
+  play() { this.#start(); this.#theatre.send({ type: 'play' }); }
+  pause() { this.#theatre.send({ type: 'pause' }); }
+  next() { this.#theatre.send({ type: 'next' }); }
+  previous() { this.#theatre.send({ type: 'previous' }); }
+  /** @param {string} scene */
+  goTo(scene) {
+    if (!(scene in SCENES)) return void this.#warn('scene', scene, Object.keys(SCENES));
+    this.#theatre.send({ type: 'goto', scene });
+  }
+  /** The exchange that is shown, or null while there is none. */
+  get transcript() { return this.#theatre.state.transcript; }
+  get scene() { return frameOf(this.#theatre.state)?.id ?? this.getAttribute('scene') ?? 'parties'; }
+  set scene(id) { this.setAttribute('scene', id); }
+
+  connectedCallback() {
+    this.#stop = new AbortController();
+    const { signal } = this.#stop;
+    this.#theatre.open();
+    this.#read();
+    this.#motion?.addEventListener('change', () => this.#theatre.send({ type: 'reduced', reduced: Boolean(this.#motion?.matches) }), { signal });
+    this.#theatre.send({ type: 'reduced', reduced: Boolean(this.#motion?.matches) });
+    if (this.#solo) {
+      globalThis.addEventListener('hashchange', () => this.#follow(), { signal });
+    }
+    globalThis.addEventListener('beforeprint', () => this.#print(), { signal });
+    const size = new ResizeObserver(([entry]) => {
+      const { width, height } = entry.contentRect;
+      if (width < 1 || height < 1) return;
+      this.#box = { w: width, h: height };
+      this.#paintStage();
+    });
+    size.observe(this.#parts.stage);
+    const near = new IntersectionObserver((entries) => {
+      if (!entries.some((e) => e.isIntersecting)) return;
+      near.disconnect();
+      this.#start();
+    }, { rootMargin: '400px' });
+    near.observe(this.#parts.stage);
+    this.#watchers.push(() => size.disconnect(), () => near.disconnect());
+    if (this.#started) this.#join();
+    this.#show(this.#theatre.state, this.#theatre.state);
+  }
+
+  disconnectedCallback() {
+    this.#stop.abort();
+    this.#theatre.close();
+    this.#leave();
+    for (const stop of this.#watchers.splice(0)) stop();
+  }
+
+  /** @param {string} name @param {string|null} before @param {string|null} now */
+  attributeChangedCallback(name, before, now) {
+    if (before === now || !this.isConnected) return;
+    if (name === 'scene') {
+      if (now && !(now in SCENES)) this.#warn('scene', now, Object.keys(SCENES));
+      else if (now && now !== frameOf(this.#theatre.state)?.id) this.#theatre.send({ type: 'goto', scene: now });
+    } else if (name in SCENARIO) {
+      const changes = this.#scenario();
+      if (this.#started && name !== 'seed') delete changes.seed;
+      if (this.#started) void this.#deal(changes);
+    } else if (name === 'session') {
+      if (this.#started) this.#join();
+    } else this.#read();
+  }
+
+  // ── starting ──────────────────────────────────────────────────────────────
+
+  /** Whether this element may follow the address of the page: the first one with full controls. */
+  get #solo() {
+    return this.hasAttribute('follow-link') || (this.#controls === 'full' && document.querySelector('tls-airmail') === this);
+  }
+
+  get #controls() {
+    return read('controls', this.getAttribute('controls')).value || 'full';
+  }
+
+  #read() {
+    const lang = this.getAttribute('lang') ?? this.closest('[lang]')?.getAttribute('lang') ?? navigator.language;
+    for (const name of Object.keys(ATTRIBUTES)) {
+      const { warning } = read(name, this.getAttribute(name));
+      if (warning) this.#say(warning);
+    }
+    if (this.hasAttribute('lang') && !languages.some((l) => l.lang === match(this.getAttribute('lang')) && String(this.getAttribute('lang')).toLowerCase().startsWith(l.lang))) {
+      this.#warn('lang', String(this.getAttribute('lang')), languages.map((l) => l.lang));
+    }
+    const { state } = this.#theatre;
+    const level = read('level', this.getAttribute('level')).value;
+    const theme = read('theme', this.getAttribute('theme')).value;
+    if (state.level !== level) this.#theatre.send({ type: 'level', level });
+    if (state.theme !== theme) this.#theatre.send({ type: 'theme', theme });
+    this.#speak(lang);
+    const scene = this.getAttribute('scene');
+    if (!this.#started && scene) {
+      if (scene in SCENES) this.#theatre.send({ type: 'show', scene });
+      else this.#warn('scene', scene, Object.keys(SCENES));
+    }
+  }
+
+  /** @param {string} lang */
+  #speak(lang) {
+    const wanted = match(lang);
+    this.#prose = prose(wanted);
+    if (this.#theatre.state.lang !== wanted) this.#theatre.send({ type: 'lang', lang: wanted });
+    void loadProse(wanted).then((words) => {
+      if (match(this.#theatre.state.lang) !== words.meta.lang || this.#prose === words) return;
+      this.#prose = words;
+      this.#panels = '';
+      this.#show(this.#theatre.state, this.#theatre.state);
+    });
+  }
+
+  /** What the attributes ask for. @returns {Scenario} */
+  #scenario() {
+    /** @type {Scenario} */
+    const wanted = {};
+    for (const [attribute, field] of Object.entries(SCENARIO)) {
+      const value = this.getAttribute(attribute);
+      if (value === null || (attribute === 'seed' && read('seed', value).warning)) continue;
+      if (field === 'suites') wanted.suites = value.split(/[\s,]+/).filter(Boolean);
+      else wanted[field] = value;
+    }
+    return wanted;
+  }
+
+  #join() {
+    this.#leave();
+    this.#session = session(this.getAttribute('session') ?? '');
+    const off = this.#session.join((transcript) => this.#theatre.send({ type: 'ready', transcript }));
+    this.#leave = off;
+    if (this.#session.transcript) this.#theatre.send({ type: 'ready', transcript: this.#session.transcript });
+  }
+
+  #start() {
+    if (this.#started) return;
+    this.#started = true;
+    this.#join();
+    void this.#first();
+  }
+
+  async #first() {
+    this.#theatre.send({ type: 'loading' });
+    try {
+      const core = await loadCore();
+      this.#suites = core.suites();
+    } catch (cause) {
+      this.#fail('wasm', cause);
+      return;
+    }
+    const target = this.#solo && isOurs(location.hash) ? parse(location.hash) : null;
+    if (this.#session.transcript && !target) {
+      this.#ready();
+      return;
+    }
+    const wanted = { ...this.#scenario(), ...(target?.scenario ?? {}) };
+    if (target?.scene) this.#aim(target.scene);
+    if (target?.level) this.#theatre.send({ type: 'level', level: read('level', target.level).value });
+    // Whatever cannot be used is named beside its control, and the rest is played.
+    /** @type {[string, string][]} */
+    const refused = [];
+    for (let tries = 0; tries < 8; tries += 1) {
+      try {
+        await this.#session.deal(wanted);
+        break;
+      } catch (cause) {
+        const field = fieldOf(cause);
+        refused.push([field, this.#reason(cause, wanted)]);
+        if (!(field in wanted)) {
+          this.#fail('scenario', cause);
+          return;
+        }
+        delete (/** @type {any} */ (wanted)[field]);
+      }
+    }
+    for (const [field, message] of refused) this.#theatre.send({ type: 'refuse', field, message });
+    if (refused.length && this.#theatre.state.panel !== 'settings') this.#theatre.send({ type: 'panel', panel: 'settings' });
+    this.#ready();
+  }
+
+  #ready() {
+    this.dispatchEvent(new CustomEvent('tls-airmail-ready', { bubbles: true, composed: true, detail: { transcript: this.transcript } }));
+    const still = this.#motion?.matches;
+    if (this.hasAttribute('autoplay') && !still) this.#theatre.send({ type: 'play' });
+  }
+
+  /** @param {string} scene */
+  #aim(scene) {
+    if (scene in SCENES) this.#theatre.send({ type: 'show', scene });
+    else this.#theatre.send({ type: 'refuse', field: 'scene', message: say(this.#prose, ['faults', 'unknown_scene'], { value: scene }) });
+  }
+
+  #follow() {
+    if (!isOurs(location.hash)) return;
+    const target = parse(location.hash);
+    if (target.scene) this.#aim(target.scene);
+    if (Object.keys(target.scenario).length) void this.#deal(target.scenario);
+  }
+
+  /** @param {Scenario} changes */
+  async #deal(changes) {
+    try {
+      await this.#session.deal(changes);
+      for (const field of FIELDS) this.#theatre.send({ type: 'accept', field });
+      return true;
+    } catch (cause) {
+      const field = fieldOf(cause);
+      if (!field || field === 'wasm') this.#fail('scenario', cause);
+      else {
+        this.#theatre.send({ type: 'refuse', field, message: this.#reason(cause, changes) });
+        if (this.#theatre.state.panel !== 'settings') this.#theatre.send({ type: 'panel', panel: 'settings' });
+      }
+      this.#error(cause);
+      return false;
+    }
+  }
+
+  /** @param {any} cause @param {Scenario} scenario */
+  #reason(cause, scenario) {
+    const kind = cause?.kind ?? 'unknown';
+    const field = fieldOf(cause);
+    const given = /** @type {any} */ (scenario)[field];
+    const known = kind in this.#prose.faults ? kind : 'unknown';
+    return say(this.#prose, ['faults', known], {
+      value: Array.isArray(given) ? given.join(', ') : given,
+      reason: cause?.message ?? String(cause),
+      limit: cause?.limit,
+      count: cause?.count ?? (typeof given === 'string' ? new TextEncoder().encode(given).length : undefined),
+    });
+  }
+
+  /** @param {string} kind @param {any} cause */
+  #fail(kind, cause) {
+    this.#theatre.send({ type: 'fail', kind, message: cause?.message ?? String(cause) });
+    this.#error(cause);
+  }
+
+  /** @param {any} cause */
+  #error(cause) {
+    this.dispatchEvent(new CustomEvent('tls-airmail-error', { bubbles: true, composed: true, detail: { kind: cause?.kind ?? 'error', field: cause?.field, message: cause?.message ?? String(cause) } }));
+  }
+
+  /** @param {string} name @param {string} value @param {string[]} allowed */
+  #warn(name, value, allowed) {
+    this.#say(`<tls-airmail> ${name}="${value}" is not known; allowed: ${allowed.join(', ')}`);
+  }
+
+  /** Once. @param {string} warning */
+  #say(warning) {
+    if (this.#warned.has(warning)) return;
+    this.#warned.add(warning);
+    console.warn(warning);
+  }
+
+  // ── the reader's side ─────────────────────────────────────────────────────
+
+  #listen() {
+    const { player } = this.#parts;
+    player.addEventListener('click', (event) => {
+      const target = actor(event);
+      if (target) this.#act(String(target.getAttribute('data-act')), target);
+    });
+    player.addEventListener('keydown', (event) => this.#key(event));
+    const input = (/** @type {Event} */ event) => {
+      const target = /** @type {HTMLInputElement} */ (event.composedPath()[0]);
+      const name = target.dataset?.input;
+      if (!name) return;
+      if (name === 'seek') this.#theatre.send({ type: 'seek', t: Number(target.value) });
+      else if (name === 'speed') this.#theatre.send({ type: 'speed', speed: Number(target.value) });
+      else if (name === 'lang') { this.#speak(target.value); this.setAttribute('lang', target.value); }
+      else if (name === 'theme') { this.#theatre.send({ type: 'theme', theme: target.value }); this.setAttribute('theme', target.value); }
+      else if (name === 'leave-out') this.#theatre.send({ type: 'messages', on: !target.checked });
+      else this.#theatre.send({ type: name, [name]: target.value });
+    };
+    player.addEventListener('input', input);
+    player.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const form = /** @type {HTMLFormElement} */ (event.composedPath()[0]);
+      void this.#submit(form);
+    });
+  }
+
+  /** @param {HTMLFormElement} form */
+  async #submit(form) {
+    const data = new FormData(form);
+    const { scenario } = /** @type {import('./types.js').Transcript} */ (this.transcript);
+    /** @type {Scenario} */
+    const wanted = {
+      message: String(data.get('message') ?? ''),
+      reply: String(data.get('reply') ?? ''),
+      serverName: String(data.get('serverName') ?? '').trim(),
+      seed: String(data.get('seed') ?? '').trim(),
+      suites: [String(data.get('suites') ?? scenario.suites[0])],
+      extendedMasterSecret: data.get('extendedMasterSecret') !== null,
+    };
+    for (const field of FIELDS) this.#theatre.send({ type: 'accept', field });
+    const ok = await this.#deal(wanted);
+    this.#live(ok ? say(this.#prose, ['live', 'replayed']) : Object.values(this.#theatre.state.problems).join(' '));
+    if (!ok) /** @type {HTMLElement|null} */ (form.querySelector('[aria-invalid=true]'))?.focus();
+  }
+
+  /** @param {string} act @param {Element} target */
+  #act(act, target) {
+    const { send } = { send: (/** @type {any} */ intent) => this.#theatre.send(intent) };
+    const cut = act.indexOf(':');
+    const [verb, rest] = cut < 0 ? [act, ''] : [act.slice(0, cut), act.slice(cut + 1)];
+    switch (verb) {
+      case 'artifact':
+      case 'letter':
+        this.#from = target;
+        send({ type: 'select', what: act });
+        this.#focus('inspector');
+        break;
+      case 'panel':
+        send({ type: 'panel', panel: rest });
+        if (this.#theatre.state.panel) this.#focus(rest);
+        break;
+      case 'close':
+        send({ type: 'close' });
+        if (this.#from instanceof SVGElement && this.#from.isConnected) this.#from.focus();
+        else this.#parts.controls.querySelector('button')?.focus();
+        break;
+      case 'chapter':
+        send({ type: 'chapter', number: Number(rest) });
+        break;
+      case 'goto':
+        send({ type: 'goto', scene: rest });
+        break;
+      case 'try': {
+        const [id, option] = rest.split('/');
+        send({ type: 'try', question: id, option });
+        break;
+      }
+      case 'skip':
+        send({ type: 'skip', question: rest });
+        break;
+      case 'shuffle':
+        void this.#session.shuffle().then(() => this.#live(say(this.#prose, ['live', 'dealt'])), (cause) => this.#fail('scenario', cause));
+        break;
+      case 'print':
+        this.#print();
+        globalThis.print();
+        break;
+      case 'copy-link':
+        void this.#copy(this.#url(), 'link');
+        break;
+      case 'copy-value': {
+        const [kind, id] = split(this.#theatre.state.selected);
+        const t = this.transcript;
+        const bytes = t && (kind === 'artifact' ? artifact(t, id) : letter(t, id))?.bytes;
+        if (bytes) void this.#copy(hex(bytes), 'value');
+        break;
+      }
+      case 'retry':
+        this.#started = false;
+        this.#start();
+        break;
+      default:
+        send({ type: verb });
+    }
+  }
+
+  /** @param {string} said @param {string} what */
+  async #copy(said, what) {
+    try {
+      await navigator.clipboard.writeText(said);
+      this.#theatre.send({ type: 'copied', what });
+      if (what === 'link') this.#live(say(this.#prose, ['live', 'copied']));
+    } catch {
+      this.#theatre.send({ type: 'copied', what: 'failed' });
+      /** @type {HTMLInputElement|null} */ (this.#root.querySelector('[data-url]'))?.select();
+    }
+  }
+
+  #url() {
+    const { state } = this.#theatre;
+    if (!state.transcript) return '';
+    const base = location.href.replace(/#.*$/, '');
+    return base + format(this.scene, state.transcript.scenario, { messages: state.withMessages, level: state.level });
+  }
+
+  /** @param {string} panel */
+  #focus(panel) {
+    this.#flush();
+    /** @type {HTMLElement|null} */ (this.#root.querySelector(`[data-focus="${panel}"]`))?.focus();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const at = /** @type {HTMLElement} */ (event.composedPath()[0]);
+    const typing = at.matches?.('input:not([type=range]):not([type=checkbox]),select,textarea,pre,[class=scroll]');
+    const target = actor(event);
+    if ((event.key === 'Enter' || event.key === ' ') && target && !(target instanceof HTMLButtonElement)) {
+      event.preventDefault();
+      this.#act(String(target.getAttribute('data-act')), target);
+      return;
+    }
+    if (event.key === 'Escape' && (this.#theatre.state.selected || this.#theatre.state.panel)) {
+      event.preventDefault();
+      this.#act('close', at);
+      return;
+    }
+    if (typing) return;
+    const pressable = at.matches?.('button,a,[type=checkbox],summary');
+    const keys = /** @type {Record<string, any>} */ ({ ArrowRight: { type: 'next' }, ArrowLeft: { type: 'previous' }, Home: { type: 'first' }, End: { type: 'last' } });
+    let intent = keys[event.key];
+    if (event.key === ' ' && !pressable) intent = { type: 'toggle' };
+    if (/^[1-9]$/.test(event.key)) intent = { type: 'chapter', number: Number(event.key) };
+    if (!intent) return;
+    event.preventDefault();
+    this.#theatre.send(intent);
+  }
+
+  // ── painting ──────────────────────────────────────────────────────────────
+
+  /** @param {State} state @param {State} before */
+  #show(state, before) {
+    const now = frameOf(state);
+    const was = frameOf(before);
+    if (now && (now.id !== was?.id || !before.transcript) && state.status === 'ready') {
+      const words = this.#prose;
+      this.dispatchEvent(new CustomEvent('tls-airmail-scene', { bubbles: true, composed: true, detail: { scene: now.id, number: now.number, chapter: now.chapter } }));
+      if (before.transcript && state.transcript) this.#live(say(words, ['live', 'scene'], { n: now.number, total: 27, title: say(words, ['scenes', now.id, 'title']), story: sentence(state.transcript, words, now.id, 'story') }));
+    } else if (state.mode !== before.mode) {
+      if (state.mode === 'run') this.#live(say(this.#prose, ['live', 'playing']));
+      else if (before.mode === 'run') this.#live(say(this.#prose, ['live', state.line && state.t >= state.line.duration ? 'ended' : 'paused']));
+    }
+    for (const name of /** @type {const} */ (['level', 'view'])) {
+      if (state[name] !== before[name]) this.#live(say(this.#prose, ['live', name], { name: name === 'level' ? this.#prose.levels[state.level] : this.#prose.views[state.view === 'stage' ? 'stage' : 'diagram'] }));
+    }
+    if (state.trial?.p === 1 && before.trial && before.trial.p < 1) this.#answer(state);
+    if (state.line && state.t >= state.line.duration && before.t < (before.line?.duration ?? 0)) {
+      this.dispatchEvent(new CustomEvent('tls-airmail-end', { bubbles: true, composed: true }));
+    }
+    this.#paintStage();
+    this.#queue();
+  }
+
+  /** @param {State} state */
+  #answer(state) {
+    const trial = /** @type {NonNullable<State['trial']>} */ (state.trial);
+    const q = this.#prose.questions[trial.question];
+    const option = q?.options.find((o) => o.id === trial.option);
+    if (q && option) this.#live(say(this.#prose, ['live', q.answer === option.id ? 'right' : 'wrong'], { says: option.says }));
+  }
+
+  /** Words for those who hear the page. @param {string} said */
+  #live(said) {
+    if (said === this.#said) return;
+    this.#said = said;
+    this.#parts.live.textContent = said;
+  }
+
+  #paintStage() {
+    const { state } = this.#theatre;
+    const { svg, poster, paintStage, paintPoster } = this.#parts;
+    const frame = frameOf(state);
+    const words = this.#prose;
+    if (!frame || !state.transcript) {
+      svg.setAttribute('aria-hidden', 'true');
+      paintPoster([this.#curtain(state)]);
+      poster.hidden = false;
+      return;
+    }
+    svg.removeAttribute('aria-hidden');
+    poster.hidden = true;
+    const view = state.view === 'sequence' ? sequence : picture;
+    const { camera, shapes } = view({ t: state.transcript, frame, words, box: this.#box, trial: state.trial });
+    svg.setAttribute('viewBox', [camera.x, camera.y, camera.w, camera.h].map(round).join(' '));
+    const label = state.view === 'sequence' ? say(words, ['ui', 'diagramAlt']) : say(words, ['scenes', frame.id, 'alt']);
+    if (svg.getAttribute('aria-label') !== label) svg.setAttribute('aria-label', label);
+    paintStage(shapes);
+  }
+
+  /** What stands on the stage before there is a handshake, or instead of one. @param {State} state */
+  #curtain(state) {
+    const ui = (/** @type {string} */ id, /** @type {any} */ values = {}) => say(this.#prose, ['ui', id], values);
+    if (state.status === 'failed' && state.failure) {
+      const wasm = state.failure.kind === 'wasm';
+      return h('div', { key: 'failed', role: 'alert' },
+        h('p', { class: 'title', key: 't' }, wasm ? ui('errorWasm') : ui('errorScenario', { reason: state.failure.message })),
+        h('p', { key: 'h' }, wasm ? ui('errorWasmHint') : ui('errorScenarioHint')),
+        h('p', { key: 'r' }, button('retry', ui('retry'), ui('retry'))));
+    }
+    return h('p', { key: 'waiting', class: 'title' }, ui(state.status === 'loading' ? 'loading' : 'player'));
+  }
+
+  /** The words need not be painted sixty times a second. */
+  #queue() {
+    if (this.#queued) return;
+    this.#queued = requestAnimationFrame(() => this.#flush());
+  }
+
+  #flush() {
+    cancelAnimationFrame(this.#queued);
+    this.#queued = 0;
+    const { state } = this.#theatre;
+    const frame = frameOf(state);
+    const words = this.#prose;
+    const { player, controls, below, paintControls, paintBelow } = this.#parts;
+    player.lang = words.meta.lang;
+    player.dir = words.meta.dir;
+    const shown = this.#controls;
+    if (!frame || !state.transcript) {
+      paintControls([]);
+      paintBelow([]);
+      return;
+    }
+    controls.hidden = shown === 'none';
+    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, shown]) + state.transcript.scenario.seed;
+    if (key === this.#panels && this.#shownTranscript === state.transcript) return;
+    this.#panels = key;
+    this.#shownTranscript = state.transcript;
+    if (shown !== 'none') paintControls(bar(state, frame, words, shown));
+    paintBelow([
+      state.failure && h('p', { class: 'notice', key: 'failure', role: 'alert' }, `${say(words, ['ui', 'errorScenario'], { reason: state.failure.message })} ${say(words, ['ui', 'errorScenarioHint'])}`),
+      state.problems.scene && h('p', { class: 'notice', key: 'noscene' }, state.problems.scene),
+      inspector(state, words),
+      shown === 'full' && question(state, frame, words),
+      story(state, frame, words),
+      shown === 'full' && state.panel === 'settings' && settings(state, words, this.#suites),
+      shown === 'full' && state.panel === 'ledger' && ledger(state, frame, words),
+      shown === 'full' && state.panel === 'link' && link(state, words, this.#url()),
+    ]);
+  }
+
+  /** @type {import('./types.js').Transcript|null} */
+  #shownTranscript = null;
+
+  /** All scenes as stills, for paper. */
+  #print() {
+    const { state } = this.#theatre;
+    if (state.transcript && state.line) this.#parts.paintPaper(handout(state.transcript, state.line, this.#prose));
+  }
+}
+
+/** The element with something to do that an event came from. @param {Event} event @returns {Element|null} */
+function actor(event) {
+  for (const node of event.composedPath()) {
+    if (node instanceof ShadowRoot) return null;
+    if (node instanceof Element && node.hasAttribute('data-act')) return node.hasAttribute('disabled') ? null : node;
+  }
+  return null;
+}
+
+/** @param {string} selected */
+const split = (selected) => {
+  const cut = selected.indexOf(':');
+  return [selected.slice(0, cut), selected.slice(cut + 1)];
+};
+
+/** The field of the form that an error is about. @param {any} cause @returns {string} */
+function fieldOf(cause) {
+  const names = /** @type {Record<string, string>} */ ({ server_name: 'serverName', serverName: 'serverName', suite: 'suites', suites: 'suites', seed: 'seed', message: 'message', reply: 'reply', extended_master_secret: 'extendedMasterSecret' });
+  return names[cause?.field] ?? '';
+}

@@ -1,0 +1,28 @@
+// All scenes as stills with their words and values, for paper. As data; pure.
+
+import { h } from './shape.js';
+import { frameAt } from './timeline.js';
+import { picture } from './scene.js';
+import { sentence } from './panels.js';
+import { say } from './prose/index.js';
+import { artifact, hexLines } from './transcript.js';
+import { round } from './ease.js';
+
+/** @param {import('./types.js').Transcript} t @param {import('./timeline.js').Timeline} line @param {import('./prose/index.js').Prose} words */
+export function handout(t, line, words) {
+  return line.cues.map((cue, i) => {
+    const frame = { ...frameAt(line, cue.settled), p: 1 };
+    const { camera, shapes } = picture({ t, frame, words, box: { w: 1200, h: 600 } });
+    const span = t.scenes[i];
+    const made = t.beats.slice(span.start, span.end).flatMap((b) => b.artifacts);
+    return h('article', { key: cue.id },
+      h('h2', { key: 'h' }, `${cue.number}. ${say(words, ['scenes', cue.id, 'title'])}`),
+      h('svg', { key: 'svg', viewBox: [camera.x, camera.y, camera.w, camera.h].map(round).join(' '), role: 'img', 'aria-label': say(words, ['scenes', cue.id, 'alt']) }, shapes),
+      h('p', { key: 'story' }, sentence(t, words, cue.id, 'story')),
+      h('p', { key: 'protocol' }, sentence(t, words, cue.id, 'protocol')),
+      made.map((id) => {
+        const a = artifact(t, id);
+        return a && a.bytes.length <= 512 && h('div', { key: id }, h('p', { key: 'n' }, `${say(words, ['artifacts', a.name, 'name'])} · ${say(words, ['parties', a.holder, 'name'])}`), h('pre', { class: 'hex', key: 'x' }, hexLines(a.bytes, 32).join('\n')));
+      }));
+  });
+}

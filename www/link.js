@@ -1,0 +1,47 @@
+// A scene and a scenario as a link, and back. Pure.
+
+/** @typedef {import('./types.js').Scenario} Scenario */
+/** @typedef {{scene?: string, level?: string, scenario: Scenario}} Target */
+
+/** @param {string} hash with or without its # @returns {Target} */
+export function parse(hash) {
+  const q = new URLSearchParams(hash.replace(/^#/, ''));
+  /** @type {Scenario} */
+  const scenario = {};
+  const take = (/** @type {string} */ name) => q.get(name) ?? undefined;
+  const seed = take('seed');
+  if (seed !== undefined) scenario.seed = seed;
+  const suite = take('suite');
+  if (suite !== undefined) scenario.suites = [suite];
+  const name = take('server-name');
+  if (name !== undefined) scenario.serverName = name;
+  const message = take('message');
+  if (message !== undefined) scenario.message = message;
+  const reply = take('reply');
+  if (reply !== undefined) scenario.reply = reply;
+  const extended = take('extended-master-secret');
+  if (extended !== undefined) scenario.extendedMasterSecret = extended === 'true' || extended === '1';
+  return { scene: take('scene'), level: take('level'), scenario };
+}
+
+/** True when a hash is one of ours. @param {string} hash */
+export const isOurs = (hash) => /(^|[#&])(scene|seed|suite|server-name|message|reply|extended-master-secret)=/.test(hash);
+
+/**
+ * @param {string} scene @param {import('./types.js').Chosen} chosen
+ * @param {{messages?: boolean, level?: string}} [options]
+ */
+export function format(scene, chosen, { messages = true, level = 'story' } = {}) {
+  const q = new URLSearchParams();
+  q.set('scene', scene);
+  if (level !== 'story') q.set('level', level);
+  q.set('seed', chosen.seed);
+  if (chosen.suites.length === 1) q.set('suite', chosen.suites[0]);
+  q.set('server-name', chosen.serverName);
+  if (chosen.extendedMasterSecret) q.set('extended-master-secret', 'true');
+  if (messages) {
+    q.set('message', chosen.message);
+    q.set('reply', chosen.reply);
+  }
+  return `#${q.toString()}`;
+}

@@ -1,0 +1,165 @@
+// What stands under the stage: the scene in words, its values, the ledger, the settings, the inspector.
+// As data; pure.
+
+import { h } from './shape.js';
+import { button, choice } from './bar.js';
+import { languages, say, values as braces } from './prose/index.js';
+import { artifact, hexLines, letter, text } from './transcript.js';
+import { THEMES } from './choice.js';
+
+/** @typedef {import('./update.js').State} State */
+/** @typedef {import('./types.js').Frame} Frame */
+/** @typedef {import('./types.js').Transcript} Transcript */
+/** @typedef {import('./prose/index.js').Prose} Prose */
+
+/** @param {Prose} words */
+const uiOf = (words) => (/** @type {string} */ id, /** @type {any} */ values) => say(words, ['ui', id], values);
+
+/** The sentence of a scene at a level. @param {Transcript} t @param {Prose} words @param {string} scene @param {string} level */
+export function sentence(t, words, scene, level) {
+  const variant = { kind: t.suite?.kind, extendedMasterSecret: t.scenario.extendedMasterSecret };
+  return say(words, ['scenes', scene, level], braces(t, scene, words.meta.lang), variant);
+}
+
+/** @param {State} state @param {Frame} frame @param {Prose} words */
+export function story(state, frame, words) {
+  const t = /** @type {Transcript} */ (state.transcript);
+  const ui = uiOf(words);
+  const chapter = say(words, ['chapters', frame.chapter, 'name']);
+  return h('section', { class: 'story', key: 'story', 'aria-label': say(words, ['scenes', frame.id, 'title']) },
+    h('p', { class: 'where', key: 'where' }, `${chapter} · ${ui('counter', { n: frame.number, total: 27 })}`),
+    h('h2', { key: 'title', tabindex: -1 }, say(words, ['scenes', frame.id, 'title'])),
+    h('p', { class: 'plain', key: 'plain' }, sentence(t, words, frame.id, 'story')),
+    state.level !== 'story' && h('p', { class: 'protocol', key: 'protocol' }, sentence(t, words, frame.id, 'protocol')),
+    state.level === 'bytes' && bytes(t, frame, words));
+}
+
+/** Every value of the scene, whole. @param {Transcript} t @param {Frame} frame @param {Prose} words */
+function bytes(t, frame, words) {
+  const ui = uiOf(words);
+  const span = t.scenes[frame.index];
+  const made = t.beats.slice(span.start, span.end).flatMap((b) => b.artifacts);
+  const found = span.letter === null || span.letter === undefined ? undefined : t.letters[span.letter];
+  if (!made.length && !found) return null;
+  return h('section', { class: 'values', key: 'values', 'aria-label': ui('values') },
+    h('h3', { key: 'h' }, ui('values')),
+    found && value(`letter:${found.id}`, say(words, ['letters', found.id, 'name']), say(words, ['parties', found.from, 'name']), found.bytes, words),
+    made.map((id) => {
+      const a = artifact(t, id);
+      return a && value(`artifact:${id}`, say(words, ['artifacts', a.name, 'name']), say(words, ['parties', a.holder, 'name']), a.bytes, words);
+    }));
+}
+
+/** @param {string} act @param {string} name @param {string} holder @param {Uint8Array} value_ @param {Prose} words */
+const value = (act, name, holder, value_, words) =>
+  h('div', { class: 'value', key: act },
+    h('p', { key: 'n' }, h('button', { type: 'button', 'data-act': act, class: 'plainlink', key: 'b' }, name), ` · ${holder} · ${uiOf(words)('bytesCount', { count: value_.length })}`),
+    dump(value_, words));
+
+/** @param {Uint8Array} bytes_ @param {Prose} words */
+const dump = (bytes_, words) =>
+  bytes_.length
+    ? h('pre', { class: 'hex', key: 'hex', tabindex: 0, role: 'group', 'aria-label': uiOf(words)('bytesCount', { count: bytes_.length }) }, hexLines(bytes_, 16).join('\n'))
+    : h('p', { class: 'hex', key: 'hex' }, uiOf(words)('empty'));
+
+/** A card or a letter, opened. @param {State} state @param {Prose} words */
+export function inspector(state, words) {
+  const t = state.transcript;
+  if (!t || !state.selected) return null;
+  const ui = uiOf(words);
+  const cut = state.selected.indexOf(':');
+  const kind = state.selected.slice(0, cut);
+  const id = state.selected.slice(cut + 1);
+  const a = kind === 'artifact' ? artifact(t, id) : undefined;
+  const l = kind === 'letter' ? letter(t, id) : undefined;
+  if (!a && !l) return null;
+  const name = a ? say(words, ['artifacts', a.name, 'name']) : say(words, ['letters', id, 'name']);
+  const whole = a ? a.bytes : /** @type {import('./types.js').Letter} */ (l).bytes;
+  return h('section', { class: 'inspector', key: 'inspector', role: 'region', 'aria-label': `${ui('inspector')}: ${name}` },
+    h('header', { key: 'head' }, h('h3', { key: 'h', tabindex: -1, 'data-focus': 'inspector' }, name), button('close', ui('close'), '✕', { class: 'small' })),
+    a && h('p', { key: 'is' }, say(words, ['artifacts', a.name, 'is'])),
+    h('dl', { key: 'facts' },
+      h('div', { key: 'who' }, h('dt', { key: 't' }, say(words, ['parties', a ? a.holder : /** @type {any} */ (l).from, 'name'])), h('dd', { key: 'd' }, ui('bytesCount', { count: whole.length }))),
+      a && h('div', { key: 'how' }, h('dt', { key: 't' }, ui('madeFrom')), h('dd', { key: 'd' }, [say(words, ['recipes', a.recipe]), a.detail ? ` (${a.detail})` : '', a.from.length ? ': ' : ''],
+        a.from.map((from, i) => {
+          const source = artifact(t, from);
+          return [i ? ', ' : '', source ? h('button', { type: 'button', class: 'plainlink', 'data-act': `artifact:${from}`, key: from }, say(words, ['artifacts', source.name, 'name'])) : from];
+        }))),
+      a?.rfc && h('div', { key: 'rfc' }, h('dt', { key: 't' }, ui('standard')), h('dd', { key: 'd' }, h('a', { href: rfcLink(a.rfc), key: 'a', rel: 'noopener' }, a.rfc)))),
+    (a?.name === 'message' || a?.name === 'reply' || a?.name === 'server_name') && h('p', { class: 'said', key: 'said' }, `“${text(a.bytes)}”`),
+    l && l.records.map((record, i) => h('p', { class: 'record', key: `r${i}` }, `${say(words, ['records', record.contentType])} · ${record.messages.map((m) => say(words, ['artifacts', m, 'name'])).join(', ')} · ${ui('bytesCount', { count: record.end - record.start })}`)),
+    dump(whole, words),
+    h('p', { key: 'copy', class: 'row' }, button('copy-value', ui('copyValue', { name }), ui('copyValue', { name })), state.copied === 'value' && h('span', { key: 'ok', role: 'status' }, ui('copied'))));
+}
+
+/** @param {string} rfc for instance "RFC 5246 §8.1" */
+export function rfcLink(rfc) {
+  const number = /RFC (\d+)/.exec(rfc)?.[1] ?? '';
+  const section = /§([\d.]+\d|[A-Z][\d.]*|\d+)/.exec(rfc)?.[1];
+  return `https://www.rfc-editor.org/rfc/rfc${number}${section ? `#${/^\d/.test(section) ? 'section' : 'appendix'}-${section}` : ''}`;
+}
+
+/** Who knows what, so far. @param {State} state @param {Frame} frame @param {Prose} words */
+export function ledger(state, frame, words) {
+  const t = /** @type {Transcript} */ (state.transcript);
+  const now = t.scenes[frame.index].end - 1;
+  const names = [...new Set(t.ledger.filter((k) => k.beat <= now).map((k) => k.name))];
+  const whos = /** @type {const} */ (['client', 'server', 'eavesdropper']);
+  const led = words.ledger;
+  return h('section', { class: 'ledger', key: 'ledger', 'aria-label': led.title },
+    h('h3', { key: 'h', tabindex: -1, 'data-focus': 'ledger' }, led.title),
+    h('p', { key: 'about' }, led.about),
+    h('div', { class: 'scroll', key: 'scroll', tabindex: 0, role: 'group', 'aria-label': led.title },
+      h('table', { key: 'table' },
+        h('thead', { key: 'head' }, h('tr', { key: 'r' }, h('th', { scope: 'col', key: 'n' }, uiOf(words)('values')), whos.map((who) => h('th', { scope: 'col', key: who }, say(words, ['parties', who, 'name']))))),
+        h('tbody', { key: 'body' }, names.map((name) => h('tr', { key: name },
+          h('th', { scope: 'row', key: 'n' }, say(words, ['artifacts', name, 'name'])),
+          whos.map((who) => {
+            const entry = t.ledger.find((k) => k.who === who && k.name === name && k.beat <= now);
+            return h('td', { key: who, class: entry ? 'has' : 'not' }, entry ? `✓ ${led.how[entry.how] ?? led.has}` : `✗ ${who === 'eavesdropper' ? led.cannot : led.how.notYet}`);
+          })))))));
+}
+
+/** The reader's own handshake. @param {State} state @param {Prose} words @param {{name: string}[]} suites */
+export function settings(state, words, suites) {
+  const t = /** @type {Transcript} */ (state.transcript);
+  const ui = uiOf(words);
+  const { scenario } = t;
+  const field = (/** @type {string} */ name, /** @type {string} */ label, /** @type {string} */ hint, /** @type {string} */ value_, /** @type {any} */ more = {}) => {
+    const problem = state.problems[name];
+    return h('div', { class: problem ? 'field bad' : 'field', key: `field:${name}` },
+      h('label', { for: `f-${name}`, key: 'l' }, label),
+      h('input', { id: `f-${name}`, key: 'i', name, type: 'text', value: value_, autocomplete: 'off', spellcheck: 'false', 'aria-describedby': `h-${name}${problem ? ` p-${name}` : ''}`, 'aria-invalid': problem ? 'true' : null, ...more }),
+      h('p', { class: 'hint', id: `h-${name}`, key: 'h' }, hint),
+      problem && h('p', { class: 'problem', id: `p-${name}`, key: 'p' }, problem));
+  };
+  return h('form', { class: 'settings', key: 'settings', 'data-form': 'scenario', 'aria-label': ui('settings'), novalidate: true },
+    h('h3', { key: 'h', tabindex: -1, 'data-focus': 'settings' }, ui('settings')),
+    field('message', ui('message'), ui('messageHint'), scenario.message),
+    field('reply', ui('reply'), ui('replyHint'), scenario.reply),
+    field('serverName', ui('serverName'), ui('serverNameHint'), scenario.serverName),
+    h('div', { class: state.problems.suites ? 'field bad' : 'field', key: 'field:suite' },
+      h('label', { for: 'f-suites', key: 'l' }, ui('suite')),
+      h('select', { id: 'f-suites', key: 's', name: 'suites', value: t.suite?.name ?? scenario.suites[0], 'aria-describedby': 'h-suites' }, suites.map(({ name }) => h('option', { value: name, key: name, selected: name === t.suite?.name }, name))),
+      h('p', { class: 'hint', id: 'h-suites', key: 'h' }, ui('suiteHint')),
+      state.problems.suites && h('p', { class: 'problem', key: 'p' }, state.problems.suites)),
+    field('seed', ui('seed'), ui('seedHint'), scenario.seed, { class: 'mono', maxlength: 80 }),
+    h('label', { class: 'check', key: 'ems' }, h('input', { type: 'checkbox', name: 'extendedMasterSecret', key: 'i', checked: scenario.extendedMasterSecret }), h('span', { key: 's' }, h('b', { key: 'b' }, ui('extendedMasterSecret')), ` ${ui('extendedMasterSecretHint')}`)),
+    h('p', { class: 'row', key: 'go' }, h('button', { type: 'submit', class: 'primary', key: 'b' }, ui('apply')), button('shuffle', ui('newRandomness'), ui('newRandomness'), { key: 'new' })),
+    h('div', { class: 'row', key: 'look' },
+      choice('lang', ui('language'), languages.map(({ lang, name }) => [lang, name]), words.meta.lang),
+      choice('theme', ui('theme'), THEMES.map((theme) => [theme, words.themes[theme]]), state.theme)),
+    h('p', { class: 'hint', key: 'identity' }, ui('identity')),
+    h('p', { class: 'hint', key: 'keys' }, ui('keys')));
+}
+
+/** @param {State} state @param {Prose} words @param {string} url */
+export function link(state, words, url) {
+  const ui = uiOf(words);
+  return h('section', { class: 'link', key: 'link', 'aria-label': ui('copyLink') },
+    h('h3', { key: 'h', tabindex: -1, 'data-focus': 'link' }, ui('copyLink')),
+    h('label', { class: 'check', key: 'out' }, h('input', { type: 'checkbox', 'data-input': 'leave-out', key: 'i', checked: !state.withMessages }), h('span', { key: 's' }, h('b', { key: 'b' }, ui('leaveMessagesOut')), ` ${ui('leaveMessagesOutHint')}`)),
+    h('p', { class: 'row', key: 'row' }, h('input', { class: 'mono', readonly: true, value: url, key: 'url', 'aria-label': ui('copyLink'), 'data-url': true }), button('copy-link', ui('copyLink'), ui('copyLink'), { class: 'primary' })),
+    h('p', { key: 'done', class: 'hint' }, state.copied === 'link' ? ui('copied') : state.copied === 'failed' ? ui('copyFailed') : ''));
+}
+

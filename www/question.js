@@ -1,0 +1,25 @@
+// At the end of a chapter: predict, then see. As data; pure.
+
+import { h } from './shape.js';
+import { button } from './bar.js';
+import { say } from './prose/index.js';
+
+/** @param {import('./update.js').State} state @param {import('./types.js').Frame} frame @param {import('./prose/index.js').Prose} words */
+export function question(state, frame, words) {
+  const chapter = state.line?.chapters.find((c) => c.id === frame.chapter);
+  const q = words.questions[frame.chapter];
+  if (!chapter || !q || chapter.last !== frame.id || frame.p < 1 || state.skipped[frame.chapter]) return null;
+  const ui = (/** @type {string} */ id) => say(words, ['ui', id]);
+  const tried = state.answers[frame.chapter];
+  const done = tried && (!state.trial || state.trial.p === 1);
+  const option = q.options.find((o) => o.id === tried);
+  const right = tried === q.answer;
+  return h('section', { class: 'question', key: 'question', 'aria-label': ui('question') },
+    h('h3', { key: 'h' }, ui('question')),
+    h('p', { key: 'ask' }, q.ask),
+    h('div', { class: 'options', key: 'options' },
+      q.options.map((o) => button(`try:${frame.chapter}/${o.id}`, o.label, o.label, { 'aria-pressed': o.id === tried ? 'true' : 'false' })),
+      button(`skip:${frame.chapter}`, ui('skip'), done && right ? ui('close') : ui('skip'))),
+    done && option && h('p', { key: 'says', class: right ? 'right' : 'wrong' }, `${option.says} ${right ? q.right : q.wrong}`),
+    done && right && h('p', { key: 'reveal' }, q.reveal));
+}

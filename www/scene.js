@@ -1,0 +1,171 @@
+// (transcript, frame, box) → the picture: a camera box and shapes in world units. Pure.
+
+import { h } from './shape.js';
+import { moved } from './props/ink.js';
+import { caDoor } from './props/door.js';
+import { client, server } from './props/people.js';
+import { crowd, eavesdropper } from './props/crowd.js';
+import { deskTop, nameplate, rack } from './props/desk.js';
+import { sky } from './props/sky.js';
+import { face } from './cards.js';
+import { ease, linear, span } from './ease.js';
+import { artifact, lettersOf } from './transcript.js';
+import { fit, ground, inside, layoutOf, pan, shot, SHELF } from './world.js';
+import { kit } from './scenes/kit.js';
+import { blackIf } from './scenes/flight.js';
+import { PLAIN, SCENES } from './scenes/index.js';
+import { say } from './prose/index.js';
+
+/** @typedef {import('./types.js').Shape} Shape */
+/** @typedef {import('./types.js').Box} Box */
+/** @typedef {import('./scenes/kit.js').Kit} Kit */
+
+/** How much of a scene's motion the camera takes to arrive. */
+const ARRIVE = 0.16;
+const OWNERS = /** @type {const} */ (['client', 'server']);
+
+/**
+ * @param {{t: import('./types.js').Transcript, frame: import('./types.js').Frame, words: import('./prose/index.js').Prose, box: {w: number, h: number}}} given
+ * @returns {{camera: Box, shapes: Shape[]}}
+ */
+export function picture({ t, frame, words, box }) {
+  const layout = layoutOf(box.w);
+  const drawing = SCENES[frame.id] ?? PLAIN;
+  const view = viewOf(t, frame, layout);
+  const camera = fit(view, box.w / box.h);
+  const here = t.scenes[frame.index] ?? { number: 1, id: frame.id, chapter: frame.chapter, start: 0, end: 0, letter: null };
+  const k = kit({ t, frame, words, layout, camera, ground: ground(layout, view.gap), span: here });
+  drawing.draw(k);
+  shelves(k);
+  return {
+    camera,
+    shapes: [
+      h('g', { key: 'backdrop' }, backdrop(k)),
+      layer('back', k.layers.back),
+      layer('low', k.layers.low),
+      layer('machine', k.layers.machine),
+      layer('high', k.layers.high),
+      layer('air', k.layers.air),
+    ],
+  };
+}
+
+/** @param {string} key @param {(Shape|null|false)[]} shapes */
+const layer = (key, shapes) => h('g', { key }, shapes);
+
+/** @param {import('./types.js').Transcript} t @param {import('./types.js').Frame} frame @param {'wide'|'narrow'} layout */
+function viewOf(t, frame, layout) {
+  const at = (/** @type {string|undefined} */ id, /** @type {number} */ p) => {
+    const drawing = (id && SCENES[id]) || PLAIN;
+    return drawing.camera ? drawing.camera(layout, p) : shot(layout, drawing.shot ?? 'both');
+  };
+  const mine = at(frame.id, frame.p);
+  if (frame.p >= ARRIVE || frame.index === 0) return mine;
+  return pan(at(t.scenes[frame.index - 1]?.id, 1), mine, ease(frame.p / ARRIVE));
+}
+
+/** What each desk's owner has, lying where it always lies. @param {Kit} k */
+function shelves(k) {
+  for (const who of OWNERS) {
+    for (const name of SHELF) {
+      const id = `${who}.${name}`;
+      if (k.taken.has(id) || !artifact(k.t, id)) continue;
+      const had = k.knows(who, name, k.here.start - 1);
+      if (!had && !k.knows(who, name)) continue;
+      const fade = had ? 1 : span(k.p, 0.85, 0.97);
+      if (fade > 0) k.put(who, name, k.home(who, name), { fade, look: blackIf(name) });
+    }
+    tray(k, who);
+  }
+}
+
+/** The letters that a desk has seen. @param {Kit} k @param {'client'|'server'} who */
+function tray(k, who) {
+  const letters = lettersOf(k.t, who, k.here.start);
+  const last = letters[letters.length - 1];
+  if (!last) return;
+  const at = k.on(who, k.spots.tray);
+  const w = 190;
+  const high = 92;
+  const opacity = inside({ x: at.x - w / 2 - 8, y: at.y - high / 2 - 12, w: w + 16, h: high + 20 }, k.camera);
+  if (opacity <= 0.01) return;
+  const name = say(k.words, ['letters', last.id, 'name']);
+  const black = last.records.some((r) => r.protected);
+  k.add('low', h('g', {
+    key: `tray:${who}`, class: 'card', transform: moved(at.x, at.y), opacity: opacity < 0.99 ? opacity : null,
+    role: 'button', tabindex: 0, 'data-act': `letter:${last.id}`, 'aria-label': `${name}, ${say(k.words, ['parties', who, 'name'])}`,
+  },
+    letters.length > 2 && h('rect', { x: -w / 2 + 8, y: -high / 2 - 10, width: w - 10, height: high, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3, transform: 'rotate(4)' }),
+    letters.length > 1 && h('rect', { x: -w / 2, y: -high / 2 - 4, width: w - 6, height: high, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3, transform: 'rotate(-3)' }),
+    face({ name: black ? 'encrypted' : 'letter', title: name.split(', ')[0], black, w, h: high })));
+}
+
+/** @type {Map<string, Shape>} */
+const kept = new Map();
+/** A shape that is drawn once for each key. @param {string} key @param {() => Shape} make */
+function once(key, make) {
+  let shape = kept.get(key);
+  if (!shape) {
+    if (kept.size > 200) kept.clear();
+    shape = make();
+    kept.set(key, shape);
+  }
+  return shape;
+}
+
+/** In sixteenths: fewer different pictures, and nobody sees it. @param {number|null|undefined} x */
+const coarse = (x) => (x === null || x === undefined ? null : Math.round(x * 16) / 16);
+
+/** Everything behind the cards. @param {Kit} k */
+function backdrop(k) {
+  const { ground: g, camera, layout, cast } = k;
+  const wide = layout === 'wide';
+  const scale = camera.w / 1500;
+  const gap = g.sky;
+  const middle = wide ? gap.x + gap.w / 2 : 450;
+  const crowdBox = wide ? { x: middle - 760, y: 330, w: 1520, h: 640 } : { x: -450, y: gap.y + Math.max(0, gap.h - 330), w: 1800, h: 420 };
+  const door = wide ? { x: middle + 20, y: 470, s: 1.25 } : { x: 740, y: 0, s: 0.66 };
+  const floor = wide
+    ? [`M${g.client.x - 4000} 70H${g.client.x + g.client.w + 50}L${g.client.x + g.client.w + 170} 3000H${g.client.x - 4000}Z`, `M${g.server.x + g.server.w + 4000} 70H${g.server.x - 50}L${g.server.x - 170} 3000H${g.server.x + g.server.w + 4000}Z`]
+    : [`M-3000 ${g.client.y + 40}H4000V${g.client.y + g.client.h + 8}H-3000Z`, `M-3000 ${g.server.y + 60}H4000V${g.server.y + 4000}H-3000Z`];
+  const heard = k.t.letters.filter((l) => l.beat < k.here.start).length + (cast.spy.extra ?? 0);
+  const spy = wide ? { x: middle - 170, y: 720, s: 1.3 } : { x: 190, y: gap.y + gap.h + 30, s: 1 };
+  return [
+    h('g', { key: 'sky', transform: moved(camera.x, camera.y, 0, scale) }, once(`sky${Math.round((camera.h / camera.w) * 20)}`, () => sky({ w: 1500, h: (1500 * camera.h) / camera.w + 60 }))),
+    wide ? doorShape(k, door) : null,
+    h('g', { key: 'crowd', transform: moved(crowdBox.x, crowdBox.y) }, once(`crowd${layout}`, () => crowd({ w: crowdBox.w, h: crowdBox.h, head: wide ? 44 : 42 }))),
+    h('g', { key: 'spy', transform: moved(spy.x, spy.y, 0, spy.s) },
+      once(`spy${[Math.min(8, heard), coarse(cast.spy.writing ?? 0), cast.spy.mood].join()}`, () => eavesdropper({ notebook: heard, writing: coarse(cast.spy.writing ?? 0) ?? 0, mood: cast.spy.mood ?? 'curious' }))),
+    h('g', { key: 'front', transform: moved(crowdBox.x, wide ? 600 : gap.y + gap.h - 150) }, once(`front${layout}`, () => crowd({ w: crowdBox.w, h: wide ? 700 : 300, head: 50, seed: 'front' }))),
+    floor.map((d, i) => h('path', { key: `floor${i}`, d, fill: 'var(--floor)', stroke: 'var(--ink)', 'stroke-width': 4 })),
+    wide ? null : doorShape(k, door),
+    h('g', { key: 'rack', transform: moved(g.server.x + (wide ? 180 : 130), g.server.y + 90, 0, 0.8) }, once('rack', () => rack({}))),
+    OWNERS.map((who) => {
+      const at = k.on(who, who === 'client' ? k.spots.person : { x: 900 - k.spots.person.x + 60, y: k.spots.person.y });
+      const throwing = coarse(cast[who].throwing);
+      const wave = coarse(cast[who].wave === undefined || cast[who].wave === null ? null : cast[who].wave % 1);
+      const make = who === 'client' ? client : server;
+      return h('g', { key: `person:${who}`, transform: moved(at.x, at.y) }, once(`person${who}${throwing}${wave}`, () => make({ throwing: throwing !== null && throwing > 0 && throwing < 1 ? throwing : null, wave })));
+    }),
+    OWNERS.map((who) => {
+      const desk = g[who];
+      const at = k.on(who, k.spots.plate);
+      return h('g', { key: `desk:${who}` },
+        h('g', { transform: moved(desk.x, desk.y) }, once(`desk${who}${layout}`, () => deskTop({ side: who, w: desk.w, h: desk.h }))),
+        h('g', { transform: moved(at.x, at.y, 0, 0.56) }, once(`plate${who}${say(k.words, ['parties', who, 'plate'])}`, () => nameplate({ text: say(k.words, ['parties', who, 'plate']), side: who }))));
+    }),
+  ];
+}
+
+/** @param {Kit} k @param {{x: number, y: number, s: number}} at */
+function doorShape(k, at) {
+  const { cast } = k;
+  const label = say(k.words, ['parties', 'ca', 'name']);
+  const open = coarse(cast.door?.open ?? 0) ?? 0;
+  const knock = coarse(linear(cast.door?.knock ?? 0, 0, 1)) ?? 0;
+  return h('g', { key: 'door', transform: moved(at.x, at.y, 0, at.s) },
+    once(`door${open}${knock}${label}`, () => caDoor({ open, knock, label })),
+    cast.door?.sign && once(`doorsign${label}`, () => h('g', null,
+      h('rect', { x: -190, y: -590, width: 380, height: 72, rx: 8, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3 }),
+      k.write(label, { x: -178, y: -586, w: 356, h: 64 }, { size: 44 }))));
+}

@@ -1,0 +1,105 @@
+// One secret, locked with a key that everyone has. Pure.
+
+import { h } from '../shape.js';
+import { moved } from '../props/ink.js';
+import { fatKey, padlock } from '../props/keys.js';
+import { verdict } from '../props/cards.js';
+import { pulse, span } from '../ease.js';
+import { artifact, checks, head, hex } from '../transcript.js';
+import { say } from '../prose/index.js';
+import { work } from './machine.js';
+
+/** @typedef {import('./kit.js').Kit} Kit */
+
+export const asymmetricKeys = {
+  shot: /** @type {const} */ ('server'),
+  /** @param {Kit} k */
+  draw(k) {
+    const { p } = k;
+    const desk = k.ground.server;
+    const numbers = {
+      public: [['modulus', 'n'], ['public_exponent', 'e']],
+      private: [['modulus', 'n'], ['private_exponent', 'd']],
+    };
+    const top = k.layout === 'wide' ? 290 : 276;
+    /** @type {const} */ (['public', 'private']).forEach((kind, i) => {
+      const x = desk.x + (i ? 478 : 250);
+      const y = desk.y + top;
+      const appear = span(p, 0.14 + i * 0.1, 0.26 + i * 0.1);
+      const turn = i ? pulse(p, 0.66, 0.8) : pulse(p, 0.44, 0.58);
+      k.add('machine', h('g', { key: `big:${kind}`, opacity: appear },
+        h('g', { transform: moved(x + 74, y + 138 - turn * 14, 180 + turn * 18, 0.96) }, fatKey({ kind })),
+        h('rect', { x: x - 10, y: y + 272, width: 214, height: 118, rx: 6, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3.5 }),
+        numbers[kind].map(([name, letter], j) => {
+          const found = artifact(k.t, `server.${name}`) ?? artifact(k.t, `client.${name}`);
+          return found && k.write(`${letter} = ${head(found.bytes, 4)}`, { x: x + 2, y: y + 280 + j * 52, w: 192, h: 48 }, { size: 30, font: 't-mono', anchor: 'start' });
+        })));
+    });
+    const open = 1 - span(p, 0.46, 0.56) + span(p, 0.68, 0.78);
+    k.add('machine', h('g', { key: 'lock', opacity: span(p, 0.34, 0.42) },
+      h('g', { transform: moved(desk.x + 790, desk.y + top + 130, 0, 1.5) }, padlock({ open, colour: open > 0.5 ? 'var(--letter)' : 'var(--encrypted)' })),
+      k.write(say(k.words, ['machines', open > 0.5 ? 'decrypts' : 'encrypts']), { x: desk.x + 700, y: desk.y + top + 200, w: 180, h: 50 }, { size: 34 })));
+  },
+};
+
+/** The PKCS#1 block, opened up: 00 02, padding, 00, the secret. @param {Kit} k @param {import('./kit.js').Owner} who @param {number} begin */
+function block(k, who, begin) {
+  const found = artifact(k.t, `${who}.pkcs1_block`);
+  const secret = artifact(k.t, `${who}.pre_master_secret`);
+  if (!found || !secret || k.p < begin) return;
+  const box = k.noteBox(who);
+  const appear = span(k.p, begin, begin + 0.06);
+  const split = found.bytes.length - secret.bytes.length;
+  const start = found.bytes[0] === 0 ? 0 : -1;
+  const parts = [
+    ['00 02', hex(found.bytes.slice(start, 2)), 'var(--label)', 0.16],
+    ['PS', `${hex(found.bytes.slice(2, 6))}…`, 'var(--client-iv)', 0.37],
+    ['00', hex(found.bytes.slice(split - 1, split)), 'var(--label)', 0.1],
+    [k.title('pre_master_secret', 'short'), `${hex(found.bytes.slice(split, split + 4))}…`, 'var(--pre-master)', 0.37],
+  ];
+  let x = box.x + 18;
+  const inner = box.w - 36;
+  k.add('air', h('g', {
+    key: 'note', opacity: appear, class: 'card', role: 'button', tabindex: 0, 'data-act': `artifact:${who}.pkcs1_block`,
+    'aria-label': k.labelOf(who, 'pkcs1_block'),
+  },
+    h('rect', { x: box.x, y: box.y, width: box.w, height: 196, rx: 6, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 4 }),
+    k.write(`${k.title('pkcs1_block')} · ${say(k.words, ['ui', 'bytesCount'], { count: found.bytes.length })}`, { x: box.x + 18, y: box.y + 8, w: inner, h: 50 }, { size: 32, anchor: 'start' }),
+    parts.map(([label, bytes, fill, share], i) => {
+      const w = inner * Number(share);
+      const shape = h('g', { key: `part${i}`, opacity: span(k.p, begin + 0.04 + i * 0.03, begin + 0.08 + i * 0.03) },
+        h('rect', { x, y: box.y + 66, width: w, height: 110, fill, stroke: 'var(--ink)', 'stroke-width': 3 }),
+        k.write(String(label), { x: x + 6, y: box.y + 72, w: w - 12, h: 46 }, { size: 30 }),
+        k.write(String(bytes), { x: x + 6, y: box.y + 120, w: w - 12, h: 46 }, { size: 29, font: 't-mono' }));
+      x += w;
+      return shape;
+    })));
+}
+
+export const clientEncrypts = {
+  shot: /** @type {const} */ ('client'),
+  /** @param {Kit} k */
+  draw(k) {
+    const { p } = k;
+    const born = k.on('client', { x: 790, y: -90 }, 1.1, -6);
+    k.put('client', 'pre_master_secret', k.along([[0.16, born], [0.28, k.home('client', 'pre_master_secret')]]), { fade: span(p, 0.12, 0.17), layer: p < 0.3 ? 'high' : 'low' });
+    work(k, 'client', { kind: 'asymmetric', key: 'public', input: 'pre_master_secret', output: 'encrypted_pre_master_secret', blackFace: true, from: 0.24 });
+    block(k, 'client', 0.46);
+  },
+};
+
+export const serverDecrypts = {
+  shot: /** @type {const} */ ('server'),
+  /** @param {Kit} k */
+  draw(k) {
+    const { p } = k;
+    work(k, 'server', { kind: 'asymmetric', key: 'private', input: 'encrypted_pre_master_secret', output: 'pre_master_secret', from: 0.12, to: 0.86 });
+    block(k, 'server', 0.66);
+    const check = checks(k.t, 'server-decrypts')[0];
+    if (check && p > 0.86) {
+      const at = k.on('server', { x: k.spots.output.x + 62, y: k.spots.output.y - 66 });
+      k.add('high', h('g', { key: 'check', transform: moved(at.x, at.y, 0, span(p, 0.86, 0.92) * 1.1) }, verdict(check.ok)));
+    }
+  },
+};
+

@@ -1,0 +1,140 @@
+// A letter flies: thrown from one desk, over the crowd, and opened on the other. Pure.
+
+import { h } from '../shape.js';
+import { moved } from '../props/ink.js';
+import { alertPlane, dart, glider } from '../props/planes.js';
+import { badge } from '../props/cards.js';
+import { fatKey } from '../props/keys.js';
+import { face } from '../cards.js';
+import { lerp, linear, pulse, span } from '../ease.js';
+import { head, sealedOf } from '../transcript.js';
+import { pan, shot, SHELF } from '../world.js';
+import { say } from '../prose/index.js';
+
+/** @typedef {import('./kit.js').Kit} Kit */
+/** @typedef {import('./kit.js').Owner} Owner */
+
+const LAUNCH = 0.14;
+const LAND = 0.74;
+const OPEN = 0.84;
+
+/** @param {'client'|'server'} from */
+export const flight = (from) => {
+  const to = from === 'client' ? 'server' : 'client';
+  return {
+    /** @param {'wide'|'narrow'} layout @param {number} p */
+    camera(layout, p) {
+      const start = shot(layout, from);
+      const middle = shot(layout, 'gap');
+      const end = shot(layout, /** @type {any} */ (to));
+      if (p < 0.44) return pan(start, middle, span(p, LAUNCH, 0.44));
+      return pan(middle, end, span(p, 0.48, LAND + 0.04));
+    },
+    /** @param {Kit} k */
+    draw(k) {
+      const found = k.here.letter === null || k.here.letter === undefined ? undefined : k.t.letters[k.here.letter];
+      if (found) fly(k, found, { from, to });
+    },
+  };
+};
+
+/**
+ * @param {Kit} k @param {import('../types.js').Letter} found
+ * @param {{from: Owner, to: Owner, start?: number, land?: number, open?: number, unfold?: boolean}} course
+ */
+export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OPEN, unfold = true }) {
+  const { p, frame } = k;
+  const way = from === 'client' ? 1 : -1;
+  k.cast[from] = { throwing: linear(p, 0.02, start + 0.04) };
+  k.cast.reach = pulse(p, 0.25, 0.7);
+  k.cast.spy = { writing: linear(p, 0.3, 0.62), mood: mood(k, found), extra: p > 0.62 ? 1 : 0 };
+  const a = k.on(from, from === 'client' ? { x: 720, y: -60 } : { x: 180, y: -60 });
+  const b = k.layout === 'wide' ? k.on(to, { x: 450, y: 60 }) : k.on(to, { x: 450, y: to === 'server' ? 60 : k.ground.client.h - 200 });
+  if (k.layout === 'narrow') {
+    a.x = from === 'client' ? 160 : 760;
+    a.y = k.ground[from].y + (from === 'client' ? 420 : 120);
+  }
+  const q = span(p, start, land) * 0.4 + linear(p, start, land) * 0.6;
+  const arc = Math.sin(Math.PI * q);
+  const lift = k.layout === 'wide' ? 200 : 0;
+  const swing = k.layout === 'wide' ? 0 : way * Math.sin(Math.PI * q * 2) * 90;
+  const at = { x: lerp(a.x, b.x, q) + swing, y: lerp(a.y, b.y, q) - arc * lift };
+  const slope = k.layout === 'wide' ? lerp(-14, 14, q) * way : way * 8 * Math.cos(Math.PI * q * 2);
+  const sheetAt = k.on(to, k.spots.sheet, 1.5);
+  const folded = 1 - span(p, land, open);
+  if (p < land || !unfold) {
+    const appear = span(p, start - 0.08, start);
+    const shrink = unfold ? 1 : 1 - span(p, land, land + 0.06);
+    if (appear > 0 && shrink > 0.02) k.add('air', plane(k, found, { ...at, s: (0.5 + 0.5 * appear) * (k.layout === 'wide' ? 1 : 0.96) * shrink, r: slope }, { way, bob: frame.t / 1400 }));
+    for (const name of arriving(k, to)) k.taken.add(`${to}.${name}`);
+    return;
+  }
+  const k2 = span(p, land, open);
+  k.sheet(to, found.id, { folded, at: { x: lerp(b.x, sheetAt.x, k2), y: lerp(b.y, sheetAt.y, k2), s: lerp(1, 1.5, k2), r: 0 } });
+  arriving(k, to).forEach((name, i) => {
+    const begin = open + 0.02 + i * 0.02;
+    if (p < begin) {
+      k.taken.add(`${to}.${name}`);
+      return;
+    }
+    const card = { x: sheetAt.x - 160 + (i % 3) * 130, y: sheetAt.y + 60, s: 1, r: 0 };
+    const home = k.home(to, name);
+    const spot = k.along([[begin, card], [Math.min(1, begin + 0.09), home]]);
+    k.put(to, name, spot, { layer: p < 0.999 ? 'high' : 'low', fade: span(p, begin, begin + 0.02), look: blackIf(name) });
+  });
+}
+
+/** @param {string} name */
+export const blackIf = (name) => (name === 'encrypted_pre_master_secret' ? { black: true } : undefined);
+
+/** The cards that `to` gains in this scene. @param {Kit} k @param {Owner} to */
+const arriving = (k, to) => SHELF.filter((name) => k.knows(to, name) && !k.knows(to, name, k.here.start - 1));
+
+/** How the Eavesdropper takes it. @param {Kit} k @param {import('../types.js').Letter} found */
+const mood = (k, found) => {
+  if (k.p < 0.55) return 'curious';
+  return found.id === 'client_key_exchange' || found.records.some((r) => r.protected) ? 'baffled' : 'happy';
+};
+
+/** The airplane, with what sticks out of its fold. @param {Kit} k @param {import('../types.js').Letter} found @param {{x: number, y: number, s: number, r: number}} at @param {{way: number, bob: number}} air */
+function plane(k, found, at, { way, bob }) {
+  const cards = cargo(k, found);
+  const alert = found.id.endsWith('_alert');
+  const make = alert
+    ? alertPlane({ label: say(k.words, ['letters', found.id, 'name']), name: found.records.at(-1)?.messages[0], way: way > 0 ? 1 : -1, bob })
+    : way > 0
+      ? dart({ cards, bob, cardSize: 1 })
+      : glider({ cards, bob, cardSize: 1 });
+  return h(
+    'g',
+    {
+      key: `plane:${found.id}`,
+      class: 'card',
+      transform: moved(at.x, at.y, at.r, at.s),
+      role: 'button',
+      tabindex: 0,
+      'data-act': `letter:${found.id}`,
+      'aria-label': say(k.words, ['letters', found.id, 'name']),
+    },
+    make,
+  );
+}
+
+/** @param {Kit} k @param {import('../types.js').Letter} found @returns {import('../types.js').Shape[]} */
+function cargo(k, found) {
+  const from = found.from;
+  switch (found.id) {
+    case 'client_hello':
+      return [face(k.look(from, 'client_random'))];
+    case 'server_hello':
+      return [face(k.look(from, 'server_random')), h('g', { transform: moved(0, -16) }, fatKey({ kind: 'public', size: 0.7 })), badge({ size: 120 })];
+    case 'client_key_exchange':
+      return [face(k.look(from, 'encrypted_pre_master_secret', { black: true }))];
+    default: {
+      const sealed = sealedOf(found);
+      const called = found.id.includes('finished') ? k.title('finished') : found.id.includes('close') ? k.title('close_notify') : k.title(found.id === 'server_message' ? 'encrypted_reply' : 'encrypted_message');
+      return [face({ name: 'encrypted', title: called, bytes: head(sealed?.ciphertext ?? found.bytes, k.layout === 'narrow' ? 3 : 4).replace('…', ''), print: sealed?.ciphertext, black: Boolean(sealed) })];
+    }
+  }
+}
+

@@ -1,0 +1,50 @@
+// Scene id → how it is drawn. Pure.
+
+import { asymmetricKeys, clientEncrypts, serverDecrypts } from './asymmetric.js';
+import { flight } from './flight.js';
+import { certificateCheck, clientHello, serverHello } from './hellos.js';
+import { parties, tcp } from './parties.js';
+import { masterSecret, prfInputs, sessionKeys, whyMaster } from './prf.js';
+import { clientFinished, handshakeFinished, serverChecksFinished, sessionKeysReady } from './symmetric.js';
+import { clientDecrypts, clientMessage, closeNotify, serverEncrypts } from './tada.js';
+
+/**
+ * @typedef {object} SceneDrawing
+ * @property {import('../world.js').Shot} [shot]
+ * @property {(layout: 'wide'|'narrow', p: number) => import('../world.js').View} [camera]
+ * @property {(k: import('./kit.js').Kit) => void} draw
+ */
+
+/** @type {Record<string, SceneDrawing>} */
+export const SCENES = {
+  parties,
+  tcp,
+  'client-hello': clientHello,
+  'client-hello-flight': flight('client'),
+  'server-hello': serverHello,
+  'server-hello-flight': flight('server'),
+  'certificate-check': certificateCheck,
+  'asymmetric-keys': asymmetricKeys,
+  'client-encrypts': clientEncrypts,
+  'pre-master-flight': flight('client'),
+  'server-decrypts': serverDecrypts,
+  'prf-inputs': prfInputs,
+  'master-secret': masterSecret,
+  'why-master': whyMaster,
+  'session-keys': sessionKeys,
+  'session-keys-ready': sessionKeysReady,
+  'client-finished': clientFinished,
+  'client-finished-flight': flight('client'),
+  'server-checks-finished': serverChecksFinished,
+  'server-finished-flight': flight('server'),
+  'handshake-finished': handshakeFinished,
+  'client-message': clientMessage,
+  'client-message-flight': flight('client'),
+  'server-encrypts': serverEncrypts,
+  'server-message-flight': flight('server'),
+  'client-decrypts': clientDecrypts,
+  'close-notify': closeNotify,
+};
+
+/** For a scene that nobody has drawn yet: both desks, with what lies on them. @type {SceneDrawing} */
+export const PLAIN = { shot: 'both', draw() {} };

@@ -1,0 +1,285 @@
+// What every scene draws with: the desks, the cards on them, machines, letters and planes, placed in
+// the world. A kit is made anew for each frame and only collects shapes. Pure.
+
+import { h } from '../shape.js';
+import { moved } from '../props/ink.js';
+import { block, line, sizeFor } from '../props/text.js';
+import { asymmetricMachine, symmetricMachine, prf } from '../props/machines.js';
+import { letter as paper } from '../props/letter.js';
+import { face, isKeyCard } from '../cards.js';
+import { between, span } from '../ease.js';
+import { artifact, head, knows, letter, sealedOf, text } from '../transcript.js';
+import { bench, CARD, inside, KEYCARD, MACHINE, place } from '../world.js';
+import { say } from '../prose/index.js';
+
+/** @typedef {import('../types.js').Shape} Shape */
+/** @typedef {import('../types.js').Transcript} Transcript */
+/** @typedef {import('../types.js').Frame} Frame */
+/** @typedef {import('../types.js').Box} Box */
+/** @typedef {'client'|'server'} Owner */
+/** @typedef {{x: number, y: number, s: number, r: number}} Spot a middle, a size and a turn */
+/** @typedef {'back'|'low'|'machine'|'high'|'air'} Layer */
+/** @typedef {import('../prose/index.js').Prose} Prose */
+
+/**
+ * @typedef {object} Scenery
+ * @property {Transcript} t
+ * @property {Frame} frame
+ * @property {Prose} words
+ * @property {'wide'|'narrow'} layout
+ * @property {Box} camera
+ * @property {{client: Box, server: Box, sky: Box}} ground
+ * @property {import('../types.js').SceneSpan} span
+ */
+
+/** @typedef {ReturnType<typeof kit>} Kit */
+
+/** @param {Scenery} scenery */
+export function kit({ t, frame, words, layout, camera, ground, span: here }) {
+  const p = frame.p;
+  /** @type {Record<Layer, (Shape|null|false)[]>} */
+  const layers = { back: [], low: [], machine: [], high: [], air: [] };
+  /** @type {Set<string>} */
+  const taken = new Set();
+  const spots = bench(layout);
+  const variant = { kind: t.suite?.kind, extendedMasterSecret: t.scenario.extendedMasterSecret };
+
+  /** @param {Owner} who @param {{x: number, y: number}} at @param {number} [s] @param {number} [r] @returns {Spot} */
+  const on = (who, at, s = 1, r = 0) => ({ x: ground[who].x + at.x, y: ground[who].y + at.y, s, r });
+
+  /** Where a card lies when nobody works with it. @param {Owner} who @param {string} name @returns {Spot} */
+  const home = (who, name) => {
+    const box = place(name);
+    return on(who, { x: box.x + box.w / 2, y: box.y + box.h / 2 });
+  };
+
+  /** A name in the reader's language. @param {string} name @param {'name'|'short'} [form] */
+  const title = (name, form = 'name') => say(words, ['artifacts', name, form]);
+
+  /** What a card shows. @param {Owner} who @param {string} name @param {Partial<import('../cards.js').Look>} [more] @returns {import('../cards.js').Look} */
+  const look = (who, name, more = {}) => {
+    const found = artifact(t, `${who}.${name}`) ?? artifact(t, `${who === 'client' ? 'server' : 'client'}.${name}`);
+    const size = isKeyCard(name) ? KEYCARD : CARD;
+    const long = title(name);
+    const room = size.w - (isKeyCard(name) ? 44 : 22);
+    const fits = more.title ? true : sizeFor(twoLines(long), { w: room, max: 40 }) >= 25;
+    const says = name === 'message' || name === 'reply';
+    return {
+      name,
+      title: fits ? long : title(name, 'short'),
+      bytes: says ? '' : head(found?.bytes, layout === 'narrow' ? 3 : 4).replace('…', ''),
+      says: says ? `“${shorten(text(found?.bytes), 14)}”` : '',
+      print: found?.bytes,
+      w: size.w,
+      h: size.h,
+      ...more,
+    };
+  };
+
+  /** @param {Spot} at @param {number} w @param {number} high */
+  const seen = (at, w, high) =>
+    inside({ x: at.x - (w * at.s) / 2, y: at.y - (high * at.s) / 2, w: w * at.s, h: high * at.s }, camera);
+
+  const self = {
+    t, p, frame, words, layout, camera, ground, here, layers, taken, spots, variant, on, home, title, look,
+    /** What the actors of the background do. @type {{client: any, server: any, door: any, spy: any, thread: number, reach: number}} */
+    cast: { client: {}, server: {}, door: null, spy: {}, thread: 0, reach: 0 },
+
+    /** @param {Layer} layer @param {Shape|null|false} shape */
+    add(layer, shape) {
+      layers[layer].push(shape);
+    },
+
+    /**
+     * A card of `who` at `at`; it is then no longer on its shelf.
+     * @param {Owner} who @param {string} name @param {Spot} at
+     * @param {{layer?: Layer, fade?: number, look?: Partial<import('../cards.js').Look>, ghost?: string}} [options] ghost: the name of a mere copy, which leaves the card itself where it is
+     */
+    put(who, name, at, { layer = 'low', fade = 1, look: more, ghost } = {}) {
+      if (!ghost) taken.add(`${who}.${name}`);
+      const one = look(who, name, more);
+      const opacity = fade * seen(at, one.w ?? CARD.w, one.h ?? CARD.h);
+      if (opacity <= 0.01) return;
+      layers[layer].push(
+        h(
+          'g',
+          {
+            key: ghost ?? `card:${who}.${name}`,
+            transform: moved(at.x, at.y, at.r, at.s),
+            opacity: opacity < 0.99 ? opacity : null,
+            ...(ghost
+              ? { 'aria-hidden': 'true' }
+              : { class: 'card', role: 'button', tabindex: 0, 'data-act': `artifact:${who}.${name}`, 'aria-label': self.labelOf(who, name) }),
+          },
+          face(one),
+        ),
+      );
+    },
+
+    /** "Master Secret, Client, 3f9a2b…" @param {Owner} who @param {string} name */
+    labelOf(who, name) {
+      const found = artifact(t, `${who}.${name}`);
+      const value = name === 'message' || name === 'reply' ? text(found?.bytes) : head(found?.bytes, 4);
+      return [title(name), say(words, ['parties', who, 'name']), value].filter(Boolean).join(', ');
+    },
+
+    /** Along a path of [p, spot] stations. @param {[number, Spot][]} path @returns {Spot} */
+    along(path) {
+      if (p <= path[0][0]) return path[0][1];
+      for (let i = 1; i < path.length; i += 1) {
+        const [end, spot] = path[i];
+        const [start, from] = path[i - 1];
+        if (p <= end) return between(from, spot, span(p, start, end));
+      }
+      return path[path.length - 1][1];
+    },
+
+    /** A machine on a desk. @param {Owner} who @param {'asymmetric'|'symmetric'|'prf'} kind @param {any} [options] @param {number} [fade] */
+    machine(who, kind, options = {}, fade = 1) {
+      const at = on(who, spots.machine, MACHINE);
+      const make = { asymmetric: asymmetricMachine, symmetric: symmetricMachine, prf }[kind];
+      const label = say(words, ['machines', kind]);
+      layers.machine.push(
+        h('g', { key: `machine:${who}`, transform: moved(at.x, at.y, 0, at.s), opacity: fade < 1 ? fade : null }, make({ label, ...options })),
+      );
+    },
+
+    /** A black card made from a letter's first sealed record. @param {Owner} who @param {string} letterId @param {Spot} at @param {{title?: string, layer?: Layer, fade?: number}} [options] */
+    black(who, letterId, at, { title: written, layer = 'low', fade = 1 } = {}) {
+      const found = letter(t, letterId);
+      const sealed = sealedOf(found);
+      const opacity = fade * seen(at, CARD.w, CARD.h);
+      if (!found || opacity <= 0.01) return;
+      const called = written ?? title('encrypted_message');
+      layers[layer].push(
+        h(
+          'g',
+          {
+            key: `black:${letterId}`,
+            class: 'card',
+            transform: moved(at.x, at.y, at.r, at.s),
+            opacity: opacity < 0.99 ? opacity : null,
+            role: 'button',
+            tabindex: 0,
+            'data-act': `letter:${letterId}`,
+            'aria-label': [called, say(words, ['parties', who, 'name']), head(sealed?.ciphertext, 4)].join(', '),
+          },
+          face({ name: 'encrypted', title: called, bytes: head(sealed?.ciphertext, layout === 'narrow' ? 3 : 4).replace('…', ''), print: sealed?.ciphertext, black: true }),
+        ),
+      );
+    },
+
+    /** An open letter on a desk. @param {Owner} who @param {string} letterId @param {{shown?: number, folded?: number, at?: Spot, fade?: number, layer?: Layer}} [options] */
+    sheet(who, letterId, { shown = 1, folded = 0, at, fade = 1, layer = 'high' } = {}) {
+      const found = letter(t, letterId);
+      if (!found) return;
+      const spot = at ?? on(who, spots.sheet, 1.5);
+      const lines = linesOf(self, found);
+      const opacity = fade * (folded > 0 || seen(spot, 360, 60 + lines.length * 46 + 24) > 0 ? 1 : 0);
+      if (opacity <= 0.01) return;
+      layers[layer].push(
+        h(
+          'g',
+          {
+            key: `letter:${letterId}`,
+            class: 'card',
+            transform: moved(spot.x, spot.y, spot.r, spot.s),
+            opacity: opacity < 0.99 ? opacity : null,
+            role: 'button',
+            tabindex: 0,
+            'data-act': `letter:${letterId}`,
+            'aria-label': say(words, ['letters', letterId, 'name']),
+          },
+          paper({ title: say(words, ['letters', letterId, 'greeting']), lines, shown, folded, into: found.from === 'client' ? 'dart' : 'glider' }),
+        ),
+      );
+    },
+
+    /** Words on the stage, never smaller than can be read. @param {string} said @param {Box} box @param {{fill?: string, size?: number, font?: string, lines?: number, anchor?: 'start'|'middle'}} [options] */
+    write: (said, box, { fill = 'var(--navy)', size = 30, font = 't-label', lines = 1, anchor = 'middle' } = {}) =>
+      lines === 1
+        ? line(said, anchor === 'middle' ? box.x + box.w / 2 : box.x, box.y + box.h / 2 + size * 0.34, {
+            size: Math.max(18, sizeFor([said], { w: box.w, max: size, font })),
+            w: box.w,
+            font,
+            fill,
+            anchor,
+          })
+        : block(said, { ...box, max: size, min: 18, lines, font, fill, anchor, middle: true }),
+
+    /** A paper held up beside the work: wide, at the side of the desk; narrow, in the gap. @param {Owner} who @returns {Box} */
+    noteBox(who) {
+      const desk = ground[who];
+      if (layout === 'wide') {
+        return who === 'client'
+          ? { x: desk.x + desk.w + 26, y: desk.y + 60, w: 590, h: 300 }
+          : { x: desk.x - 26 - 590, y: desk.y + 60, w: 590, h: 300 };
+      }
+      return who === 'client'
+        ? { x: desk.x + 20, y: desk.y + desk.h + 30, w: 860, h: 300 }
+        : { x: desk.x + 20, y: desk.y - 545, w: 860, h: 300 };
+    },
+
+    /** @param {import('../types.js').Who} who @param {string} name @param {number} [beat] */
+    knows: (who, name, beat = here.end - 1) => knows(t, who, name, beat),
+  };
+  return self;
+}
+
+/** @param {string} name @returns {string[]} */
+function twoLines(name) {
+  const words = name.split(' ');
+  if (words.length < 2) return [name];
+  let best = [name];
+  let least = name.length;
+  for (let i = 1; i < words.length; i += 1) {
+    const pair = [words.slice(0, i).join(' '), words.slice(i).join(' ')];
+    const longest = Math.max(pair[0].length, pair[1].length);
+    if (longest < least) [best, least] = [pair, longest];
+  }
+  return best;
+}
+
+/** @param {string} said @param {number} most */
+export function shorten(said, most) {
+  const letters = [...said];
+  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : said;
+}
+
+/** The lines of a letter, from its real content. @param {Kit} k @param {import('../types.js').Letter} found */
+function linesOf(k, found) {
+  const { t, words } = k;
+  const value = (/** @type {string} */ id, n = 8) => head(artifact(t, id)?.bytes, n);
+  const label = (/** @type {string} */ id) => say(words, ['lines', id]);
+  const sealed = sealedOf(found);
+  switch (found.id) {
+    case 'client_hello':
+      return [
+        { label: label('clientVersion'), value: 'TLS 1.2' },
+        { label: label('clientRandom'), value: value('client.client_random') },
+        { label: label('clientSuites'), value: listed(t.scenario.suites) },
+        { label: label('serverName'), value: t.scenario.serverName },
+      ];
+    case 'server_hello':
+      return [
+        { label: label('serverVersion'), value: 'TLS 1.2' },
+        { label: label('serverRandom'), value: value('server.server_random') },
+        { label: label('serverSuite'), value: (t.suite?.name ?? '').replace(/^TLS_RSA_WITH_/, '') },
+        { label: label('certificate'), value: t.certificates[0]?.subject ?? '' },
+      ];
+    case 'client_key_exchange':
+      return [{ label: k.title('encrypted_pre_master_secret'), value: value('client.encrypted_pre_master_secret') }];
+    default: {
+      const lines = [];
+      if (found.records.some((r) => r.contentType === 'change_cipher_spec')) lines.push({ label: 'ChangeCipherSpec', value: label('changeCipherSpec') });
+      lines.push({ label: label('encrypted'), value: head(sealed?.ciphertext ?? found.bytes, 8) });
+      return lines;
+    }
+  }
+}
+
+/** @param {string[]} suites */
+const listed = (suites) => {
+  const first = (suites[0] ?? '').replace(/^TLS_RSA_WITH_/, '');
+  return suites.length > 1 ? `${first} +${suites.length - 1}` : first;
+};

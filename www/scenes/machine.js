@@ -1,0 +1,74 @@
+// The motion that machines have in common: cards drop into the slots or a key into the keyhole, a copy
+// of a card goes in on one side, and what was made comes out on the other. Pure.
+
+import { span, linear } from '../ease.js';
+
+/** @typedef {import('./kit.js').Kit} Kit */
+/** @typedef {import('./kit.js').Owner} Owner */
+/** @typedef {import('./kit.js').Spot} Spot */
+
+/**
+ * @typedef {object} Work
+ * @property {'asymmetric'|'symmetric'|'prf'} kind
+ * @property {'public'|'private'} [key]     in the keyhole
+ * @property {string[]} [slots]             names of the cards in the slots
+ * @property {string} [input]               name of the card that goes in
+ * @property {string} [blackInput]          or the letter whose black card goes in
+ * @property {string} [output]              name of the card that comes out, and stays
+ * @property {string} [blackOutput]         or the letter whose black card comes out
+ * @property {boolean} [blackFace]          the output artifact is itself a black card
+ * @property {string} [inputTitle]
+ * @property {string} [outputTitle]
+ * @property {number} [from]                when it starts
+ * @property {number} [to]                  when it has ended
+ * @property {boolean} [born]               the input is made here, at the input
+ * @property {number} [fade]
+ * @property {boolean} [lie]                the output goes home in the end
+ */
+
+/** @param {Kit} k @param {Owner} who @param {Work} work */
+export function work(k, who, { kind, key, slots = [], input, blackInput, output, blackOutput, blackFace, inputTitle, outputTitle, from = 0.16, to = 0.95, born, fade = 1, lie }) {
+  const at = (/** @type {number} */ q) => from + (to - from) * q;
+  const { on, spots, p } = k;
+  const inputSpot = on(who, spots.input);
+  const inside = on(who, spots.inside, 0.9);
+  const output_ = on(who, spots.output, 1.05);
+  const working = linear(p, at(0.5), at(0.72));
+
+  k.machine(who, kind, kind === 'asymmetric'
+    ? { key: key ?? null, insert: span(p, at(0.02), at(0.2)), turn: span(p, at(0.46), at(0.56)), working }
+    : { working, slots: slots.length || 2 }, fade);
+
+  slots.forEach((name, i) => {
+    const slot = k.spots.slots[i];
+    const home = k.home(who, name);
+    const above = on(who, { x: slot.x, y: slot.y - 24 });
+    const sunk = on(who, { x: slot.x, y: slot.y + 58 });
+    const rest = on(who, { x: slot.x, y: slot.y + 10 });
+    const spot = k.along([[at(0.02 + i * 0.08), home], [at(0.16 + i * 0.08), above], [at(0.46), above], [at(0.54), sunk], [at(0.72), sunk], [at(0.8), rest]]);
+    k.put(who, name, spot, { ghost: `slot:${who}.${name}`, fade: fade * span(p, at(0), at(0.04)) });
+  });
+
+  if (input || blackInput) {
+    const home = input && !born ? k.home(who, input) : inputSpot;
+    const gone = p > at(0.56) && p < at(0.84);
+    const back = p >= at(0.84) ? span(p, at(0.84), at(0.94)) : 1;
+    const spot = p >= at(0.84) ? inputSpot : k.along([[at(0.24), home], [at(0.38), inputSpot], [at(0.44), inputSpot], [at(0.54), inside]]);
+    const shown = fade * back * span(p, at(0.16), at(0.24));
+    if (!gone) {
+      if (input) k.put(who, input, spot, { ghost: `in:${who}`, fade: shown, look: inputTitle ? { title: inputTitle } : undefined });
+      else if (blackInput) k.black(who, blackInput, spot, { title: inputTitle, fade: p >= at(0.84) ? shown : span(p, at(0.02), at(0.1)) * fade });
+    }
+  }
+
+  if (p >= at(0.68)) {
+    /** @type {[number, Spot][]} */
+    const path = [[at(0.68), inside], [at(0.84), output_]];
+    if (lie && output) path.push([at(0.92), output_], [at(1), k.home(who, output)]);
+    const spot = k.along(path);
+    if (output) k.put(who, output, spot, { look: { ...(blackFace ? { black: true } : {}), ...(outputTitle ? { title: outputTitle } : {}) }, fade });
+    else if (blackOutput) k.black(who, blackOutput, spot, { title: outputTitle, fade });
+  } else if (output) {
+    k.taken.add(`${who}.${output}`);
+  }
+}

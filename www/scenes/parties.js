@@ -1,0 +1,103 @@
+// Who is who, and the thread between them. Pure.
+
+import { h } from '../shape.js';
+import { moved } from '../props/ink.js';
+import { fatKey } from '../props/keys.js';
+import { badge } from '../props/cards.js';
+import { farPlane, thread, trail } from '../props/planes.js';
+import { linear, lerp, pulse, span } from '../ease.js';
+import { party } from '../transcript.js';
+import { say } from '../prose/index.js';
+
+/** @typedef {import('./kit.js').Kit} Kit */
+
+/** What lies big on the desk in the wide shot. @param {Kit} k */
+export function bigProps(k) {
+  const { server } = k.ground;
+  const thing = (/** @type {string} */ name, /** @type {number} */ x, /** @type {number} */ y, /** @type {any} */ shape) => {
+    k.taken.add(`server.${name}`);
+    k.add('low', h('g', {
+      key: `big:${name}`, class: 'card', transform: moved(server.x + x, server.y + y), role: 'button', tabindex: 0,
+      'data-act': `artifact:server.${name}`, 'aria-label': k.labelOf('server', name),
+    }, shape));
+  };
+  thing('certificate', 220, 250, badge({ size: 250, name: k.title('certificate') }));
+  thing('public_key', 480, 270, fatKey({ kind: 'public', size: 1.35, angle: 160 }));
+  thing('private_key', 660, 270, fatKey({ kind: 'private', size: 1.35, angle: 195 }));
+  for (const name of ['message', 'reply']) {
+    k.taken.add(`client.${name}`);
+    k.taken.add(`server.${name}`);
+  }
+}
+
+/** Names under the three, large enough for the wide shot. @param {Kit} k @param {number} fade */
+function signs(k, fade) {
+  for (const who of /** @type {const} */ (['client', 'server'])) {
+    const desk = k.ground[who];
+    const name = who === 'server' ? party(k.t, 'server')?.name ?? '' : say(k.words, ['parties', 'client', 'name']);
+    k.add('high', h('g', { key: `sign:${who}`, opacity: fade },
+      h('rect', { x: desk.x + 110, y: desk.y + 470, width: 680, height: 110, rx: 8, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 4 }),
+      k.write(name, { x: desk.x + 130, y: desk.y + 480, w: 640, h: 90 }, { size: 64 })));
+  }
+}
+
+export const parties = {
+  shot: /** @type {const} */ ('all'),
+  /** @param {Kit} k */
+  draw(k) {
+    bigProps(k);
+    signs(k, span(k.p, 0.1, 0.4));
+    k.cast.client = { wave: k.p < 1 ? k.frame.t / 1600 : 0 };
+    k.cast.server = { wave: k.p < 1 ? k.frame.t / 1500 + 0.3 : 0 };
+    k.cast.door = { sign: true };
+    if (k.layout === 'wide') {
+      const { sky } = k.ground;
+      k.add('air', h('g', { transform: moved(sky.x + 40, -40, 0, 1.5), 'aria-hidden': 'true' }, trail({ p: span(k.p, 0.3, 0.9) })));
+      if (k.p > 0.86) k.add('air', h('g', { transform: moved(sky.x + 760, -290, 0, 1.6), 'aria-hidden': 'true' }, farPlane({})));
+    }
+  },
+};
+
+export const tcp = {
+  shot: /** @type {const} */ ('all'),
+  /** @param {Kit} k */
+  draw(k) {
+    const { p } = k;
+    bigProps(k);
+    signs(k, 1);
+    k.cast.door = { sign: true };
+    const wide = k.layout === 'wide';
+    const { client, server } = k.ground;
+    const a = wide ? { x: client.x + 760, y: -30 } : { x: 250, y: client.y + client.h };
+    const b = wide ? { x: server.x + 140, y: -30 } : { x: 250, y: server.y };
+    const length = Math.hypot(b.x - a.x, b.y - a.y);
+    const turn = wide ? 0 : 90;
+    k.add('air', h('g', { transform: moved(a.x, a.y, turn), key: 'thread' }, thread({ y: 0, from: 0, to: length, stretch: span(p, 0.05, 0.3), sag: 70 })));
+    const flags = /** @type {const} */ ([['syn', 0.25, 1], ['synAck', 0.45, -1], ['ack', 0.65, 1]]);
+    flags.forEach(([id, start, way], i) => {
+      const q = span(p, start, start + 0.25);
+      if (p < start) return;
+      const rest = (way > 0 ? 0.2 : 0) + [0.05, 0.5, 0.72][i];
+      const along = way > 0 ? lerp(0, rest, q) : lerp(1, rest, q);
+      const x = lerp(a.x, b.x, along);
+      const y = lerp(a.y, b.y, along);
+      const said = say(k.words, ['lines', id]);
+      const w = 40 + said.length * 34;
+      k.add('air', h('g', { key: `flag:${id}`, transform: moved(wide ? x : a.x + 30, wide ? y - 8 : y) },
+        wide ? h('path', { d: 'M0 0V-60', stroke: 'var(--ink)', 'stroke-width': 6 }) : h('path', { d: 'M-30 0H10', stroke: 'var(--ink)', 'stroke-width': 6 }),
+        h('g', { transform: wide ? moved(-w / 2, -150) : moved(10, -46) },
+          h('path', { d: `M0 0H${w}L${w + (way > 0 ? 34 : 0)} 46L${w} 92H0L${way > 0 ? 0 : -34} 46Z`, fill: way > 0 ? 'var(--client-plate)' : 'var(--server-random)', stroke: 'var(--ink)', 'stroke-width': 5 }),
+          k.write(said, { x: 0, y: 0, w, h: 92 }, { size: 54 }))));
+    });
+    const fade = span(p, 0.82, 0.95);
+    const ports = { client: party(k.t, 'client')?.port, server: party(k.t, 'server')?.port };
+    for (const who of /** @type {const} */ (['client', 'server'])) {
+      if (!ports[who]) continue;
+      const desk = k.ground[who];
+      k.add('high', h('g', { key: `port:${who}`, opacity: fade }, h('rect', { x: desk.x + 240, y: desk.y + 600, width: 420, height: 90, rx: 45, fill: 'var(--client-iv)', stroke: 'var(--ink)', 'stroke-width': 4 }),
+        k.write(`TCP ${ports[who]}`, { x: desk.x + 250, y: desk.y + 600, w: 400, h: 90 }, { size: 54 })));
+    }
+    k.cast.client = { throwing: linear(p, 0.02, 0.25) };
+    k.cast.reach = pulse(p, 0.3, 0.9) * 0.5;
+  },
+};

@@ -1,0 +1,139 @@
+// Keys are made on both desks, and never sent. Pure.
+
+import { h } from '../shape.js';
+import { moved, poly } from '../props/ink.js';
+import { comparator } from '../props/stamp.js';
+import { keyStrip } from '../props/keys.js';
+import { magnifier } from '../props/crowd.js';
+import { padlock } from '../props/keys.js';
+import { prf as machine } from '../props/machines.js';
+import { lerp, linear, pulse, span } from '../ease.js';
+import { artifact, hex } from '../transcript.js';
+import { MACHINE, SHELF } from '../world.js';
+import { paperOf } from '../cards.js';
+import { say } from '../prose/index.js';
+import { work } from './machine.js';
+
+/** @typedef {import('./kit.js').Kit} Kit */
+/** @typedef {import('./kit.js').Owner} Owner */
+const BOTH = /** @type {const} */ (['client', 'server']);
+
+export const prfInputs = {
+  shot: /** @type {const} */ ('both'),
+  /** @param {Kit} k */
+  draw(k) {
+    const { p } = k;
+    for (const who of BOTH) {
+      ['client_random', 'server_random', 'pre_master_secret'].forEach((name, i) => {
+        const spot = k.on(who, { x: 180 + i * 270, y: k.spots.middle.y - 40 }, 1.4);
+        k.put(who, name, k.along([[0.16 + i * 0.07, k.home(who, name)], [0.3 + i * 0.07, spot]]), { layer: 'high' });
+        const heard = k.knows('eavesdropper', name);
+        const mark = span(p, 0.6 + i * 0.08, 0.68 + i * 0.08);
+        if (mark > 0) {
+          k.add('high', h('g', { key: `mark:${who}${name}`, transform: moved(spot.x, spot.y + 138, 0, mark) },
+            h('rect', { x: -118, y: -30, width: 236, height: 60, rx: 30, fill: heard ? 'var(--crowd)' : 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3 }),
+            h('g', { transform: heard ? moved(-84, -6, 0, 0.42) : moved(-82, 8, 0, 0.36) }, heard ? magnifier({}) : padlock({})),
+            k.write(say(k.words, ['ledger', heard ? 'has' : 'cannot']), { x: -56, y: -30, w: 164, h: 60 }, { size: 30, fill: heard ? 'var(--paper)' : 'var(--navy)' })));
+        }
+      });
+    }
+    k.cast.spy = { mood: p > 0.85 ? 'baffled' : 'curious' };
+  },
+};
+
+/** "The same on both desks", between the two. @param {Kit} k @param {number} begin */
+function same(k, begin) {
+  if (k.p < begin) return;
+  const { sky, client, server } = k.ground;
+  const at = k.layout === 'wide' ? { x: sky.x + sky.w / 2, y: client.y + k.spots.output.y } : { x: 450, y: (client.h + server.y) / 2 };
+  const a = artifact(k.t, 'client.master_secret');
+  const b = artifact(k.t, 'server.master_secret');
+  const equal = Boolean(a && b && hex(a.bytes) === hex(b.bytes));
+  k.add('air', h('g', { key: 'same', transform: moved(at.x, at.y, 0, span(k.p, begin, begin + 0.06) * (k.layout === 'wide' ? 1.2 : 0.9)) }, comparator({ equal })));
+}
+
+export const masterSecret = {
+  shot: /** @type {const} */ ('both'),
+  /** @param {Kit} k */
+  draw(k) {
+    for (const who of BOTH) work(k, who, { kind: 'prf', slots: ['client_random', 'server_random'], input: 'pre_master_secret', output: 'master_secret', to: 0.9 });
+    same(k, 0.9);
+  },
+};
+
+export const whyMaster = {
+  shot: /** @type {const} */ ('both'),
+  /** @param {Kit} k */
+  draw(k) {
+    const { p } = k;
+    const y = k.spots.middle.y - 20;
+    for (const who of BOTH) {
+      const a = k.on(who, { x: 190, y }, 1.5 - 0.35 * span(p, 0.45, 0.7));
+      const b = k.on(who, { x: 590, y }, 1.2 + 0.4 * span(p, 0.4, 0.65));
+      k.put(who, 'pre_master_secret', k.along([[0.16, k.home(who, 'pre_master_secret')], [0.3, { ...a, s: 1.5 }], [0.45, { ...a, s: 1.5 }], [0.7, a]]), { layer: 'high', fade: 1 - 0.45 * span(p, 0.5, 0.75) });
+      k.put(who, 'master_secret', k.along([[0.24, k.home(who, 'master_secret')], [0.38, { ...b, s: 1.2 }], [0.65, b]]), { layer: 'high' });
+      const arrow = k.on(who, { x: 345, y });
+      k.add('machine', h('g', { key: `arrow:${who}`, transform: moved(arrow.x, arrow.y), opacity: span(p, 0.34, 0.44) },
+        h('path', { d: 'M-30 -16H30V-40L74 0L30 40V16H-30Z', fill: 'var(--symmetric)', stroke: 'var(--ink)', 'stroke-width': 4 })));
+    }
+  },
+};
+
+/** The parts of the key block, in order, by the transcript's own slices. @param {Kit} k */
+export function keyParts(k) {
+  return k.t.artifacts
+    .filter((a) => a.holder === 'client' && a.recipe === 'slice' && a.from.includes('client.key_block'))
+    .map((a) => ({ artifact: a, start: Number(/^(\d+)\.\./.exec(a.detail ?? '')?.[1] ?? 0) }))
+    .sort((a, b) => a.start - b.start)
+    .map(({ artifact: a }) => ({ name: k.title(a.name, 'short'), length: a.bytes.length, colour: `var(${paperOf(a.name)})`, key: a.name }));
+}
+
+export const sessionKeys = {
+  shot: /** @type {const} */ ('both'),
+  /** @param {Kit} k */
+  draw(k) {
+    const { p } = k;
+    const keys = SHELF.filter((name) => /_write_/.test(name));
+    const parts = keyParts(k);
+    for (const who of BOTH) {
+      for (const name of keys) k.taken.add(`${who}.${name}`);
+      const machineAt = k.on(who, k.spots.machine, MACHINE);
+      const row = k.on(who, { x: 450, y: k.spots.middle.y - 40 });
+      if (p < 0.62) {
+        const out = span(p, 0.5, 0.6);
+        const at = (/** @type {number} */ q) => 0.14 + 0.5 * q;
+        k.add('machine', h('g', { key: `machine:${who}`, transform: moved(machineAt.x, machineAt.y + out * 60, 0, machineAt.s * (1 - out * 0.3)), opacity: 1 - out }, machine({ label: say(k.words, ['machines', 'prf']), working: linear(p, at(0.4), at(0.66)) })));
+        ['server_random', 'client_random'].forEach((name, i) => {
+          const slot = k.spots.slots[i];
+          const above = k.on(who, { x: slot.x, y: slot.y - 20 });
+          const sunk = k.on(who, { x: slot.x, y: slot.y + 56 });
+          k.put(who, name, k.along([[at(0.04 + i * 0.08), k.home(who, name)], [at(0.18 + i * 0.08), above], [at(0.36), above], [at(0.44), sunk]]), { ghost: `slot:${who}.${name}`, fade: 1 - out });
+        });
+        k.put(who, 'master_secret', k.along([[at(0.1), k.home(who, 'master_secret')], [at(0.24), k.on(who, k.spots.input)], [at(0.34), k.on(who, k.spots.input)], [at(0.44), k.on(who, k.spots.inside, 0.9)]]), { ghost: `in:${who}`, fade: p > at(0.45) ? 0 : 1 });
+      }
+      if (p > 0.48 && p < 0.82) {
+        const grow = span(p, 0.48, 0.6);
+        const clip = lerp(40, 820, grow);
+        k.add('high', h('g', { key: `strip:${who}`, transform: moved(row.x, row.y), opacity: span(p, 0.48, 0.52) },
+          h('svg', { x: -clip / 2, y: -120, width: clip, height: 240, overflow: 'hidden', viewBox: `${-clip / 2} -120 ${clip} 240` }, keyStrip({ parts, cut: span(p, 0.62, 0.8), w: 800, h: 130 }))));
+      }
+      if (p >= 0.82) {
+        let x = -400;
+        const total = parts.reduce((sum, part) => sum + part.length, 0) || 1;
+        parts.forEach((part, i) => {
+          const w = (800 * part.length) / total;
+          const from = { x: row.x + x + w / 2, y: row.y, s: Math.min(1, w / 212), r: 0 };
+          x += w;
+          k.put(who, part.key, k.along([[0.82 + i * 0.02, from], [0.92 + i * 0.02, k.home(who, part.key)]]), { layer: 'high' });
+        });
+      } else if (p > 0.6) {
+        const block = artifact(k.t, `${who}.key_block`);
+        if (block) k.add('high', h('g', { key: `block:${who}`, opacity: pulse(p, 0.58, 0.82) }, k.write(`${k.title('key_block')} · ${say(k.words, ['ui', 'bytesCount'], { count: block.bytes.length })}`, { x: row.x - 300, y: row.y + 110, w: 600, h: 50 }, { size: 36, fill: 'var(--ink)' })));
+      }
+    }
+  },
+};
+
+/** An arrow from box to box over the gap. @param {number} length @param {string} fill */
+export const arrow = (length, fill) =>
+  h('path', { d: poly([[0, -14], [length - 44, -14], [length - 44, -36], [length, 0], [length - 44, 36], [length - 44, 14], [0, 14]]), fill, stroke: 'var(--ink)', 'stroke-width': 4 });

@@ -1,0 +1,134 @@
+// The new keys are tried, and the letters compared. Pure.
+
+import { h } from '../shape.js';
+import { moved } from '../props/ink.js';
+import { comparator, stampMachine } from '../props/stamp.js';
+import { thread } from '../props/planes.js';
+import { umbrella } from '../props/umbrella.js';
+import { lerp, linear, pulse, span } from '../ease.js';
+import { artifact, checks, lettersOf } from '../transcript.js';
+import { MACHINE } from '../world.js';
+import { arrow } from './prf.js';
+import { work } from './machine.js';
+
+/** @typedef {import('./kit.js').Kit} Kit */
+/** @typedef {import('./kit.js').Owner} Owner */
+
+/** The keys that seal what `who` sends. @param {Kit} k @param {Owner} who */
+export const writeKeys = (k, who) =>
+  [`${who}_write_key`, `${who}_write_mac_key`, `${who}_write_iv`].filter((name) => artifact(k.t, `client.${name}`));
+
+export const sessionKeysReady = {
+  shot: /** @type {const} */ ('both'),
+  /** @param {Kit} k */
+  draw(k) {
+    const { p } = k;
+    /** @type {const} */ (['client', 'server']).forEach((direction, i) => {
+      const y = k.spots.middle.y - 110 + i * 150;
+      const names = writeKeys(k, direction);
+      for (const who of /** @type {const} */ (['client', 'server'])) {
+        names.forEach((name, j) => {
+          const spot = k.on(who, { x: 330 + j * 250, y }, 1.1);
+          const begin = 0.16 + i * 0.24 + j * 0.06;
+          k.put(who, name, k.along([[begin, k.home(who, name)], [begin + 0.14, spot]]), { layer: 'high' });
+        });
+      }
+      const begin = 0.44 + i * 0.24;
+      const show = span(p, begin, begin + 0.1);
+      if (show <= 0) return;
+      const fill = direction === 'client' ? 'var(--client-key)' : 'var(--server-key)';
+      const { client, server } = k.ground;
+      const way = direction === 'client' ? 1 : -1;
+      if (k.layout === 'wide') {
+        const a = client.x + 800;
+        const b = server.x + 150;
+        k.add('air', h('g', { key: `arrow:${direction}`, opacity: show, transform: moved(way > 0 ? a : b, client.y + y, way > 0 ? 0 : 180) }, arrow((b - a) * show, fill)));
+      } else {
+        const a = client.y + y + 70;
+        const b = server.y + y - 70;
+        const x = i ? 840 : 60;
+        k.add('air', h('g', { key: `arrow:${direction}`, opacity: show, transform: moved(x, way > 0 ? a : b, way > 0 ? 90 : -90) }, arrow((b - a) * show, fill)));
+      }
+    });
+  },
+};
+
+/** Every letter so far is stamped into one hash. @param {Kit} k @param {Owner} who @param {string} out @param {number} from @param {number} to */
+function stamping(k, who, out, from, to) {
+  const { p } = k;
+  if (p > to) return;
+  const count = lettersOf(k.t, who, k.here.start).length;
+  const q = linear(p, from, to);
+  const at = k.on(who, k.spots.machine, MACHINE);
+  const beats = Math.max(1, count);
+  const press = pulse((q * beats * 1.2) % 1, 0.2, 0.9) * (q < 0.8 ? 1 : 0);
+  k.add('machine', h('g', { key: `stamper:${who}`, transform: moved(at.x, at.y, 0, at.s), opacity: span(p, from, from + 0.03) * (1 - span(p, to - 0.03, to)) },
+    stampMachine({ label: k.title('handshake_hash'), press, count: Math.min(count, Math.floor(q * beats * 1.25)) })));
+  const sheet = (q * beats * 1.2) % 1;
+  if (q < 0.8) {
+    const tray = k.on(who, k.spots.tray);
+    const x = lerp(tray.x, at.x, span(sheet, 0, 0.5));
+    const y = lerp(tray.y, at.y + 60, span(sheet, 0, 0.5));
+    k.add('low', h('rect', { key: `fed:${who}`, x: x - 60, y: y - 40, width: 120, height: 80, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3, opacity: sheet < 0.5 ? 1 : 0 }));
+  }
+  if (q > 0.75) k.put(who, out, k.on(who, { x: lerp(k.spots.inside.x, k.spots.output.x, span(q, 0.75, 0.95)), y: k.spots.output.y }), { ghost: `stamp:${who}` });
+}
+
+export const clientFinished = {
+  shot: /** @type {const} */ ('client'),
+  /** @param {Kit} k */
+  draw(k) {
+    const { p } = k;
+    stamping(k, 'client', 'client_verify_data', 0.12, 0.42);
+    if (p > 0.4) work(k, 'client', { kind: 'symmetric', slots: writeKeys(k, 'client'), input: 'client_verify_data', born: true, blackOutput: 'client_finished', outputTitle: k.title('finished'), from: 0.4, fade: span(p, 0.4, 0.44) });
+  },
+};
+
+export const serverChecksFinished = {
+  shot: /** @type {const} */ ('server'),
+  /** @param {Kit} k */
+  draw(k) {
+    const { p } = k;
+    const fade = 1 - span(p, 0.62, 0.68);
+    if (fade > 0) work(k, 'server', { kind: 'symmetric', slots: writeKeys(k, 'client'), blackInput: 'client_finished', inputTitle: k.title('finished'), output: 'client_verify_data', from: 0.1, to: 0.62, fade });
+    compare(k, 'server', 'client_verify_data', 0.66);
+  },
+};
+
+/** Two stamps side by side: the one that came, and one's own. @param {Kit} k @param {Owner} who @param {string} name @param {number} begin */
+function compare(k, who, name, begin) {
+  const { p } = k;
+  if (p < begin) return;
+  const y = k.spots.middle.y - 40;
+  const came = k.on(who, { x: 240, y }, 1.4);
+  const own = k.on(who, { x: 660, y }, 1.4);
+  k.put(who, name, k.along([[begin, k.on(who, k.spots.output)], [begin + 0.1, came]]), { layer: 'high' });
+  k.put(who, name, own, { layer: 'high', ghost: `own:${who}`, fade: span(p, begin + 0.02, begin + 0.1) });
+  const check = checks(k.t, k.frame.id).find((c) => c.id === 'finished_verify_data');
+  const middle = k.on(who, { x: 450, y });
+  k.add('high', h('g', { key: 'equal', transform: moved(middle.x, middle.y, 0, 1.1), opacity: span(p, begin + 0.08, begin + 0.12) }, comparator({ equal: p > begin + 0.16 ? (check?.ok ?? null) : null })));
+}
+
+export const handshakeFinished = {
+  shot: /** @type {const} */ ('both'),
+  /** @param {Kit} k */
+  draw(k) {
+    const { p } = k;
+    work(k, 'client', { kind: 'symmetric', slots: writeKeys(k, 'server'), blackInput: 'server_finished', inputTitle: k.title('finished'), output: 'server_verify_data', from: 0.1, to: 0.6, fade: 1 - span(p, 0.56, 0.62) });
+    compare(k, 'client', 'server_verify_data', 0.6);
+    const { sky, client, server } = k.ground;
+    const open = span(p, 0.78, 0.92);
+    const wide = k.layout === 'wide';
+    if (open > 0) {
+      if (wide) {
+        k.add('air', h('g', { key: 'thread' }, thread({ y: -20, from: client.x + 780, to: server.x + 120, stretch: 1 })));
+        k.add('air', h('g', { key: 'u1', transform: moved(sky.x - 90, 40, 0, 0.95) }, umbrella({ open, side: 'client', tilt: 8 })));
+        k.add('air', h('g', { key: 'u2', transform: moved(sky.x + sky.w + 90, 40, 0, 0.95) }, umbrella({ open, side: 'server', tilt: -8 })));
+      } else {
+        const y = (client.h + server.y) / 2;
+        k.add('air', h('g', { key: 'u1', transform: moved(200, y + 60, 0, 0.5 * open + 0.1) }, umbrella({ open, side: 'client', tilt: 8 })));
+        k.add('air', h('g', { key: 'u2', transform: moved(700, y + 60, 0, 0.5 * open + 0.1) }, umbrella({ open, side: 'server', tilt: -8 })));
+      }
+    }
+  },
+};

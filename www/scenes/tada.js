@@ -1,0 +1,73 @@
+// The reader's own words, in private; and goodbye. Pure.
+
+import { h } from '../shape.js';
+import { moved } from '../props/ink.js';
+import { confetti } from '../props/confetti.js';
+import { speechBubble } from '../props/letter.js';
+import { span } from '../ease.js';
+import { artifact, text } from '../transcript.js';
+import { writeKeys } from './symmetric.js';
+import { work } from './machine.js';
+import { fly } from './flight.js';
+import { shorten } from './kit.js';
+
+/** @typedef {import('./kit.js').Kit} Kit */
+/** @typedef {import('./kit.js').Owner} Owner */
+
+/** @param {Kit} k @param {Owner} who @param {string} name @param {number} begin @param {number} end */
+function bubble(k, who, name, begin, end) {
+  const show = span(k.p, begin, begin + 0.05) - span(k.p, end, end + 0.05);
+  if (show <= 0) return;
+  const said = text(artifact(k.t, `${who}.${name}`)?.bytes);
+  const at = k.on(who, { x: who === 'client' ? 668 : 600, y: -96 });
+  k.add('air', h('g', { key: 'bubble', transform: moved(at.x, at.y, 0, Math.max(0.01, show)) }, speechBubble({ text: `“${shorten(said, 60)}”`, w: 330, h: 96, lean: who === 'client' && k.layout === 'wide' ? 1 : -1 })));
+}
+
+export const clientMessage = {
+  shot: /** @type {const} */ ('client'),
+  /** @param {Kit} k */
+  draw(k) {
+    bubble(k, 'client', 'message', 0.14, 2);
+    work(k, 'client', { kind: 'symmetric', slots: writeKeys(k, 'client'), input: 'message', blackOutput: 'client_message', outputTitle: k.title('encrypted_message') });
+  },
+};
+
+export const serverEncrypts = {
+  shot: /** @type {const} */ ('server'),
+  /** @param {Kit} k */
+  draw(k) {
+    bubble(k, 'server', 'reply', 0.14, 2);
+    work(k, 'server', { kind: 'symmetric', slots: writeKeys(k, 'server'), input: 'reply', blackOutput: 'server_message', outputTitle: k.title('encrypted_reply') });
+  },
+};
+
+export const clientDecrypts = {
+  shot: /** @type {const} */ ('client'),
+  /** @param {Kit} k */
+  draw(k) {
+    work(k, 'client', { kind: 'symmetric', slots: writeKeys(k, 'server'), blackInput: 'server_message', inputTitle: k.title('encrypted_reply'), output: 'reply', to: 0.8 });
+    bubble(k, 'client', 'reply', 0.8, 2);
+    if (k.p > 0.76) {
+      const { client } = k.ground;
+      k.add('air', h('g', { key: 'confetti', transform: moved(client.x, client.y) }, confetti({ p: (k.p - 0.76) / 0.24, w: client.w, h: client.h })));
+    }
+  },
+};
+
+export const closeNotify = {
+  shot: /** @type {const} */ ('both'),
+  /** @param {Kit} k */
+  draw(k) {
+    const { t, p } = k;
+    const [one, two] = ['client_close', 'server_close'].map((id) => t.letters.find((l) => l.id === id));
+    if (one) fly(k, one, { from: 'client', to: 'server', start: 0.18, land: 0.55, unfold: false });
+    if (two) fly(k, two, { from: 'server', to: 'client', start: 0.42, land: 0.82, unfold: false });
+    if (p > 0.6) {
+      if (one) k.black('server', 'client_close', k.on('server', k.spots.output, 1.1), { title: k.title('close_notify'), fade: span(p, 0.6, 0.66) });
+    }
+    if (p > 0.84 && two) k.black('client', 'server_close', k.on('client', k.spots.output, 1.1), { title: k.title('close_notify'), fade: span(p, 0.84, 0.9) });
+    k.cast.client = { wave: p < 1 ? k.frame.t / 1500 : 0.2 };
+    k.cast.server = { wave: p < 1 ? k.frame.t / 1400 + 0.4 : 0.2 };
+    k.cast.spy = { mood: 'baffled' };
+  },
+};

@@ -1,0 +1,125 @@
+// Shapes → DOM, touching only what changed. The one place that makes elements.
+
+/** @typedef {import('./types.js').Shape} Shape */
+/** @typedef {{shape: Shape|string, node: Element|Text, kids: Twig[]}} Twig */
+
+const SVG = 'http://www.w3.org/2000/svg';
+const HTML = 'http://www.w3.org/1999/xhtml';
+/** Set as properties: their attributes are only first values. */
+const PROPERTIES = new Set(['value', 'checked', 'selected', 'indeterminate']);
+
+/**
+ * A painter of `root`'s children.
+ * @param {Element} root
+ * @returns {(shapes: (Shape|string|null|false|undefined)[]) => void}
+ */
+export function painter(root) {
+  /** @type {Twig[]} */
+  let twigs = [];
+  return (shapes) => {
+    twigs = reconcile(root, twigs, flat(shapes), root.namespaceURI === SVG);
+  };
+}
+
+/** @param {any[]} shapes @returns {(Shape|string)[]} */
+const flat = (shapes) =>
+  shapes.flat(Infinity).filter((s) => s !== null && s !== undefined && s !== false && s !== '');
+
+/** @param {Shape|string} shape */
+const keyOf = (shape) => (typeof shape === 'string' ? undefined : shape.attrs.key);
+
+/** @param {Twig} twig @param {Shape|string} shape */
+const fits = (twig, shape) =>
+  typeof shape === 'string'
+    ? typeof twig.shape === 'string'
+    : typeof twig.shape !== 'string' && twig.shape.tag === shape.tag && twig.shape.attrs.key === shape.attrs.key;
+
+/**
+ * @param {Element} parent @param {Twig[]} old @param {(Shape|string)[]} shapes @param {boolean} svg
+ * @returns {Twig[]}
+ */
+function reconcile(parent, old, shapes, svg) {
+  /** @type {Map<string, Twig>} */
+  const keyed = new Map();
+  /** @type {Twig[]} */
+  const loose = [];
+  for (const twig of old) {
+    const key = keyOf(twig.shape);
+    if (key === undefined) loose.push(twig);
+    else keyed.set(key, twig);
+  }
+  let next = 0;
+  /** @type {Set<Twig>} */
+  const used = new Set();
+  const matched = shapes.map((shape) => {
+    const key = keyOf(shape);
+    /** @type {Twig|undefined} */
+    let twig;
+    if (key !== undefined) twig = keyed.get(key);
+    else if (next < loose.length && fits(loose[next], shape)) {
+      twig = loose[next];
+      next += 1;
+    } else if (next < loose.length) next += 1;
+    if (twig && !used.has(twig) && fits(twig, shape)) {
+      used.add(twig);
+      return twig;
+    }
+    return undefined;
+  });
+  for (const twig of old) if (!used.has(twig)) twig.node.remove();
+  let cursor = parent.firstChild;
+  return shapes.map((shape, i) => {
+    let twig = matched[i];
+    if (twig) patch(twig, shape, svg);
+    else twig = create(shape, svg);
+    if (twig.node === cursor) cursor = cursor.nextSibling;
+    else parent.insertBefore(twig.node, cursor);
+    return twig;
+  });
+}
+
+/** @param {Shape|string} shape @param {boolean} svg @returns {Twig} */
+function create(shape, svg) {
+  if (typeof shape === 'string') return { shape, node: document.createTextNode(shape), kids: [] };
+  const inSvg = svg || shape.tag === 'svg';
+  const node = document.createElementNS(inSvg ? SVG : HTML, shape.tag);
+  for (const [name, value] of Object.entries(shape.attrs)) put(node, name, value);
+  const kids = reconcile(node, [], flat(shape.children), inSvg && shape.tag !== 'foreignObject');
+  // A select can only take its value once its options are there.
+  if (shape.tag === 'select') put(node, 'value', shape.attrs.value);
+  return { shape, node, kids };
+}
+
+/** @param {Twig} twig @param {Shape|string} shape @param {boolean} svg */
+function patch(twig, shape, svg) {
+  const before = twig.shape;
+  if (before === shape) return;
+  twig.shape = shape;
+  if (typeof shape === 'string') {
+    if (twig.node.nodeValue !== shape) twig.node.nodeValue = shape;
+    return;
+  }
+  const node = /** @type {Element} */ (twig.node);
+  const was = /** @type {Shape} */ (before).attrs;
+  const now = shape.attrs;
+  if (was !== now) {
+    for (const name in was) if (!(name in now)) put(node, name, null);
+    for (const name in now) if (was[name] !== now[name]) put(node, name, now[name]);
+  }
+  if (/** @type {Shape} */ (before).children !== shape.children) {
+    const inSvg = svg || shape.tag === 'svg';
+    twig.kids = reconcile(node, twig.kids, flat(shape.children), inSvg && shape.tag !== 'foreignObject');
+    if (shape.tag === 'select' && was.value !== now.value) put(node, 'value', now.value);
+  }
+}
+
+/** @param {Element} node @param {string} name @param {any} value */
+function put(node, name, value) {
+  if (name === 'key') return;
+  if (PROPERTIES.has(name) && name in node) {
+    /** @type {any} */ (node)[name] = value ?? '';
+    return;
+  }
+  if (value === null || value === undefined || value === false) node.removeAttribute(name);
+  else node.setAttribute(name, value === true ? '' : String(value));
+}

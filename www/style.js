@@ -1,0 +1,107 @@
+// The style sheet of the element: adopted, so that a strict content security policy is content.
+
+import { css as palette } from './palette.js';
+
+const NIGHT = `
+  --page:#14182a; --panel:#1e2338; --text:#f3f2ff; --soft:#c9c8e0; --rule:#5a6080; --control:#2a3050;
+  --accent:#ffdd55; --accent-ink:#1a1a1a; --link:#a9b8ff; --wrong:#ff9c9c; --focus:#ffdd55; --yes:#8fe39a;`;
+const DAY = `
+  --page:#ffffff; --panel:#f6f3ee; --text:#1a1a1a; --soft:#4a4650; --rule:#8f8a92; --control:#ffffff;
+  --accent:#ffdd55; --accent-ink:#1a1a1a; --link:#1d3fb8; --wrong:#a40000; --focus:#1d3fb8; --yes:#14601c;`;
+
+export const css = `${palette}
+:host{${DAY} display:block; container-type:inline-size; max-width:1600px; margin-inline:auto; color:var(--text); background:var(--page);
+  font:16px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; text-align:start; color-scheme:light;}
+@media (prefers-color-scheme: dark){:host(:not([theme="light"])){${NIGHT} color-scheme:dark;}}
+:host([theme="dark"]){${NIGHT} color-scheme:dark;}
+:host([hidden]){display:none;}
+*{box-sizing:border-box;}
+.player{display:flex; flex-direction:column; gap:8px; padding:0;}
+.stage{position:relative; aspect-ratio:2/1; width:100%; overflow:hidden; background:var(--sky); border:2px solid var(--ink); border-radius:6px;}
+.stage > svg{position:absolute; inset:0; width:100%; height:100%; display:block; touch-action:manipulation;}
+.poster{position:absolute; inset:0; display:grid; place-items:center; align-content:center; gap:12px; text-align:center; padding:24px; color:#0b0b50;}
+.poster p{margin:0; max-width:40em; background:#fffffff0; color:#1a1a1a; padding:12px 16px; border:2px solid #1a1a1a; border-radius:6px;}
+.poster .title{font-weight:700; font-size:1.15em;}
+.poster[hidden],[hidden]{display:none !important;}
+.card{cursor:pointer; outline:none;}
+.card:hover{filter:brightness(1.06);}
+.card:focus-visible{outline:4px solid var(--focus); outline-offset:4px; filter:drop-shadow(0 0 10px var(--focus));}
+.arrow{cursor:pointer;}
+button,select,input{font:inherit; color:inherit;}
+button,select,input[type=text],input:not([type]){min-height:44px; background:var(--control); color:var(--text); border:2px solid var(--rule); border-radius:6px; padding:6px 12px;}
+button{cursor:pointer; min-width:44px;}
+button:hover:not(:disabled){border-color:var(--text);}
+button:disabled{opacity:.5; cursor:default;}
+button.primary{background:var(--accent); color:var(--accent-ink); border-color:#1a1a1a; font-weight:700;}
+button[aria-expanded=true],button[aria-current=step]{background:var(--text); color:var(--page); border-color:var(--text);}
+:focus-visible{outline:3px solid var(--focus); outline-offset:2px;}
+.icon{width:22px; height:22px; vertical-align:-5px;}
+.controls{display:grid; gap:8px; grid-template-columns:auto 1fr; align-items:center;}
+.transport{display:flex; gap:6px; align-items:center;}
+.transport .primary{display:inline-flex; gap:8px; align-items:center; padding-inline:18px;}
+.counter{font-variant-numeric:tabular-nums; color:var(--soft); min-width:4.2em; text-align:end;}
+.track{position:relative; min-height:44px; display:flex; align-items:center;}
+.ticks{position:absolute; inset-inline:0; top:15px; height:14px; width:100%; border-radius:7px; border:2px solid var(--rule);}
+.tick0{fill:var(--control);} .tick1{fill:var(--panel);} .here{fill:var(--accent);}
+.scrubber{position:relative; appearance:none; -webkit-appearance:none; width:100%; height:44px; margin:0; padding:0; background:transparent; cursor:pointer; touch-action:pan-y;}
+.scrubber::-webkit-slider-thumb{appearance:none; -webkit-appearance:none; width:24px; height:32px; border-radius:6px; background:var(--text); border:3px solid var(--page);}
+.scrubber::-moz-range-thumb{width:20px; height:28px; border-radius:6px; background:var(--text); border:3px solid var(--page);}
+.scrubber::-webkit-slider-runnable-track{background:transparent;} .scrubber::-moz-range-track{background:transparent;}
+.chapters{grid-column:1/-1; display:grid; grid-template-columns:repeat(auto-fit,minmax(44px,1fr)); gap:0;}
+.chapters button{border-radius:0; border-inline-start-width:0; padding-inline:4px; overflow:hidden;}
+.chapters button:first-child{border-inline-start-width:2px; border-start-start-radius:6px; border-end-start-radius:6px;}
+.chapters button:last-child{border-start-end-radius:6px; border-end-end-radius:6px;}
+.chapters b{margin-inline-end:6px;}
+.tools{grid-column:1/-1; display:flex; flex-wrap:wrap; gap:6px; align-items:end;}
+.choice{display:inline-flex; flex-direction:column; font-size:13px; color:var(--soft);}
+.choice select{font-size:16px; padding:6px 8px;}
+.story{background:var(--panel); border-radius:6px; padding:12px 18px 14px;}
+.story h2{margin:0 0 6px; font-size:1.45em; line-height:1.2; overflow-wrap:anywhere;}
+.where{margin:0; color:var(--soft); font-size:14px;}
+.plain{margin:0; font-size:1.15em; max-width:60em;}
+.protocol{margin:10px 0 0; max-width:60em;}
+.story,.inspector,.ledger,.settings,.link,.question{overflow-wrap:anywhere;}
+.inspector,.ledger,.settings,.link,.question{background:var(--panel); border:2px solid var(--rule); border-radius:6px; padding:12px 18px;}
+.inspector header{display:flex; justify-content:space-between; gap:12px; align-items:start;}
+h3{margin:4px 0 8px; font-size:1.15em;} h3:focus,h2:focus{outline:none;}
+.hex{font-family:ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace; font-size:14px; line-height:1.45; margin:6px 0; padding:8px 10px; background:var(--control); border-radius:6px; overflow:auto; max-height:22em; white-space:pre-wrap; overflow-wrap:normal; word-break:normal;}
+.mono{font-family:ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace;}
+.value p{margin:8px 0 0;}
+.plainlink{background:none; border:none; min-height:24px; min-width:24px; padding:2px 0; color:var(--link); text-decoration:underline; text-align:start;}
+a{color:var(--link);}
+dl{margin:8px 0; display:grid; gap:4px;} dl div{display:flex; flex-wrap:wrap; gap:8px;} dt{font-weight:700;} dd{margin:0;}
+.row{display:flex; flex-wrap:wrap; gap:8px; align-items:center; margin:10px 0 0;}
+.row input{flex:1 1 14em; min-width:0;}
+.field{display:grid; gap:2px; margin-block-end:10px;} .field label{font-weight:700;}
+.field input,.field select{width:100%; max-width:44em; text-overflow:ellipsis;}
+.hint{margin:2px 0; color:var(--soft); font-size:14px;}
+.problem{margin:2px 0; color:var(--wrong); font-weight:700;}
+.bad input,.bad select{border-color:var(--wrong);}
+.check{display:flex; gap:10px; align-items:start; min-height:44px; padding-block:8px;} .check input{width:24px; height:24px; flex:none; margin:0;}
+.notice{margin:0; padding:8px 14px; border:2px solid var(--wrong); border-radius:6px; background:var(--panel);}
+.scroll{overflow:auto; max-height:26em;}
+table{border-collapse:collapse; width:100%; font-size:15px;} th,td{text-align:start; padding:4px 10px; border-bottom:1px solid var(--rule); vertical-align:top;}
+td.has{color:var(--yes); font-weight:600;} td.not{color:var(--soft);}
+.options{display:flex; flex-wrap:wrap; gap:8px; margin:8px 0;}
+.live{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;}
+.handout{display:none;}
+@container (max-width: 799px){
+  .stage{aspect-ratio:3/5; max-height:760px;}
+  .controls{grid-template-columns:1fr;}
+  .transport{justify-content:space-between;}
+  .chapters .name{display:none;} .chapters b{margin:0;}
+  .story,.inspector,.ledger,.settings,.link,.question{padding-inline:12px;}
+  .tools > *{flex:1 1 auto;}
+  .choice select{width:100%;}
+}
+@container (max-width: 380px){.transport .word{display:none;} .counter{min-width:3.4em;} .transport button{padding-inline:8px;}}
+@media (prefers-reduced-motion: no-preference){button{transition:background-color .15s;}}
+@media print{
+  :host{max-width:none; background:#fff; color:#000; container-type:normal;}
+  .player > :not(.handout){display:none !important;}
+  .handout{display:block;}
+  .handout article{break-inside:avoid; margin-block-end:18px;}
+  .handout svg{width:100%; height:auto; border:1px solid #000; display:block;}
+  .handout h2{font-size:15pt; margin:6px 0;} .handout p{margin:4px 0;} .handout .hex{font-size:8pt; max-height:none; border:1px solid #999;}
+}
+`;

@@ -1,0 +1,82 @@
+// Look-ups in a Transcript. Pure: nothing is computed here that the Rust core did not compute.
+
+/** @typedef {import('./types.js').Transcript} Transcript */
+/** @typedef {import('./types.js').Who} Who */
+
+const DIGITS = '0123456789abcdef';
+
+/** All bytes as lower-case hex. @param {ArrayLike<number>|null|undefined} bytes */
+export function hex(bytes) {
+  let out = '';
+  if (bytes) for (let i = 0; i < bytes.length; i += 1) out += DIGITS[bytes[i] >> 4] + DIGITS[bytes[i] & 15];
+  return out;
+}
+
+/** Hex in pairs, `perLine` bytes a line. @param {ArrayLike<number>} bytes @param {number} [perLine] @returns {string[]} */
+export function hexLines(bytes, perLine = 16) {
+  const lines = [];
+  for (let i = 0; i < bytes.length; i += perLine) {
+    const row = Array.prototype.slice.call(bytes, i, i + perLine);
+    lines.push(row.map((b) => hex([b])).join(' '));
+  }
+  return lines;
+}
+
+/** The first bytes, for a card. @param {ArrayLike<number>|null|undefined} bytes @param {number} [count] */
+export function head(bytes, count = 4) {
+  if (!bytes || !bytes.length) return '';
+  return hex(Array.prototype.slice.call(bytes, 0, count)) + (bytes.length > count ? '…' : '');
+}
+
+/** UTF-8 bytes as text. @param {Uint8Array|null|undefined} bytes */
+export const text = (bytes) => (bytes ? new TextDecoder().decode(bytes) : '');
+
+/** @param {Transcript} t @param {string} id */
+export const artifact = (t, id) => index(t).artifacts.get(id);
+
+/** @param {Transcript} t @param {string} id */
+export const letter = (t, id) => index(t).letters.get(id);
+
+/** @param {Transcript} t @param {string} id */
+export const scene = (t, id) => index(t).scenes.get(id);
+
+/** @param {Transcript} t @param {string} id */
+export const party = (t, id) => t.parties.find((p) => p.id === id);
+
+/** Names that `who` knows after beat `beat` (inclusive). @param {Transcript} t @param {Who} who @param {number} beat */
+export function known(t, who, beat) {
+  return t.ledger.filter((k) => k.who === who && k.beat <= beat);
+}
+
+/** @param {Transcript} t @param {Who} who @param {string} name @param {number} beat */
+export const knows = (t, who, name, beat) =>
+  t.ledger.some((k) => k.who === who && k.name === name && k.beat <= beat);
+
+/** Letters that `who` has sent or received before beat `end`. @param {Transcript} t @param {Who} who @param {number} end */
+export const lettersOf = (t, who, end) =>
+  t.letters.filter((l) => l.beat < end && (l.from === who || l.to === who));
+
+/** The checks made in a scene. @param {Transcript} t @param {string} sceneId */
+export const checks = (t, sceneId) =>
+  t.beats.filter((b) => b.scene === sceneId && b.check).map((b) => /** @type {import('./types.js').Check} */ (b.check));
+
+/** The first sealed record of a letter. @param {import('./types.js').Letter|undefined} l */
+export const sealedOf = (l) => l?.records.find((r) => r.sealed)?.sealed ?? undefined;
+
+/** @typedef {{artifacts: Map<string, import('./types.js').Artifact>, letters: Map<string, import('./types.js').Letter>, scenes: Map<string, import('./types.js').SceneSpan>}} Index */
+/** @type {WeakMap<Transcript, Index>} */
+const indexes = new WeakMap();
+
+/** @param {Transcript} t @returns {Index} */
+function index(t) {
+  let found = indexes.get(t);
+  if (!found) {
+    found = {
+      artifacts: new Map(t.artifacts.map((a) => [a.id, a])),
+      letters: new Map(t.letters.map((l) => [l.id, l])),
+      scenes: new Map(t.scenes.map((s) => [s.id, s])),
+    };
+    indexes.set(t, found);
+  }
+  return found;
+}

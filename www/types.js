@@ -1,0 +1,211 @@
+// The shapes that cross from Rust, mirrored for the type checker. The source of truth, with the
+// meaning of every field, is src/exchange/transcript.rs; nothing runs in this file.
+
+/** @typedef {'client'|'server'|'ca'|'eavesdropper'} Who */
+
+/**
+ * @typedef {object} Transcript
+ * @property {number} version
+ * @property {Chosen} scenario
+ * @property {Suite|null|undefined} suite
+ * @property {Party[]} parties
+ * @property {Certificate[]} certificates
+ * @property {Letter[]} letters
+ * @property {Artifact[]} artifacts
+ * @property {Beat[]} beats
+ * @property {SceneSpan[]} scenes
+ * @property {Knowledge[]} ledger
+ * @property {Outcome} outcome
+ */
+
+/**
+ * @typedef {object} Chosen
+ * @property {string} seed
+ * @property {string} serverName
+ * @property {string[]} suites
+ * @property {string} message
+ * @property {string} reply
+ * @property {boolean} extendedMasterSecret
+ * @property {number} time
+ */
+
+/**
+ * What the reader may choose; everything is optional.
+ * @typedef {object} Scenario
+ * @property {string} [seed]
+ * @property {string} [serverName]
+ * @property {string[]} [suites]
+ * @property {string} [message]
+ * @property {string} [reply]
+ * @property {boolean} [extendedMasterSecret]
+ */
+
+/**
+ * @typedef {object} Suite
+ * @property {number} code
+ * @property {string} name
+ * @property {string} kind
+ * @property {string} cipher
+ * @property {string|null|undefined} mac
+ * @property {string} prfHash
+ * @property {number} macKeyLength
+ * @property {number} encKeyLength
+ * @property {number} fixedIvLength
+ * @property {number} recordIvLength
+ * @property {number} tagLength
+ * @property {number} keyBlockLength
+ */
+
+/**
+ * @typedef {object} Party
+ * @property {string} id
+ * @property {string|null|undefined} name
+ * @property {number|null|undefined} port
+ */
+
+/**
+ * @typedef {object} Certificate
+ * @property {string} id
+ * @property {string} subject
+ * @property {string} issuer
+ * @property {string} serial
+ * @property {string} notBefore
+ * @property {string} notAfter
+ * @property {string[]} names
+ * @property {number} rsaBits
+ * @property {Uint8Array} der
+ * @property {string} pem
+ */
+
+/**
+ * @typedef {object} Letter
+ * @property {number} index
+ * @property {string} id
+ * @property {'client'|'server'} from
+ * @property {'client'|'server'} to
+ * @property {Uint8Array} bytes
+ * @property {WireRecord[]} records
+ * @property {number} beat
+ */
+
+/**
+ * @typedef {object} WireRecord
+ * @property {number} start
+ * @property {number} end
+ * @property {string} contentType
+ * @property {boolean} protected
+ * @property {string[]} messages
+ * @property {Field} fields
+ * @property {Sealed|null|undefined} sealed
+ */
+
+/**
+ * @typedef {object} Sealed
+ * @property {number} sequenceNumber
+ * @property {string} key
+ * @property {string|null|undefined} macKey
+ * @property {string|null|undefined} salt
+ * @property {Uint8Array} iv
+ * @property {Uint8Array} nonce
+ * @property {Uint8Array} additionalData
+ * @property {Uint8Array} plaintext
+ * @property {Uint8Array|null|undefined} mac
+ * @property {Uint8Array|null|undefined} padding
+ * @property {Uint8Array} ciphertext
+ * @property {Uint8Array|null|undefined} tag
+ * @property {Field} fields
+ */
+
+/**
+ * One named range of bytes and what is inside it (src/wire/field.rs).
+ * @typedef {object} Field
+ * @property {string} id
+ * @property {number} start
+ * @property {number} end
+ * @property {*} [value]
+ * @property {Field[]} [children]
+ */
+
+/**
+ * @typedef {object} Artifact
+ * @property {string} id
+ * @property {string} name
+ * @property {Who} holder
+ * @property {Uint8Array} bytes
+ * @property {string} recipe
+ * @property {string|null|undefined} detail
+ * @property {string[]} from
+ * @property {{id: string, bytes: Uint8Array}[]} working
+ * @property {string} rfc
+ * @property {number} beat
+ */
+
+/**
+ * @typedef {object} Beat
+ * @property {number} index
+ * @property {string} scene
+ * @property {string} kind
+ * @property {Who} who
+ * @property {string} about
+ * @property {number|null|undefined} letter
+ * @property {string[]} artifacts
+ * @property {Check|null|undefined} check
+ * @property {Failure|null|undefined} fault
+ */
+
+/** @typedef {{id: string, ok: boolean, expected: string, found: string}} Check */
+/** @typedef {{fault: string, says: string, alert: string, code: number, rfc: string}} Failure */
+
+/**
+ * @typedef {object} SceneSpan
+ * @property {number} number
+ * @property {string} id
+ * @property {string} chapter
+ * @property {number} start
+ * @property {number} end
+ * @property {number|null|undefined} letter
+ */
+
+/**
+ * @typedef {object} Knowledge
+ * @property {number} beat
+ * @property {Who} who
+ * @property {string} name
+ * @property {string} how
+ * @property {string|null|undefined} artifact
+ */
+
+/**
+ * @typedef {object} Outcome
+ * @property {string} kind
+ * @property {boolean} established
+ * @property {Who|null|undefined} by
+ * @property {Failure|null|undefined} failure
+ * @property {string|null|undefined} serverRead
+ * @property {string|null|undefined} clientRead
+ * @property {string[]} eavesdropperRead
+ * @property {string[]} eavesdropperMissing
+ */
+
+/**
+ * A drawing as data (shape.js).
+ * @typedef {object} Shape
+ * @property {string} tag
+ * @property {Record<string, any>} attrs
+ * @property {(Shape|string)[]} children
+ */
+
+/** @typedef {{x: number, y: number, w: number, h: number}} Box */
+
+/**
+ * Where the story is at one moment.
+ * @typedef {object} Frame
+ * @property {number} index   place of the scene in the timeline
+ * @property {string} id      the scene
+ * @property {string} chapter
+ * @property {number} number  1 to 27
+ * @property {number} p       0 at the scene's start, 1 when its motion has ended
+ * @property {number} t       milliseconds from the start of the story
+ */
+
+export {};

@@ -1,0 +1,205 @@
+// (state, intent) → state. Pure: all that can happen to a player, in one place.
+
+import { cueOf, frameAt, timeline } from './timeline.js';
+
+/** @typedef {import('./types.js').Transcript} Transcript */
+/** @typedef {import('./types.js').Frame} Frame */
+/** @typedef {import('./timeline.js').Timeline} Timeline */
+/**
+ * @typedef {object} State
+ * @property {'waiting'|'loading'|'ready'|'failed'} status
+ * @property {{kind: string, message: string}|null} failure  why there is nothing to show
+ * @property {Transcript|null} transcript
+ * @property {Timeline|null} line
+ * @property {number} t         milliseconds into the story
+ * @property {'still'|'step'|'run'} mode
+ * @property {number} until     where a step stops
+ * @property {number} speed
+ * @property {string} level
+ * @property {string} lang
+ * @property {string} theme
+ * @property {'stage'|'sequence'} view
+ * @property {string} panel     '', 'settings', 'ledger', 'link', 'help'
+ * @property {string} selected  '', 'artifact:ID' or 'letter:ID'
+ * @property {boolean} reduced  the reader asked for less motion
+ * @property {Record<string, string>} problems  field → what is wrong with it
+ * @property {Record<string, string>} answers   question id → the option tried
+ * @property {{question: string, option: string, p: number}|null} trial
+ * @property {Record<string, boolean>} skipped
+ * @property {string} wanted    a scene asked for before there was a transcript
+ * @property {boolean} withMessages  whether a copied link carries the messages
+ * @property {string} copied    what was copied last, for a word of confirmation
+ */
+
+/** @param {Partial<State>} [given] @returns {State} */
+export const initial = (given = {}) => ({
+  status: 'waiting',
+  failure: null,
+  transcript: null,
+  line: null,
+  t: 0,
+  mode: 'still',
+  until: 0,
+  speed: 1,
+  level: 'story',
+  lang: 'en',
+  theme: 'auto',
+  view: 'stage',
+  panel: '',
+  selected: '',
+  reduced: false,
+  problems: {},
+  answers: {},
+  trial: null,
+  skipped: {},
+  wanted: '',
+  withMessages: true,
+  copied: '',
+  ...given,
+});
+
+/** Milliseconds that a trial on the stage takes. */
+const TRIAL = 2200;
+
+/** The frame to show. @param {State} state @returns {Frame|null} */
+export function frameOf(state) {
+  if (!state.line) return null;
+  const frame = frameAt(state.line, state.t);
+  return state.reduced ? { ...frame, p: 1 } : frame;
+}
+
+/** @typedef {{type: string, [name: string]: any}} Intent */
+
+/** @type {Record<string, (state: State, intent: Intent) => State>} */
+const moves = {
+  loading: (s) => ({ ...s, status: s.transcript ? 'ready' : 'loading', failure: null }),
+
+  ready(s, { transcript }) {
+    const line = timeline(transcript);
+    const before = s.line && frameAt(s.line, s.t);
+    /** @type {State} */
+    const next = { ...s, status: 'ready', failure: null, transcript, line, problems: {}, answers: {}, trial: null, skipped: {} };
+    const wanted = s.wanted || before?.id || line.cues[0]?.id;
+    const cue = cueOf(line, wanted) ?? line.cues[line.cues.length - 1];
+    next.wanted = '';
+    if (before && s.line && !s.wanted && before.id === cue.id) {
+      const old = s.line.cues[before.index];
+      next.t = cue.start + Math.min(s.t - old.start, cue.end - cue.start);
+      next.until = s.mode === 'step' ? cue.settled : next.until;
+    } else {
+      next.t = cue.settled;
+      next.mode = s.mode === 'run' ? 'run' : 'still';
+      if (next.mode === 'run') next.t = cue.start;
+    }
+    return next;
+  },
+
+  fail: (s, { kind, message }) => ({ ...s, status: s.transcript ? 'ready' : 'failed', failure: { kind, message }, mode: 'still' }),
+  refuse: (s, { field, message }) => ({ ...s, problems: { ...s.problems, [field]: message } }),
+  accept: (s, { field }) => {
+    const problems = { ...s.problems };
+    delete problems[field];
+    return { ...s, problems };
+  },
+
+  tick(s, { ms }) {
+    let next = s;
+    if (s.trial && s.trial.p < 1) {
+      const p = s.reduced ? 1 : Math.min(1, s.trial.p + ms / TRIAL);
+      next = { ...next, trial: { ...s.trial, p } };
+    }
+    if (!s.line || s.mode === 'still') return next;
+    const line = s.line;
+    let t = s.t + ms * s.speed;
+    if (s.reduced) t = Math.max(t, line.cues[frameAt(line, s.t).index].settled);
+    if (s.mode === 'step' && t >= s.until) return { ...next, t: s.until, mode: 'still' };
+    if (t >= line.duration) return { ...next, t: line.duration, mode: 'still' };
+    if (s.reduced) {
+      const now = frameAt(line, t);
+      t = Math.max(t, line.cues[now.index].settled);
+    }
+    return { ...next, t };
+  },
+
+  play(s) {
+    if (!s.line) return s;
+    const t = s.t >= s.line.duration ? 0 : s.t;
+    return { ...s, t, mode: 'run', trial: null };
+  },
+  pause: (s) => ({ ...s, mode: 'still' }),
+  toggle: (s) => (s.mode === 'run' ? moves.pause(s, { type: 'pause' }) : moves.play(s, { type: 'play' })),
+
+  next: (s) => walk(s, +1),
+  previous: (s) => walk(s, -1),
+  restart: (s) => enter(s, 0),
+  first: (s) => enter(s, 0),
+  last: (s) => enter(s, (s.line?.cues.length ?? 1) - 1),
+  goto: (s, { scene }) => {
+    if (!s.line) return { ...s, wanted: scene };
+    const index = s.line.cues.findIndex((c) => c.id === scene);
+    return index < 0 ? s : enter(s, index);
+  },
+  /** To the still of a scene, without its motion. */
+  show: (s, { scene }) => {
+    if (!s.line) return { ...s, wanted: scene };
+    const cue = cueOf(s.line, scene);
+    return cue ? { ...s, t: cue.settled, mode: 'still', trial: null } : s;
+  },
+  chapter: (s, { number }) => {
+    const chapter = s.line?.chapters[number - 1];
+    return chapter ? moves.goto(s, { type: 'goto', scene: chapter.first }) : s;
+  },
+  seek(s, { t }) {
+    if (!s.line) return s;
+    return { ...s, t: Math.min(Math.max(0, t), s.line.duration), mode: s.mode === 'run' ? 'run' : 'still', trial: null };
+  },
+
+  speed: (s, { speed }) => ({ ...s, speed }),
+  level: (s, { level }) => ({ ...s, level }),
+  lang: (s, { lang }) => ({ ...s, lang }),
+  theme: (s, { theme }) => ({ ...s, theme }),
+  view: (s, { view }) => ({ ...s, view }),
+  panel: (s, { panel }) => ({ ...s, panel: s.panel === panel ? '' : panel, copied: '' }),
+  select: (s, { what }) => ({ ...s, selected: what, copied: '', mode: 'still' }),
+  close: (s) => (s.selected ? { ...s, selected: '', copied: '' } : { ...s, panel: '' }),
+  reduced: (s, { reduced }) => ({ ...s, reduced }),
+  messages: (s, { on }) => ({ ...s, withMessages: on, copied: '' }),
+  copied: (s, { what }) => ({ ...s, copied: what }),
+
+  try: (s, { question, option }) => ({
+    ...s,
+    mode: 'still',
+    answers: { ...s.answers, [question]: option },
+    trial: { question, option, p: s.reduced ? 1 : 0 },
+  }),
+  skip: (s, { question }) => ({ ...s, skipped: { ...s.skipped, [question]: true }, trial: null }),
+};
+
+/** @param {State} state @param {Intent} intent @returns {State} */
+export function update(state, intent) {
+  const move = moves[intent.type];
+  if (!move) throw new Error(`no such intent: ${intent.type}`);
+  return move(state, intent);
+}
+
+/** Into the scene at `index`: its motion runs once, or goes on running. @param {State} s @param {number} index @returns {State} */
+function enter(s, index) {
+  const cue = s.line?.cues[index];
+  if (!cue) return s;
+  const common = { ...s, trial: null, selected: '' };
+  if (s.reduced) return { ...common, t: cue.settled, mode: s.mode === 'run' ? 'run' : 'still' };
+  if (s.mode === 'run') return { ...common, t: cue.start };
+  return { ...common, t: cue.start, mode: 'step', until: cue.settled };
+}
+
+/** @param {State} s @param {number} by @returns {State} */
+function walk(s, by) {
+  if (!s.line) return s;
+  const now = frameAt(s.line, s.t).index;
+  const index = Math.min(Math.max(0, now + by), s.line.cues.length - 1);
+  if (index === now && by > 0) return { ...s, t: s.line.cues[now].settled, mode: 'still' };
+  return enter(s, index);
+}
+
+/** Whether anything moves. @param {State} s */
+export const moving = (s) => s.mode !== 'still' || Boolean(s.trial && s.trial.p < 1);
