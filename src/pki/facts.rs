@@ -121,6 +121,19 @@ impl Facts {
         })
     }
 
+    /// Reads all certificates of a PEM text, at least one.
+    pub fn read_pem(pem: &str) -> Result<Vec<Self>, NoCertificate> {
+        let failed = |error: der::Error| NoCertificate(error.to_string());
+        let certificates = Certificate::load_pem_chain(pem.as_bytes()).map_err(failed)?;
+        if certificates.is_empty() {
+            return Err(NoCertificate("there is none in this PEM".to_owned()));
+        }
+        certificates
+            .iter()
+            .map(|certificate| Self::read(&certificate.to_der().map_err(failed)?))
+            .collect()
+    }
+
     /// Whether `signer`'s key made the signature.
     pub fn signed_by(&self, signer: &Self) -> bool {
         match (&signer.public_key, self.signature_hash) {

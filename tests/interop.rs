@@ -1,0 +1,344 @@
+//! OpenSSL agrees: our example client with `openssl s_server`, our example server with
+//! `openssl s_client`, every suite, messages both ways and a clean goodbye.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+    sync::OnceLock,
+    time::{Duration, Instant},
+};
+
+use tls_airmail::{keys::suite::CipherSuite, pki::identity::Identity};
+
+const HOST: &str = "interop.example";
+
+/// The certificates and keys of all tests, made by OpenSSL itself, not by us.
+fn lab() -> &'static Path {
+    static LAB: OnceLock<PathBuf> = OnceLock::new();
+    LAB.get_or_init(|| {
+        let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("interop");
+        fs::create_dir_all(&dir).unwrap();
+        let run = |script: &str| {
+            let output = Command::new("sh").args(["-ec", script]).current_dir(&dir).output().unwrap();
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        };
+        for ca in ["ca", "wrong"] {
+            run(&format!(
+                "openssl req -x509 -newkey rsa:2048 -nodes -subj '/CN=Interop CA' -days 30 \
+                 -keyout {ca}.key -out {ca}.pem"
+            ));
+        }
+        for (name, host, dates) in [
+            ("server", HOST, "-days 7"),
+            ("other", "other.example", "-days 7"),
+            ("expired", HOST, "-days -1"),
+        ] {
+            run(&format!(
+                "openssl req -newkey rsa:2048 -nodes -subj '/CN={host}' -keyout {name}.key -out {name}.csr; \
+                 printf 'subjectAltName=DNS:{host}\nkeyUsage=critical,digitalSignature,keyEncipherment\n' > {name}.ext; \
+                 openssl x509 -req -in {name}.csr -CA ca.pem -CAkey ca.key -CAcreateserial {dates} \
+                 -extfile {name}.ext -out {name}.pem"
+            ));
+        }
+        dir
+    })
+}
+
+/// The name that OpenSSL has for a suite.
+fn openssl_name(suite: CipherSuite) -> &'static str {
+    match suite {
+        CipherSuite::RsaAes128CbcSha => "AES128-SHA",
+        CipherSuite::RsaAes128CbcSha256 => "AES128-SHA256",
+        CipherSuite::RsaAes256CbcSha256 => "AES256-SHA256",
+        CipherSuite::RsaAes128GcmSha256 => "AES128-GCM-SHA256",
+        CipherSuite::RsaAes256GcmSha384 => "AES256-GCM-SHA384",
+    }
+}
+
+/// An example program, built first where it is not: `cargo test --test interop` does not do so.
+fn example(name: &str) -> Command {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    let examples = BUILT.get_or_init(|| {
+        let status = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--examples"])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .status()
+            .expect("cargo");
+        assert!(status.success(), "the examples do not build");
+        let test = std::env::current_exe().unwrap();
+        test.parent().and_then(Path::parent).unwrap().join("examples")
+    });
+    let mut command = Command::new(examples.join(name));
+    command.current_dir(lab());
+    command
+}
+
+/// A child that ends with the test.
+struct Kept(Child);
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
+}
+
+fn wait_for_port(port: u16) {
+    let start = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(start.elapsed() < Duration::from_secs(20), "nothing listens on {port}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// `openssl s_server` that answers every line with the line turned round.
+fn openssl_server(certificate: &str, suite: CipherSuite, extra: &[&str]) -> (Kept, u16) {
+    let port = free_port();
+    let child = Command::new("openssl")
+        .args(["s_server", "-accept", &port.to_string(), "-tls1_2", "-rev"])
+        .args(["-cert", &format!("{certificate}.pem"), "-key", &format!("{certificate}.key")])
+        .args(["-cipher", &format!("{}:@SECLEVEL=0", openssl_name(suite))])
+        .args(extra)
+        .current_dir(lab())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("openssl");
+    let kept = Kept(child);
+    wait_for_port(port);
+    (kept, port)
+}
+
+fn our_client(port: u16, ca: &str, arguments: &[&str]) -> Output {
+    example("client")
+        .arg(format!("127.0.0.1:{port}"))
+        .args(["--server-name", HOST, "--ca", ca])
+        .args(arguments)
+        .output()
+        .expect("the example client; cargo builds it with the tests")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn our_client_talks_to_openssl_in_every_suite() {
+    for suite in CipherSuite::ALL {
+        let (_server, port) = openssl_server("server", suite, &[]);
+        for extra in [&[][..], &["--extended-master-secret"]] {
+            let arguments = [&["--suite", suite.name(), "--message", "stressed\n"], extra].concat();
+            let output = our_client(port, "ca.pem", &arguments);
+            assert_eq!(
+                text(&output.stdout).trim(),
+                "desserts",
+                "{suite:?}: {}",
+                text(&output.stderr)
+            );
+            assert!(output.status.success());
+            assert_eq!(text(&output.stderr), "");
+        }
+    }
+}
+
+#[test]
+fn our_client_offers_all_suites_and_takes_the_servers_choice() {
+    for suite in CipherSuite::ALL {
+        let (_server, port) = openssl_server("server", suite, &[]);
+        let output = our_client(port, "ca.pem", &["--message", "live\n"]);
+        assert_eq!(text(&output.stdout).trim(), "evil", "{suite:?}: {}", text(&output.stderr));
+    }
+}
+
+/// What OpenSSL's server says of a client that refuses it.
+fn refused_by_our_client(certificate: &str, ca: &str) -> (String, String) {
+    let port = free_port();
+    let log = lab().join(format!("refused-{certificate}-{}.log", ca.replace('.', "-")));
+    let child = Command::new("openssl")
+        .args(["s_server", "-accept", &port.to_string(), "-tls1_2", "-msg"])
+        .args(["-cert", &format!("{certificate}.pem"), "-key", &format!("{certificate}.key")])
+        .args(["-cipher", "AES128-SHA:@SECLEVEL=0"])
+        .current_dir(lab())
+        .stdin(Stdio::piped())
+        .stdout(fs::File::create(&log).unwrap())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let server = Kept(child);
+    wait_for_port(port);
+    let output = our_client(port, ca, &[]);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout), "");
+    // The server writes its log when it has taken the alert.
+    let start = Instant::now();
+    let mut seen = String::new();
+    while start.elapsed() < Duration::from_secs(5) {
+        seen = fs::read_to_string(&log).unwrap();
+        if seen.lines().any(|line| line.starts_with("<<<") && line.contains("fatal")) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    drop(server);
+    (text(&output.stderr), seen)
+}
+
+#[test]
+fn our_client_refuses_certificates_with_the_right_alert() {
+    for (certificate, ca, ours, theirs) in [
+        ("server", "wrong.pem", "unknown_ca (48)", "unknown_ca"),
+        ("other", "ca.pem", "bad_certificate (42)", "bad_certificate"),
+        ("expired", "ca.pem", "certificate_expired (45)", "certificate_expired"),
+    ] {
+        let (said, seen) = refused_by_our_client(certificate, ca);
+        assert!(said.contains(ours), "{certificate} with {ca}: {said}");
+        assert!(seen.contains(&format!("fatal {theirs}")), "{certificate} with {ca}: {seen}");
+    }
+}
+
+/// Our example server on a free port.
+fn our_server(arguments: &[&str]) -> (Kept, u16) {
+    let mut child = example("server")
+        .args(["--port", "0", "--cert", "server.pem", "--key", "server.key"])
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the example server; cargo builds it with the tests");
+    let mut lines = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    lines.read_line(&mut line).unwrap();
+    let port = line.trim().rsplit(':').next().unwrap().parse().expect("listening on …");
+    // The rest is read, so that the server never waits for us.
+    std::thread::spawn(move || {
+        let mut rest = String::new();
+        let _ = lines.read_to_string(&mut rest);
+    });
+    (Kept(child), port)
+}
+
+fn openssl_client(port: u16, arguments: &[&str]) -> Output {
+    let mut child = Command::new("openssl")
+        .args([
+            "s_client",
+            "-connect",
+            &format!("127.0.0.1:{port}"),
+            "-tls1_2",
+            "-CAfile",
+            "ca.pem",
+        ])
+        .args(["-verify_return_error", "-ign_eof", "-msg"])
+        .args(arguments)
+        .current_dir(lab())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(b"GET / HTTP/1.0\r\n\r\n").unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    // Q at the start of a line makes s_client say goodbye.
+    let _ = stdin.write_all(b"Q\n");
+    drop(stdin);
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn openssl_talks_to_our_server_in_every_suite() {
+    for suite in CipherSuite::ALL {
+        let (_server, port) = our_server(&["--suite", suite.name()]);
+        let cipher = format!("{}:@SECLEVEL=0", openssl_name(suite));
+        for name in [&["-servername", HOST, "-verify_hostname", HOST][..], &["-noservername"]] {
+            let arguments = [&["-cipher", &cipher, "-no_ign_eof"], name].concat();
+            let output = openssl_client(port, &arguments);
+            let said = text(&output.stdout);
+            assert!(said.contains("HTTP/1.0 200 OK"), "{suite:?}: {said}{}", text(&output.stderr));
+            assert!(said.contains("Let's begin"), "{said}");
+            assert!(said.contains("Verify return code: 0 (ok)"), "{said}");
+            assert!(said.contains("Extended master secret: yes"), "{said}");
+            // Both goodbyes: theirs to us, ours to them.
+            assert!(said.matches("warning close_notify").count() >= 1, "{said}");
+        }
+    }
+}
+
+#[test]
+fn our_server_goes_on_whatever_the_last_client_did() {
+    let (_server, port) = our_server(&[]);
+    let connect = || TcpStream::connect(("127.0.0.1", port)).unwrap();
+    for garbage in [
+        &b""[..],
+        b"GET / HTTP/1.0\r\n\r\n",
+        &[0x16, 3, 1],
+        &[0x16, 3, 1, 0, 2, 1, 0],
+        &[0xff; 600],
+    ] {
+        let mut stream = connect();
+        stream.write_all(garbage).unwrap();
+        drop(stream);
+    }
+    // One that is told what is wrong before it leaves.
+    let mut stream = connect();
+    stream.write_all(b"GET / HTTP/1.0\r\n\r\n").unwrap();
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    assert_eq!(answer, [21, 3, 3, 0, 2, 2, 10]);
+    // Nothing in common.
+    let output = openssl_client(port, &["-cipher", "ECDHE-RSA-AES128-SHA", "-no_ign_eof"]);
+    assert!(text(&output.stdout).contains("fatal handshake_failure"), "{}", text(&output.stdout));
+    let output = openssl_client(port, &["-cipher", "AES128-SHA:@SECLEVEL=0", "-no_ign_eof"]);
+    assert!(text(&output.stdout).contains("Let's begin"));
+}
+
+/// A ClientHello that ends before the extensions (RFC 5246 §7.4.1.2 allows it).
+#[test]
+fn our_server_takes_a_hello_without_extensions() {
+    let (_server, port) = our_server(&[]);
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    let mut hello = vec![0x16, 3, 1, 0, 45, 1, 0, 0, 41, 3, 3];
+    hello.extend([7; 32]);
+    hello.extend([0, 0, 2, 0, 0x2f, 1, 0]);
+    stream.write_all(&hello).unwrap();
+    let mut answer = [0; 47];
+    stream.read_exact(&mut answer).unwrap();
+    // ServerHello without extensions: 2 + 32 + 1 + 2 + 1 bytes.
+    assert_eq!(answer[..9], [0x16, 3, 3, 0, 42, 2, 0, 0, 38]);
+    assert_eq!(answer[44..], [0, 0x2f, 0]);
+}
+
+/// The teaching certificate of the page works with OpenSSL's client as well.
+#[test]
+fn openssl_believes_the_teaching_identity() {
+    let identity = Identity::teaching(HOST).unwrap();
+    fs::write(lab().join("teaching-ca.pem"), identity.authority.pem()).unwrap();
+    fs::write(lab().join("teaching.pem"), identity.certificate.pem()).unwrap();
+    let key = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pki/teaching/server.key.pem");
+    let key = key.to_str().unwrap();
+    let (_server, port) = our_server(&["--cert", "teaching.pem", "--key", key]);
+    let cipher = ["-cipher", "AES128-SHA:@SECLEVEL=0", "-CAfile", "teaching-ca.pem"];
+    let output =
+        openssl_client(port, &[&cipher[..], &["-verify_hostname", HOST, "-no_ign_eof"]].concat());
+    assert!(
+        text(&output.stdout).contains("Verify return code: 0 (ok)"),
+        "{}",
+        text(&output.stdout)
+    );
+}
+
+/// Both of ours, over real TCP.
+#[test]
+fn our_client_talks_to_our_server() {
+    let (_server, port) = our_server(&[]);
+    let output = our_client(port, "ca.pem", &[]);
+    assert!(text(&output.stdout).ends_with("Let's begin\n"), "{}", text(&output.stderr));
+    assert!(output.status.success());
+}
