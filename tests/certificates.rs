@@ -18,7 +18,14 @@ fn openssl_verifies_the_teaching_certificate() {
     std::fs::write(dir.join("ca.pem"), identity.authority.pem()).unwrap();
     std::fs::write(dir.join("server.pem"), identity.certificate.pem()).unwrap();
     let output = Command::new("openssl")
-        .args(["verify", "-x509_strict", "-purpose", "sslserver", "-verify_hostname", "post.example"])
+        .args([
+            "verify",
+            "-x509_strict",
+            "-purpose",
+            "sslserver",
+            "-verify_hostname",
+            "post.example",
+        ])
         .args(["-CAfile", "ca.pem", "server.pem"])
         .current_dir(&dir)
         .output()

@@ -88,10 +88,10 @@ function draw({ name, title, bytes = '', says = '', black = false }, mark, w, hi
     black &&
       h('path', { d: cut(w - 9, high - 9, name), fill: 'none', stroke: pen, 'stroke-width': 1.5, 'stroke-dasharray': '7 5' }),
     keyed && h('rect', { x: -w / 2 + 15, y: -high / 2 + 14, width: 7, height: high - foot - 24, fill: 'var(--ink)' }),
-    block(title, { x: left, y: -high / 2 + 7, w: inner, h: high - foot - 14, max: size, min: 14, lines: 2, fill: pen, middle: true, leading: 1.1 }),
+    block(title, { x: left, y: -high / 2 + 7, w: inner, h: says ? 34 : high - foot - 14, max: size, min: 14, lines: 2, fill: pen, middle: true, leading: 1.1 }),
     bytes &&
       line(bytes, footLeft, high / 2 - 13, { size: sizeFor([bytes], { w: row, max: 30, min: 14, font: 't-mono' }), w: row, font: 't-mono', fill: pen }),
-    says && line(says, footLeft, high / 2 - 13, { size: sizeFor([says], { w: row, max: 28, min: 16 }), w: row, fill: pen }),
+    says && block(says, { x: left, y: -high / 2 + 40, w: inner, h: high - 48, max: 30, min: 16, lines: 2, fill: pen, middle: true, leading: 1.1 }),
     mark && fingerprint(mark, w / 2 - 10 - markSize, high / 2 - 9 - markSize, markSize, pen, black),
   );
 }

@@ -305,11 +305,11 @@ export class TlsAirmail extends HTMLElement {
     const kind = cause?.kind ?? 'unknown';
     const field = fieldOf(cause);
     const given = /** @type {any} */ (scenario)[field];
-    const known = kind in this.#prose.faults ? kind : 'unknown';
+    const known = kind in this.#prose.faults ? kind : kind.startsWith('server_name') ? 'bad_server_name' : 'unknown';
     return say(this.#prose, ['faults', known], {
       value: Array.isArray(given) ? given.join(', ') : given,
       reason: cause?.message ?? String(cause),
-      limit: cause?.limit,
+      limit: cause?.limit ?? /at most (\d+)/.exec(cause?.message ?? '')?.[1],
       count: cause?.count ?? (typeof given === 'string' ? new TextEncoder().encode(given).length : undefined),
     });
   }

@@ -73,11 +73,12 @@ export function inspector(state, words) {
   const a = kind === 'artifact' ? artifact(t, id) : undefined;
   const l = kind === 'letter' ? letter(t, id) : undefined;
   if (!a && !l) return null;
-  const name = a ? say(words, ['artifacts', a.name, 'name']) : say(words, ['letters', id, 'name']);
+  const called = a ? id.slice(id.indexOf('.') + 1) : '';
+  const name = a ? say(words, ['artifacts', called, 'name']) : say(words, ['letters', id, 'name']);
   const whole = a ? a.bytes : /** @type {import('./types.js').Letter} */ (l).bytes;
   return h('section', { class: 'inspector', key: 'inspector', role: 'region', 'aria-label': `${ui('inspector')}: ${name}` },
     h('header', { key: 'head' }, h('h3', { key: 'h', tabindex: -1, 'data-focus': 'inspector' }, name), button('close', ui('close'), '✕', { class: 'small' })),
-    a && h('p', { key: 'is' }, say(words, ['artifacts', a.name, 'is'])),
+    a && h('p', { key: 'is' }, say(words, ['artifacts', called, 'is'])),
     h('dl', { key: 'facts' },
       h('div', { key: 'who' }, h('dt', { key: 't' }, say(words, ['parties', a ? a.holder : /** @type {any} */ (l).from, 'name'])), h('dd', { key: 'd' }, ui('bytesCount', { count: whole.length }))),
       a && h('div', { key: 'how' }, h('dt', { key: 't' }, ui('madeFrom')), h('dd', { key: 'd' }, [say(words, ['recipes', a.recipe]), a.detail ? ` (${a.detail})` : '', a.from.length ? ': ' : ''],

@@ -12,7 +12,7 @@ import { ease, linear, span } from './ease.js';
 import { artifact, lettersOf } from './transcript.js';
 import { fit, ground, inside, layoutOf, pan, shot, SHELF } from './world.js';
 import { kit } from './scenes/kit.js';
-import { blackIf } from './scenes/flight.js';
+import { blackIf } from './scenes/black.js';
 import { PLAIN, SCENES } from './scenes/index.js';
 import { say } from './prose/index.js';
 
@@ -72,7 +72,7 @@ function shelves(k) {
       if (k.taken.has(id) || !artifact(k.t, id)) continue;
       const had = k.knows(who, name, k.here.start - 1);
       if (!had && !k.knows(who, name)) continue;
-      const fade = had ? 1 : span(k.p, 0.85, 0.97);
+      const fade = had ? 1 : name === 'encrypted_pre_master_secret' ? span(k.p, 0.02, 0.08) : span(k.p, 0.85, 0.97);
       if (fade > 0) k.put(who, name, k.home(who, name), { fade, look: blackIf(name) });
     }
     tray(k, who);
@@ -97,7 +97,7 @@ function tray(k, who) {
   },
     letters.length > 2 && h('rect', { x: -w / 2 + 8, y: -high / 2 - 10, width: w - 10, height: high, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3, transform: 'rotate(4)' }),
     letters.length > 1 && h('rect', { x: -w / 2, y: -high / 2 - 4, width: w - 6, height: high, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3, transform: 'rotate(-3)' }),
-    face({ name: black ? 'encrypted' : 'letter', title: name.split(', ')[0], black, w, h: high })));
+    face({ name: black ? 'encrypted' : 'letter', title: name.split(', ')[0].replace(/([a-z])([A-Z])/g, '$1 $2'), black, w, h: high })));
 }
 
 /** @type {Map<string, Shape>} */
@@ -124,24 +124,25 @@ function backdrop(k) {
   const gap = g.sky;
   const middle = wide ? gap.x + gap.w / 2 : 450;
   const crowdBox = wide ? { x: middle - 760, y: 330, w: 1520, h: 640 } : { x: -450, y: gap.y + Math.max(0, gap.h - 330), w: 1800, h: 420 };
-  const door = wide ? { x: middle + 20, y: 470, s: 1.25 } : { x: 740, y: 0, s: 0.66 };
+  const apart = span(gap[wide ? 'w' : 'h'], 300, 500);
+  const door = wide ? { x: middle + 20, y: 530, s: 1.2 } : { x: 770, y: 20, s: 0.62 };
   const floor = wide
     ? [`M${g.client.x - 4000} 70H${g.client.x + g.client.w + 50}L${g.client.x + g.client.w + 170} 3000H${g.client.x - 4000}Z`, `M${g.server.x + g.server.w + 4000} 70H${g.server.x - 50}L${g.server.x - 170} 3000H${g.server.x + g.server.w + 4000}Z`]
     : [`M-3000 ${g.client.y + 40}H4000V${g.client.y + g.client.h + 8}H-3000Z`, `M-3000 ${g.server.y + 60}H4000V${g.server.y + 4000}H-3000Z`];
   const heard = k.t.letters.filter((l) => l.beat < k.here.start).length + (cast.spy.extra ?? 0);
-  const spy = wide ? { x: middle - 170, y: 720, s: 1.3 } : { x: 190, y: gap.y + gap.h + 30, s: 1 };
+  const spy = wide ? { x: middle - 170, y: 720, s: 1.3 } : { x: 650, y: gap.y + gap.h + 30, s: 1 };
   return [
     h('g', { key: 'sky', transform: moved(camera.x, camera.y, 0, scale) }, once(`sky${Math.round((camera.h / camera.w) * 20)}`, () => sky({ w: 1500, h: (1500 * camera.h) / camera.w + 60 }))),
-    wide ? doorShape(k, door) : null,
+    wide && doorShape(k, door),
     h('g', { key: 'crowd', transform: moved(crowdBox.x, crowdBox.y) }, once(`crowd${layout}`, () => crowd({ w: crowdBox.w, h: crowdBox.h, head: wide ? 44 : 42 }))),
-    h('g', { key: 'spy', transform: moved(spy.x, spy.y, 0, spy.s) },
+    apart > 0 && h('g', { key: 'spy', opacity: apart < 1 ? apart : null, transform: moved(spy.x, spy.y, 0, spy.s) },
       once(`spy${[Math.min(8, heard), coarse(cast.spy.writing ?? 0), cast.spy.mood].join()}`, () => eavesdropper({ notebook: heard, writing: coarse(cast.spy.writing ?? 0) ?? 0, mood: cast.spy.mood ?? 'curious' }))),
     h('g', { key: 'front', transform: moved(crowdBox.x, wide ? 600 : gap.y + gap.h - 150) }, once(`front${layout}`, () => crowd({ w: crowdBox.w, h: wide ? 700 : 300, head: 50, seed: 'front' }))),
     floor.map((d, i) => h('path', { key: `floor${i}`, d, fill: 'var(--floor)', stroke: 'var(--ink)', 'stroke-width': 4 })),
-    wide ? null : doorShape(k, door),
-    h('g', { key: 'rack', transform: moved(g.server.x + (wide ? 180 : 130), g.server.y + 90, 0, 0.8) }, once('rack', () => rack({}))),
+    !wide && doorShape(k, door),
+    h('g', { key: 'rack', transform: moved(g.server.x + (wide ? 180 : 130), g.server.y + 70, 0, 0.6) }, once('rack', () => rack({}))),
     OWNERS.map((who) => {
-      const at = k.on(who, who === 'client' ? k.spots.person : { x: 900 - k.spots.person.x + 60, y: k.spots.person.y });
+      const at = k.on(who, who === 'client' ? k.spots.person : { x: 320, y: k.spots.person.y });
       const throwing = coarse(cast[who].throwing);
       const wave = coarse(cast[who].wave === undefined || cast[who].wave === null ? null : cast[who].wave % 1);
       const make = who === 'client' ? client : server;
@@ -163,7 +164,9 @@ function doorShape(k, at) {
   const label = say(k.words, ['parties', 'ca', 'name']);
   const open = coarse(cast.door?.open ?? 0) ?? 0;
   const knock = coarse(linear(cast.door?.knock ?? 0, 0, 1)) ?? 0;
-  return h('g', { key: 'door', transform: moved(at.x, at.y, 0, at.s) },
+  const apart = span(k.ground.sky[k.layout === 'wide' ? 'w' : 'h'], 300, 500);
+  if (k.layout === 'wide' && apart <= 0) return null;
+  return h('g', { key: 'door', opacity: k.layout === 'wide' && apart < 1 ? apart : null, transform: moved(at.x, at.y, 0, at.s) },
     once(`door${open}${knock}${label}`, () => caDoor({ open, knock, label })),
     cast.door?.sign && once(`doorsign${label}`, () => h('g', null,
       h('rect', { x: -190, y: -590, width: 380, height: 72, rx: 8, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3 }),

@@ -31,8 +31,17 @@ export function head(bytes, count = 4) {
 /** UTF-8 bytes as text. @param {Uint8Array|null|undefined} bytes */
 export const text = (bytes) => (bytes ? new TextDecoder().decode(bytes) : '');
 
-/** @param {Transcript} t @param {string} id */
-export const artifact = (t, id) => index(t).artifacts.get(id);
+/** Cards of two numbers are known by the one that tells them apart. */
+const ALIAS = /** @type {Record<string, string>} */ ({ public_key: 'modulus', private_key: 'private_exponent' });
+
+/** The artifact name that stands for a card. @param {string} name */
+export const real = (name) => ALIAS[name] ?? name;
+
+/** By id, such as `client.master_secret`; the two keys go by `public_key` and `private_key`. @param {Transcript} t @param {string} id */
+export function artifact(t, id) {
+  const dot = id.indexOf('.');
+  return index(t).artifacts.get(id) ?? index(t).artifacts.get(`${id.slice(0, dot)}.${real(id.slice(dot + 1))}`);
+}
 
 /** @param {Transcript} t @param {string} id */
 export const letter = (t, id) => index(t).letters.get(id);
@@ -50,7 +59,7 @@ export function known(t, who, beat) {
 
 /** @param {Transcript} t @param {Who} who @param {string} name @param {number} beat */
 export const knows = (t, who, name, beat) =>
-  t.ledger.some((k) => k.who === who && k.name === name && k.beat <= beat);
+  t.ledger.some((k) => k.who === who && (k.name === name || k.name === real(name)) && k.beat <= beat);
 
 /** Letters that `who` has sent or received before beat `end`. @param {Transcript} t @param {Who} who @param {number} end */
 export const lettersOf = (t, who, end) =>

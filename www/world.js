@@ -14,7 +14,7 @@ export const NARROW_BELOW = 800;
 /** @param {number} width @returns {Layout} */
 export const layoutOf = (width) => (width < NARROW_BELOW ? 'narrow' : 'wide');
 
-export const DESK = { wide: { w: 900, h: 760 }, narrow: { w: 900, h: 716 } };
+export const DESK = { wide: { w: 900, h: 760 }, narrow: { w: 900, h: 724 } };
 
 /** A card on the shelf. */
 export const CARD = { w: 168, h: 108 };
@@ -57,26 +57,26 @@ export function place(name) {
 }
 
 /** The machines are drawn a little smaller than the illustrations have them. */
-export const MACHINE = 0.89;
+export const MACHINE = 0.8;
 
 /** Places to work at on a desk, in the desk's own units; all are middles. @param {Layout} layout */
 export function bench(layout) {
-  const top = layout === 'wide' ? 428 : 408;
+  const top = 466;
   const x = 450;
-  const y = top + 143;
-  const row = y + 36;
+  const y = top + 128;
+  const row = y + 32;
   return {
     top,
     machine: { x, y },
     input: { x: 140, y: row },
     inside: { x, y: row },
     output: { x: 760, y: row },
-    slots: [x - 89, x + 89].map((at) => ({ x: at, y: top - 54 })),
+    slots: [x - 92, x + 92].map((at) => ({ x: at, y: top - 54 })),
     middle: { x, y: row },
-    sheet: { x: 556, y: layout === 'wide' ? 496 : 476 },
-    tray: { x: 112, y: top - 2 },
-    plate: { x: 122, y: layout === 'wide' ? 716 : 676 },
-    person: { x: 640, y: 252 },
+    sheet: { x: 556, y: 506 },
+    tray: { x: 112, y: 414 },
+    plate: { x: 122, y: 716 },
+    person: { x: layout === 'wide' ? 640 : 480, y: 252 },
   };
 }
 
@@ -124,15 +124,15 @@ export function shot(layout, shot) {
     case 'client':
       return { x: 0, y: -330, w, h: 1500, gap: far };
     case 'server':
-      return { x: 0, y: h + far - 560, w, h: 1500, gap: far };
+      return { x: 0, y: h + far - 690, w, h: 1500, gap: far };
     case 'both':
-      return { x: 0, y: -24, w, h: 2 * h + near + 48, gap: near };
+      return { x: 0, y: -14, w, h: 2 * h + near + 52, gap: near };
     case 'gap':
       return { x: 0, y: h + far / 2 - 750, w, h: 1500, gap: far };
     case 'door':
       return { x: 0, y: -600, w, h: 1500, gap: far };
     default:
-      return { x: -190, y: -330, w: w + 380, h: 2 * h + far + 400, gap: far };
+      return { x: -230, y: -420, w: w + 460, h: 2 * h + far + 470, gap: far };
   }
 }
 
@@ -154,5 +154,5 @@ export function inside(box, camera) {
     camera.x + camera.w - box.x - box.w,
     camera.y + camera.h - box.y - box.h,
   );
-  return edge >= 0 ? Math.min(1, 0.2 + edge / 30) : 0;
+  return edge >= 0 ? Math.min(1, 0.2 + edge / 8) : 0;
 }

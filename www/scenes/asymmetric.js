@@ -38,7 +38,7 @@ export const asymmetricKeys = {
     const open = 1 - span(p, 0.46, 0.56) + span(p, 0.68, 0.78);
     k.add('machine', h('g', { key: 'lock', opacity: span(p, 0.34, 0.42) },
       h('g', { transform: moved(desk.x + 790, desk.y + top + 130, 0, 1.5) }, padlock({ open, colour: open > 0.5 ? 'var(--letter)' : 'var(--encrypted)' })),
-      k.write(say(k.words, ['machines', open > 0.5 ? 'decrypts' : 'encrypts']), { x: desk.x + 700, y: desk.y + top + 200, w: 180, h: 50 }, { size: 34 })));
+      k.write(say(k.words, ['machines', open > 0.5 ? 'decrypts' : 'encrypts']), { x: desk.x + 700, y: desk.y + top + 200, w: 180, h: 50 }, { size: 34, fill: 'var(--caption)' })));
   },
 };
 
@@ -50,11 +50,10 @@ function block(k, who, begin) {
   const box = k.noteBox(who);
   const appear = span(k.p, begin, begin + 0.06);
   const split = found.bytes.length - secret.bytes.length;
-  const start = found.bytes[0] === 0 ? 0 : -1;
   const parts = [
-    ['00 02', hex(found.bytes.slice(start, 2)), 'var(--label)', 0.16],
-    ['PS', `${hex(found.bytes.slice(2, 6))}…`, 'var(--client-iv)', 0.37],
-    ['00', hex(found.bytes.slice(split - 1, split)), 'var(--label)', 0.1],
+    ['', hex(found.bytes.slice(0, 2)), 'var(--label)', 0.16],
+    [k.title('pkcs1_padding', 'short'), `${hex(found.bytes.slice(2, 6))}…`, 'var(--client-iv)', 0.37],
+    ['', hex(found.bytes.slice(split - 1, split)), 'var(--label)', 0.1],
     [k.title('pre_master_secret', 'short'), `${hex(found.bytes.slice(split, split + 4))}…`, 'var(--pre-master)', 0.37],
   ];
   let x = box.x + 18;
@@ -69,7 +68,7 @@ function block(k, who, begin) {
       const w = inner * Number(share);
       const shape = h('g', { key: `part${i}`, opacity: span(k.p, begin + 0.04 + i * 0.03, begin + 0.08 + i * 0.03) },
         h('rect', { x, y: box.y + 66, width: w, height: 110, fill, stroke: 'var(--ink)', 'stroke-width': 3 }),
-        k.write(String(label), { x: x + 6, y: box.y + 72, w: w - 12, h: 46 }, { size: 30 }),
+        label && k.write(String(label), { x: x + 6, y: box.y + 72, w: w - 12, h: 46 }, { size: 30 }),
         k.write(String(bytes), { x: x + 6, y: box.y + 120, w: w - 12, h: 46 }, { size: 29, font: 't-mono' }));
       x += w;
       return shape;

@@ -6,6 +6,7 @@ import { alertPlane, dart, glider } from '../props/planes.js';
 import { badge } from '../props/cards.js';
 import { fatKey } from '../props/keys.js';
 import { face } from '../cards.js';
+import { blackIf } from './black.js';
 import { lerp, linear, pulse, span } from '../ease.js';
 import { head, sealedOf } from '../transcript.js';
 import { pan, shot, SHELF } from '../world.js';
@@ -83,9 +84,6 @@ export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OP
     k.put(to, name, spot, { layer: p < 0.999 ? 'high' : 'low', fade: span(p, begin, begin + 0.02), look: blackIf(name) });
   });
 }
-
-/** @param {string} name */
-export const blackIf = (name) => (name === 'encrypted_pre_master_secret' ? { black: true } : undefined);
 
 /** The cards that `to` gains in this scene. @param {Kit} k @param {Owner} to */
 const arriving = (k, to) => SHELF.filter((name) => k.knows(to, name) && !k.knows(to, name, k.here.start - 1));

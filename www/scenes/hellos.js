@@ -57,7 +57,7 @@ export const certificateCheck = {
         const y = box.y + 14 + row * i;
         return h('g', { key: check.id, opacity: span(p, begin - 0.03, begin + 0.03) },
           k.write(say(k.words, ['checks', check.id, 'name']), { x: box.x + 22, y, w: 500, h: row * 0.52 }, { size: 34, anchor: 'start' }),
-          k.write(shorten(check.found, 46), { x: box.x + 22, y: y + row * 0.46, w: 520, h: row * 0.46 }, { size: 27, anchor: 'start', font: 't-mono' }),
+          k.write(shorten(check.found.split(',O=')[0], 34), { x: box.x + 22, y: y + row * 0.46, w: 520, h: row * 0.46 }, { size: 27, anchor: 'start', font: 't-mono' }),
           p > begin + 0.04 && h('g', { transform: moved(box.x + box.w - 48, y + row / 2, 0, 1.15 * span(p, begin + 0.04, begin + 0.08)) }, verdict(check.ok)));
       })));
     const home = k.home('client', 'certificate');

@@ -59,7 +59,7 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
   /** What a card shows. @param {Owner} who @param {string} name @param {Partial<import('../cards.js').Look>} [more] @returns {import('../cards.js').Look} */
   const look = (who, name, more = {}) => {
     const found = artifact(t, `${who}.${name}`) ?? artifact(t, `${who === 'client' ? 'server' : 'client'}.${name}`);
-    const size = isKeyCard(name) ? KEYCARD : CARD;
+    const size = /_write_/.test(name) ? KEYCARD : CARD;
     const long = title(name);
     const room = size.w - (isKeyCard(name) ? 44 : 22);
     const fits = more.title ? true : sizeFor(twoLines(long), { w: room, max: 40 }) >= 25;
@@ -68,8 +68,8 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
       name,
       title: fits ? long : title(name, 'short'),
       bytes: says ? '' : head(found?.bytes, layout === 'narrow' ? 3 : 4).replace('…', ''),
-      says: says ? `“${shorten(text(found?.bytes), 14)}”` : '',
-      print: found?.bytes,
+      says: says ? `“${shorten(text(found?.bytes), 20)}”` : '',
+      print: says ? undefined : found?.bytes,
       w: size.w,
       h: size.h,
       ...more,
@@ -217,7 +217,7 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
       }
       return who === 'client'
         ? { x: desk.x + 20, y: desk.y + desk.h + 30, w: 860, h: 300 }
-        : { x: desk.x + 20, y: desk.y - 545, w: 860, h: 300 };
+        : { x: desk.x + 20, y: desk.y - 640, w: 860, h: 300 };
     },
 
     /** @param {import('../types.js').Who} who @param {string} name @param {number} [beat] */

@@ -1,7 +1,8 @@
 // The motion that machines have in common: cards drop into the slots or a key into the keyhole, a copy
 // of a card goes in on one side, and what was made comes out on the other. Pure.
 
-import { span, linear } from '../ease.js';
+import { blackIf } from './black.js';
+import { between, linear, span } from '../ease.js';
 
 /** @typedef {import('./kit.js').Kit} Kit */
 /** @typedef {import('./kit.js').Owner} Owner */
@@ -42,11 +43,12 @@ export function work(k, who, { kind, key, slots = [], input, blackInput, output,
   slots.forEach((name, i) => {
     const slot = k.spots.slots[i];
     const home = k.home(who, name);
-    const above = on(who, { x: slot.x, y: slot.y - 24 });
-    const sunk = on(who, { x: slot.x, y: slot.y + 58 });
-    const rest = on(who, { x: slot.x, y: slot.y + 10 });
+    const x = 450 + (i - (slots.length - 1) / 2) * (/_write_/.test(name) ? 216 : 172);
+    const above = on(who, { x, y: slot.y - 10 });
+    const sunk = on(who, { x, y: slot.y + 70 });
+    const rest = on(who, { x, y: slot.y - 3 });
     const spot = k.along([[at(0.02 + i * 0.08), home], [at(0.16 + i * 0.08), above], [at(0.46), above], [at(0.54), sunk], [at(0.72), sunk], [at(0.8), rest]]);
-    k.put(who, name, spot, { ghost: `slot:${who}.${name}`, fade: fade * span(p, at(0), at(0.04)) });
+    k.put(who, name, fade < 1 ? between(home, spot, fade) : spot);
   });
 
   if (input || blackInput) {
@@ -56,7 +58,7 @@ export function work(k, who, { kind, key, slots = [], input, blackInput, output,
     const spot = p >= at(0.84) ? inputSpot : k.along([[at(0.24), home], [at(0.38), inputSpot], [at(0.44), inputSpot], [at(0.54), inside]]);
     const shown = fade * back * span(p, at(0.16), at(0.24));
     if (!gone) {
-      if (input) k.put(who, input, spot, { ghost: `in:${who}`, fade: shown, look: inputTitle ? { title: inputTitle } : undefined });
+      if (input) k.put(who, input, spot, { ghost: `in:${who}`, fade: shown, look: { ...blackIf(input), ...(inputTitle ? { title: inputTitle } : {}) } });
       else if (blackInput) k.black(who, blackInput, spot, { title: inputTitle, fade: p >= at(0.84) ? shown : span(p, at(0.02), at(0.1)) * fade });
     }
   }

@@ -6,7 +6,7 @@ import { fatKey } from '../props/keys.js';
 import { badge } from '../props/cards.js';
 import { farPlane, thread, trail } from '../props/planes.js';
 import { linear, lerp, pulse, span } from '../ease.js';
-import { party } from '../transcript.js';
+import { artifact, party } from '../transcript.js';
 import { say } from '../prose/index.js';
 
 /** @typedef {import('./kit.js').Kit} Kit */
@@ -24,9 +24,12 @@ export function bigProps(k) {
   thing('certificate', 220, 250, badge({ size: 250, name: k.title('certificate') }));
   thing('public_key', 480, 270, fatKey({ kind: 'public', size: 1.35, angle: 160 }));
   thing('private_key', 660, 270, fatKey({ kind: 'private', size: 1.35, angle: 195 }));
-  for (const name of ['message', 'reply']) {
-    k.taken.add(`client.${name}`);
-    k.taken.add(`server.${name}`);
+  const { client } = k.ground;
+  if (artifact(k.t, 'client.ca_certificate')) {
+    k.add('low', h('g', {
+      key: 'big:ca', class: 'card', transform: moved(client.x + 450, client.y + 250), role: 'button', tabindex: 0,
+      'data-act': 'artifact:client.ca_certificate', 'aria-label': k.labelOf('client', 'ca_certificate'),
+    }, badge({ size: 220, name: k.title('ca_certificate'), seal: 'CA' })));
   }
 }
 
@@ -52,8 +55,8 @@ export const parties = {
     k.cast.door = { sign: true };
     if (k.layout === 'wide') {
       const { sky } = k.ground;
-      k.add('air', h('g', { transform: moved(sky.x + 40, -40, 0, 1.5), 'aria-hidden': 'true' }, trail({ p: span(k.p, 0.3, 0.9) })));
-      if (k.p > 0.86) k.add('air', h('g', { transform: moved(sky.x + 760, -290, 0, 1.6), 'aria-hidden': 'true' }, farPlane({})));
+      k.add('air', h('g', { transform: moved(sky.x - 30, -150, 0, 0.72), 'aria-hidden': 'true' }, trail({ p: span(k.p, 0.3, 0.9) })));
+      if (k.p > 0.86) k.add('air', h('g', { transform: moved(sky.x + 330, -270, 0, 0.9), 'aria-hidden': 'true' }, farPlane({})));
     }
   },
 };
@@ -84,8 +87,8 @@ export const tcp = {
       const said = say(k.words, ['lines', id]);
       const w = 40 + said.length * 34;
       k.add('air', h('g', { key: `flag:${id}`, transform: moved(wide ? x : a.x + 30, wide ? y - 8 : y) },
-        wide ? h('path', { d: 'M0 0V-60', stroke: 'var(--ink)', 'stroke-width': 6 }) : h('path', { d: 'M-30 0H10', stroke: 'var(--ink)', 'stroke-width': 6 }),
-        h('g', { transform: wide ? moved(-w / 2, -150) : moved(10, -46) },
+        wide ? h('path', { d: 'M0 0V64', stroke: 'var(--ink)', 'stroke-width': 6 }) : h('path', { d: 'M-30 0H10', stroke: 'var(--ink)', 'stroke-width': 6 }),
+        h('g', { transform: wide ? moved(-w / 2, 58) : moved(10, -46) },
           h('path', { d: `M0 0H${w}L${w + (way > 0 ? 34 : 0)} 46L${w} 92H0L${way > 0 ? 0 : -34} 46Z`, fill: way > 0 ? 'var(--client-plate)' : 'var(--server-random)', stroke: 'var(--ink)', 'stroke-width': 5 }),
           k.write(said, { x: 0, y: 0, w, h: 92 }, { size: 54 }))));
     });

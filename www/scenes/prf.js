@@ -25,12 +25,12 @@ export const prfInputs = {
     const { p } = k;
     for (const who of BOTH) {
       ['client_random', 'server_random', 'pre_master_secret'].forEach((name, i) => {
-        const spot = k.on(who, { x: 180 + i * 270, y: k.spots.middle.y - 40 }, 1.4);
+        const spot = k.on(who, { x: 332 + i * 216, y: k.spots.middle.y - 110 }, 1.22);
         k.put(who, name, k.along([[0.16 + i * 0.07, k.home(who, name)], [0.3 + i * 0.07, spot]]), { layer: 'high' });
         const heard = k.knows('eavesdropper', name);
         const mark = span(p, 0.6 + i * 0.08, 0.68 + i * 0.08);
         if (mark > 0) {
-          k.add('high', h('g', { key: `mark:${who}${name}`, transform: moved(spot.x, spot.y + 138, 0, mark) },
+          k.add('high', h('g', { key: `mark:${who}${name}`, transform: moved(spot.x, spot.y + 116, 0, mark * 0.86) },
             h('rect', { x: -118, y: -30, width: 236, height: 60, rx: 30, fill: heard ? 'var(--crowd)' : 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3 }),
             h('g', { transform: heard ? moved(-84, -6, 0, 0.42) : moved(-82, 8, 0, 0.36) }, heard ? magnifier({}) : padlock({})),
             k.write(say(k.words, ['ledger', heard ? 'has' : 'cannot']), { x: -56, y: -30, w: 164, h: 60 }, { size: 30, fill: heard ? 'var(--paper)' : 'var(--navy)' })));
@@ -45,7 +45,7 @@ export const prfInputs = {
 function same(k, begin) {
   if (k.p < begin) return;
   const { sky, client, server } = k.ground;
-  const at = k.layout === 'wide' ? { x: sky.x + sky.w / 2, y: client.y + k.spots.output.y } : { x: 450, y: (client.h + server.y) / 2 };
+  const at = k.layout === 'wide' ? { x: sky.x + sky.w / 2, y: client.y + k.spots.output.y } : { x: 700, y: (client.h + server.y) / 2 };
   const a = artifact(k.t, 'client.master_secret');
   const b = artifact(k.t, 'server.master_secret');
   const equal = Boolean(a && b && hex(a.bytes) === hex(b.bytes));
@@ -93,7 +93,7 @@ export const sessionKeys = {
   /** @param {Kit} k */
   draw(k) {
     const { p } = k;
-    const keys = SHELF.filter((name) => /_write_/.test(name));
+    const keys = SHELF.filter((name) => /_write_/.test(name) && artifact(k.t, `client.${name}`));
     const parts = keyParts(k);
     for (const who of BOTH) {
       for (const name of keys) k.taken.add(`${who}.${name}`);
@@ -105,8 +105,8 @@ export const sessionKeys = {
         k.add('machine', h('g', { key: `machine:${who}`, transform: moved(machineAt.x, machineAt.y + out * 60, 0, machineAt.s * (1 - out * 0.3)), opacity: 1 - out }, machine({ label: say(k.words, ['machines', 'prf']), working: linear(p, at(0.4), at(0.66)) })));
         ['server_random', 'client_random'].forEach((name, i) => {
           const slot = k.spots.slots[i];
-          const above = k.on(who, { x: slot.x, y: slot.y - 20 });
-          const sunk = k.on(who, { x: slot.x, y: slot.y + 56 });
+          const above = k.on(who, { x: slot.x, y: slot.y - 6 });
+          const sunk = k.on(who, { x: slot.x, y: slot.y + 70 });
           k.put(who, name, k.along([[at(0.04 + i * 0.08), k.home(who, name)], [at(0.18 + i * 0.08), above], [at(0.36), above], [at(0.44), sunk]]), { ghost: `slot:${who}.${name}`, fade: 1 - out });
         });
         k.put(who, 'master_secret', k.along([[at(0.1), k.home(who, 'master_secret')], [at(0.24), k.on(who, k.spots.input)], [at(0.34), k.on(who, k.spots.input)], [at(0.44), k.on(who, k.spots.inside, 0.9)]]), { ghost: `in:${who}`, fade: p > at(0.45) ? 0 : 1 });
@@ -128,7 +128,7 @@ export const sessionKeys = {
         });
       } else if (p > 0.6) {
         const block = artifact(k.t, `${who}.key_block`);
-        if (block) k.add('high', h('g', { key: `block:${who}`, opacity: pulse(p, 0.58, 0.82) }, k.write(`${k.title('key_block')} · ${say(k.words, ['ui', 'bytesCount'], { count: block.bytes.length })}`, { x: row.x - 300, y: row.y + 110, w: 600, h: 50 }, { size: 36, fill: 'var(--ink)' })));
+        if (block) k.add('high', h('g', { key: `block:${who}`, opacity: pulse(p, 0.58, 0.82) }, k.write(`${k.title('key_block')} · ${say(k.words, ['ui', 'bytesCount'], { count: block.bytes.length })}`, { x: row.x - 300, y: row.y + 110, w: 600, h: 50 }, { size: 36, fill: 'var(--caption)' })));
       }
     }
   },

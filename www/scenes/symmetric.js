@@ -28,7 +28,7 @@ export const sessionKeysReady = {
       const names = writeKeys(k, direction);
       for (const who of /** @type {const} */ (['client', 'server'])) {
         names.forEach((name, j) => {
-          const spot = k.on(who, { x: 330 + j * 250, y }, 1.1);
+          const spot = k.on(who, { x: 352 + j * 246, y }, 1.1);
           const begin = 0.16 + i * 0.24 + j * 0.06;
           k.put(who, name, k.along([[begin, k.home(who, name)], [begin + 0.14, spot]]), { layer: 'high' });
         });
@@ -44,9 +44,9 @@ export const sessionKeysReady = {
         const b = server.x + 150;
         k.add('air', h('g', { key: `arrow:${direction}`, opacity: show, transform: moved(way > 0 ? a : b, client.y + y, way > 0 ? 0 : 180) }, arrow((b - a) * show, fill)));
       } else {
-        const a = client.y + y + 70;
-        const b = server.y + y - 70;
-        const x = i ? 840 : 60;
+        const a = client.y + client.h - 16;
+        const b = server.y + 8;
+        const x = i ? 610 : 330;
         k.add('air', h('g', { key: `arrow:${direction}`, opacity: show, transform: moved(x, way > 0 ? a : b, way > 0 ? 90 : -90) }, arrow((b - a) * show, fill)));
       }
     });
@@ -121,13 +121,13 @@ export const handshakeFinished = {
     const wide = k.layout === 'wide';
     if (open > 0) {
       if (wide) {
-        k.add('air', h('g', { key: 'thread' }, thread({ y: -20, from: client.x + 780, to: server.x + 120, stretch: 1 })));
-        k.add('air', h('g', { key: 'u1', transform: moved(sky.x - 90, 40, 0, 0.95) }, umbrella({ open, side: 'client', tilt: 8 })));
-        k.add('air', h('g', { key: 'u2', transform: moved(sky.x + sky.w + 90, 40, 0, 0.95) }, umbrella({ open, side: 'server', tilt: -8 })));
+        k.add('air', h('g', { key: 'thread' }, thread({ y: -12, from: client.x + 780, to: server.x + 120, stretch: 1 })));
+        k.add('air', h('g', { key: 'u1', transform: moved(sky.x + 8, -10, 0, 0.62) }, umbrella({ open, side: 'client', tilt: 8 })));
+        k.add('air', h('g', { key: 'u2', transform: moved(sky.x + sky.w - 8, -10, 0, 0.62) }, umbrella({ open, side: 'server', tilt: -8 })));
       } else {
         const y = (client.h + server.y) / 2;
-        k.add('air', h('g', { key: 'u1', transform: moved(200, y + 60, 0, 0.5 * open + 0.1) }, umbrella({ open, side: 'client', tilt: 8 })));
-        k.add('air', h('g', { key: 'u2', transform: moved(700, y + 60, 0, 0.5 * open + 0.1) }, umbrella({ open, side: 'server', tilt: -8 })));
+        k.add('air', h('g', { key: 'u1', transform: moved(330, y + 34, 0, 0.4 * open + 0.05) }, umbrella({ open, side: 'client', tilt: 8 })));
+        k.add('air', h('g', { key: 'u2', transform: moved(570, y + 34, 0, 0.4 * open + 0.05) }, umbrella({ open, side: 'server', tilt: -8 })));
       }
     }
   },
