@@ -70,11 +70,26 @@ fn scenario(wish: JsValue) -> Result<Scenario, JsValue> {
     let wish: Wish = if wish.is_null() || wish.is_undefined() {
         Wish::default()
     } else {
+        known_fields(&wish)?;
         serde_wasm_bindgen::from_value(wish)
             .map_err(|error| problem("unknown", "", None, &error.to_string()))?
     };
     let seed = if wish.seed.is_some() { [0; SEED] } else { fresh_seed()? };
     wish.resolve(seed, identity).map_err(|error| refused(&error))
+}
+
+/// A misspelt field would be ignored without a word, since a JavaScript object is asked only for
+/// the fields that are known.
+fn known_fields(wish: &JsValue) -> Result<(), JsValue> {
+    let Some(object) = wish.dyn_ref::<js_sys::Object>() else { return Ok(()) };
+    for key in js_sys::Object::keys(object).iter().filter_map(|key| key.as_string()) {
+        if !Wish::FIELDS.contains(&key.as_str()) {
+            let known = Wish::FIELDS.join(", ");
+            let message = format!("a Scenario has no field {key}; it has {known}");
+            return Err(problem("unknown_field", &key, Some(&key), &message));
+        }
+    }
+    Ok(())
 }
 
 /// A fresh seed: 64 hexadecimal digits.

@@ -52,19 +52,19 @@ fn every_question_can_be_answered_with_no() {
         let failed = verdict.checks.iter().filter(|check| !check.ok).count();
         (verdict.key.err(), verdict.checks.last().map(|check| check.id), failed)
     };
-    let good = ask(&[leaf.clone()], "post.example", NOW);
+    let good = ask(std::slice::from_ref(&leaf), "post.example", NOW);
     assert_eq!(good, (None, Some("certificate_usage"), 0));
-    let name = ask(&[leaf.clone()], "evil.example", NOW);
+    let name = ask(std::slice::from_ref(&leaf), "evil.example", NOW);
     assert_eq!(name, (Some(Refusal::Name), Some("certificate_name"), 1));
     for now in [NOT_BEFORE - 1, NOT_AFTER + 1] {
-        let dates = ask(&[leaf.clone()], "post.example", now);
+        let dates = ask(std::slice::from_ref(&leaf), "post.example", now);
         assert_eq!(dates, (Some(Refusal::Dates), Some("certificate_dates"), 1));
     }
     let mut forged = leaf.clone();
     *forged.last_mut().unwrap() ^= 1;
     let signature = ask(&[forged], "post.example", NOW);
     assert_eq!(signature, (Some(Refusal::Signature), Some("certificate_signature"), 1));
-    let none = check_chain(&[leaf.clone()], &[], "post.example", NOW);
+    let none = check_chain(std::slice::from_ref(&leaf), &[], "post.example", NOW);
     assert_eq!(none.key.err(), Some(Refusal::UnknownIssuer));
     assert_eq!(ask(&[], "post.example", NOW).0, Some(Refusal::Missing));
     assert_eq!(ask(&[leaf[1..].to_vec()], "post.example", NOW).0, Some(Refusal::Unreadable));

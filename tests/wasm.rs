@@ -1,9 +1,95 @@
-//! The core inside a browser.
+//! The same core in the browser, and the boundary to JavaScript.
+//! `wasm-pack test --headless --chrome`
 #![cfg(target_arch = "wasm32")]
 
+mod common;
+
+use js_sys::{Array, Reflect, Uint8Array};
+use tls_airmail::wasm;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
+fn get(value: &JsValue, path: &str) -> JsValue {
+    path.split('.').fold(value.clone(), |value, name| {
+        Reflect::get(&value, &name.into()).unwrap_or(JsValue::UNDEFINED)
+    })
+}
+
+fn wish(pairs: &[(&str, JsValue)]) -> JsValue {
+    let object = js_sys::Object::new();
+    for (name, value) in pairs {
+        Reflect::set(&object, &(*name).into(), value).unwrap();
+    }
+    object.into()
+}
+
+/// `tests/story.rs` asks the same of the native core.
 #[wasm_bindgen_test]
-fn the_browser_runs_our_wasm() {}
+fn the_same_scenario_gives_the_same_transcript_as_natively() {
+    assert_eq!(common::fingerprints(), include_str!("vectors/transcripts.sha256"));
+}
+
+#[wasm_bindgen_test]
+fn bytes_cross_as_uint8array_and_absence_as_null() {
+    let transcript = wasm::play_scenario(JsValue::UNDEFINED).unwrap();
+    let letter = get(&transcript, "letters.0.bytes").dyn_into::<Uint8Array>().unwrap();
+    assert_eq!(letter.get_index(0), 22);
+    let random = get(&transcript, "artifacts.4.bytes");
+    assert!(random.is_instance_of::<Uint8Array>());
+    assert!(get(&transcript, "letters.0.records.0.sealed").is_null());
+    assert_eq!(get(&transcript, "outcome.kind").as_string().as_deref(), Some("closed"));
+    assert_eq!(get(&transcript, "scenes.length").as_f64(), Some(27.0));
+}
+
+#[wasm_bindgen_test]
+fn a_seed_decides_everything_and_a_fresh_one_is_fresh() {
+    let seed = wasm::new_seed().unwrap();
+    assert_eq!(seed.len(), 64);
+    assert_ne!(seed, wasm::new_seed().unwrap());
+    let play = || {
+        let transcript = wasm::play_scenario(wish(&[("seed", seed.clone().into())])).unwrap();
+        Uint8Array::new(&get(&transcript, "letters.2.bytes")).to_vec()
+    };
+    assert_eq!(play(), play());
+    let drawn = wasm::play_scenario(JsValue::NULL).unwrap();
+    assert_ne!(play(), Uint8Array::new(&get(&drawn, "letters.2.bytes")).to_vec());
+}
+
+#[wasm_bindgen_test]
+fn what_cannot_be_played_is_an_error_that_says_why() {
+    let cases = [
+        (wish(&[("seed", "xyz".into())]), "bad_seed", "seed"),
+        (wish(&[("serverName", "a b".into())]), "server_name_character", "serverName"),
+        (wish(&[("suites", Array::of1(&"TLS_X".into()).into())]), "unknown_suite", "suites"),
+        (wish(&[("message", "x".repeat(1025).into())]), "message_too_long", "message"),
+        (wish(&[("nonsense", 1.into())]), "unknown_field", "nonsense"),
+        (wish(&[("message", 1.into())]), "unknown", ""),
+        (JsValue::from(5), "unknown", ""),
+    ];
+    for (wish, kind, field) in cases {
+        let error = wasm::play_scenario(wish).err().unwrap_or_else(|| panic!("{kind} was played"));
+        assert!(error.is_instance_of::<js_sys::Error>());
+        assert_eq!(get(&error, "kind").as_string().as_deref(), Some(kind));
+        assert_eq!(get(&error, "field").as_string().as_deref(), Some(field));
+        assert!(!get(&error, "message").as_string().unwrap().is_empty());
+    }
+}
+
+#[wasm_bindgen_test]
+fn asymmetric_is_slow_and_symmetric_is_fast() {
+    let costs = wasm::costs(JsValue::UNDEFINED).unwrap();
+    let cost = |name: &str| get(&costs, name).as_f64().unwrap();
+    assert!(cost("rsaDecrypt") > cost("rsaEncrypt"));
+    assert!(cost("rsaEncrypt") > cost("sealRecord"));
+}
+
+#[wasm_bindgen_test]
+fn the_storyboard_and_the_suites_are_there() {
+    assert_eq!(
+        get(&wasm::storyboard().unwrap(), "26.id").as_string().as_deref(),
+        Some("close-notify")
+    );
+    assert_eq!(get(&wasm::suites().unwrap(), "length").as_f64(), Some(5.0));
+}

@@ -121,7 +121,7 @@ impl PublicKey {
         let modulus = self.0.n().as_ref();
         let number = BoxedUint::from_be_slice(block, modulus.bits_precision())
             .map_err(|_| RsaError::Range)?;
-        if &number >= modulus { Err(RsaError::Range) } else { Ok(number) }
+        if number >= *modulus { Err(RsaError::Range) } else { Ok(number) }
     }
 }
 

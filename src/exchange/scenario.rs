@@ -160,6 +160,18 @@ impl std::error::Error for ScenarioError {}
 const MAX_TIME: u64 = 253_402_300_799;
 
 impl Wish {
+    /// The names of all fields, as JavaScript spells them.
+    pub const FIELDS: [&str; 8] = [
+        "seed",
+        "serverName",
+        "suites",
+        "message",
+        "reply",
+        "extendedMasterSecret",
+        "time",
+        "stolenKey",
+    ];
+
     /// The Scenario, or what is wrong with the wish.
     ///
     /// `seed` is taken where the wish has none. `identity` makes the server's identity for a host
@@ -232,6 +244,13 @@ mod tests {
         let scenario = Wish::default().resolve([7; SEED], teaching_identity).unwrap();
         assert_eq!(scenario.seed, [7; SEED]);
         assert_eq!(scenario.server_name, DEFAULT_SERVER_NAME);
+    }
+
+    #[test]
+    fn every_field_is_in_the_list() {
+        let expected = format!("expected one of `{}`", Wish::FIELDS.join("`, `"));
+        let error = serde_json::from_str::<Wish>(r#"{"nonsense": 1}"#).unwrap_err();
+        assert!(error.to_string().contains(&expected), "{error}");
     }
 
     #[test]
