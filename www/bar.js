@@ -31,7 +31,7 @@ export const button = (act, label, inner, more = {}) =>
  */
 export function bar(state, frame, words, controls) {
   const line = /** @type {import('./timeline.js').Timeline} */ (state.line);
-  const ui = (/** @type {string} */ id, /** @type {any} */ values) => say(words, ['ui', id], values);
+  const ui = (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['ui', id], values);
   const total = line.cues.length;
   const title = say(words, ['scenes', frame.id, 'title']);
   const playing = state.mode === 'run';

@@ -6,6 +6,7 @@ import { load as loadCore, session } from './core.js';
 import { format, isOurs, parse } from './link.js';
 import { inspector, ledger, link, sentence, settings, story } from './panels.js';
 import { languages, load as loadProse, match, prose, say } from './prose/index.js';
+import { poster } from './poster.js';
 import { picture } from './scene.js';
 import { SCENES } from './scenes/index.js';
 import { sequence } from './sequence.js';
@@ -66,19 +67,19 @@ export class TlsAirmail extends HTMLElement {
     const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
     svg.setAttribute('role', 'group');
     svg.setAttribute('preserveAspectRatio', 'xMidYMid meet');
-    const poster = make('div', 'poster');
+    const curtain = make('div', 'poster');
     const controls = make('div', 'controls');
     const below = make('div', 'below player');
     const live = make('div', 'live');
     live.setAttribute('role', 'status');
     live.setAttribute('aria-live', 'polite');
     const paper = make('div', 'handout');
-    stage.append(svg, poster);
+    stage.append(svg, curtain);
     player.append(stage, controls, below, live, paper);
     this.#root.append(player);
     this.#parts = {
-      player, stage, svg, poster, controls, below, live, paper,
-      paintStage: painter(svg), paintPoster: painter(poster), paintControls: painter(controls), paintBelow: painter(below), paintPaper: painter(paper),
+      player, stage, svg, curtain, controls, below, live, paper,
+      paintStage: painter(svg), paintCurtain: painter(curtain), paintControls: painter(controls), paintBelow: painter(below), paintPaper: painter(paper),
     };
     this.#listen();
   }
@@ -539,17 +540,20 @@ export class TlsAirmail extends HTMLElement {
 
   #paintStage() {
     const { state } = this.#theatre;
-    const { svg, poster, paintStage, paintPoster } = this.#parts;
+    const { svg, curtain, paintStage, paintCurtain } = this.#parts;
     const frame = frameOf(state);
     const words = this.#prose;
     if (!frame || !state.transcript) {
       svg.setAttribute('aria-hidden', 'true');
-      paintPoster([this.#curtain(state)]);
-      poster.hidden = false;
+      const still = poster(words, this.#box);
+      svg.setAttribute('viewBox', [still.camera.x, still.camera.y, still.camera.w, still.camera.h].map(round).join(' '));
+      paintStage(still.shapes);
+      paintCurtain([this.#curtain(state)]);
+      curtain.hidden = false;
       return;
     }
     svg.removeAttribute('aria-hidden');
-    poster.hidden = true;
+    curtain.hidden = true;
     const view = state.view === 'sequence' ? sequence : picture;
     const { camera, shapes } = view({ t: state.transcript, frame, words, box: this.#box, trial: state.trial });
     svg.setAttribute('viewBox', [camera.x, camera.y, camera.w, camera.h].map(round).join(' '));

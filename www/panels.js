@@ -13,7 +13,7 @@ import { THEMES } from './choice.js';
 /** @typedef {import('./prose/index.js').Prose} Prose */
 
 /** @param {Prose} words */
-const uiOf = (words) => (/** @type {string} */ id, /** @type {any} */ values) => say(words, ['ui', id], values);
+const uiOf = (words) => (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['ui', id], values);
 
 /** The sentence of a scene at a level. @param {Transcript} t @param {Prose} words @param {string} scene @param {string} level */
 export function sentence(t, words, scene, level) {

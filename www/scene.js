@@ -13,6 +13,7 @@ import { artifact, lettersOf } from './transcript.js';
 import { fit, ground, inside, layoutOf, pan, shot, SHELF } from './world.js';
 import { kit } from './scenes/kit.js';
 import { blackIf } from './scenes/black.js';
+import { trialOf } from './scenes/trial.js';
 import { PLAIN, SCENES } from './scenes/index.js';
 import { say } from './prose/index.js';
 
@@ -25,10 +26,10 @@ const ARRIVE = 0.16;
 const OWNERS = /** @type {const} */ (['client', 'server']);
 
 /**
- * @param {{t: import('./types.js').Transcript, frame: import('./types.js').Frame, words: import('./prose/index.js').Prose, box: {w: number, h: number}}} given
+ * @param {{t: import('./types.js').Transcript, frame: import('./types.js').Frame, words: import('./prose/index.js').Prose, box: {w: number, h: number}, trial?: {question: string, option: string, p: number}|null}} given
  * @returns {{camera: Box, shapes: Shape[]}}
  */
-export function picture({ t, frame, words, box }) {
+export function picture({ t, frame, words, box, trial = null }) {
   const layout = layoutOf(box.w);
   const drawing = SCENES[frame.id] ?? PLAIN;
   const view = viewOf(t, frame, layout);
@@ -37,10 +38,11 @@ export function picture({ t, frame, words, box }) {
   const k = kit({ t, frame, words, layout, camera, ground: ground(layout, view.gap), span: here });
   drawing.draw(k);
   shelves(k);
+  if (trial) trialOf(k, trial);
   return {
     camera,
     shapes: [
-      h('g', { key: 'backdrop' }, backdrop(k)),
+      h('g', { key: 'backdrop' }, backdrop(k).flat()),
       layer('back', k.layers.back),
       layer('low', k.layers.low),
       layer('machine', k.layers.machine),

@@ -9,7 +9,7 @@ import { say } from './prose/index.js';
 
 /** @typedef {import('./types.js').Shape} Shape */
 
-/** @param {{t: import('./types.js').Transcript, frame: import('./types.js').Frame, words: import('./prose/index.js').Prose, box: {w: number, h: number}}} given */
+/** @param {{t: import('./types.js').Transcript, frame: import('./types.js').Frame, words: import('./prose/index.js').Prose, box: {w: number, h: number}, trial?: any}} given */
 export function sequence({ t, frame, words, box }) {
   const narrow = box.w < 800;
   const W = narrow ? 620 : 1200;

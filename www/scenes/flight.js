@@ -49,7 +49,7 @@ export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OP
   k.cast[from] = { throwing: linear(p, 0.02, start + 0.04) };
   k.cast.reach = pulse(p, 0.25, 0.7);
   k.cast.spy = { writing: linear(p, 0.3, 0.62), mood: mood(k, found), extra: p > 0.62 ? 1 : 0 };
-  const a = k.on(from, from === 'client' ? { x: 720, y: -60 } : { x: 180, y: -60 });
+  const a = k.on(from, from === 'client' ? { x: 720, y: -60 } : { x: 180, y: 20 });
   const b = k.layout === 'wide' ? k.on(to, { x: 450, y: 60 }) : k.on(to, { x: 450, y: to === 'server' ? 60 : k.ground.client.h - 200 });
   if (k.layout === 'narrow') {
     a.x = from === 'client' ? 160 : 760;
@@ -57,7 +57,7 @@ export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OP
   }
   const q = span(p, start, land) * 0.4 + linear(p, start, land) * 0.6;
   const arc = Math.sin(Math.PI * q);
-  const lift = k.layout === 'wide' ? 200 : 0;
+  const lift = k.layout === 'wide' ? (way > 0 ? 190 : 70) : 0;
   const swing = k.layout === 'wide' ? 0 : way * Math.sin(Math.PI * q * 2) * 90;
   const at = { x: lerp(a.x, b.x, q) + swing, y: lerp(a.y, b.y, q) - arc * lift };
   const slope = k.layout === 'wide' ? lerp(-14, 14, q) * way : way * 8 * Math.cos(Math.PI * q * 2);

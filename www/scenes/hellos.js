@@ -17,7 +17,7 @@ export const clientHello = {
     const { p } = k;
     k.sheet('client', 'client_hello', { shown: linear(p, 0.2, 0.75), fade: span(p, 0.14, 0.18) });
     const born = k.on('client', { x: 790, y: -90 }, 1.1, -8);
-    const show = k.on('client', { x: k.spots.sheet.x + 130, y: k.spots.sheet.y - 120 }, 1.15, 6);
+    const show = k.on('client', { x: k.spots.sheet.x + 186, y: k.spots.sheet.y - 60 }, 1.1, 6);
     k.put('client', 'client_random', k.along([[0.3, born], [0.42, show], [0.82, show], [0.98, k.home('client', 'client_random')]]), { fade: span(p, 0.26, 0.32), layer: 'high' });
   },
 };
@@ -30,10 +30,10 @@ export const serverHello = {
     k.sheet('server', 'server_hello', { shown: linear(p, 0.2, 0.7), fade: span(p, 0.14, 0.18) });
     const on = (/** @type {number} */ x, /** @type {number} */ y, s = 1.1, r = 0) => k.on('server', { x: k.spots.sheet.x + x, y: k.spots.sheet.y + y }, s, r);
     const born = k.on('server', { x: 110, y: -90 }, 1.1, 8);
-    k.put('server', 'server_random', k.along([[0.26, born], [0.36, on(150, -70, 1.1, -5)], [0.84, on(150, -70, 1.1, -5)], [0.98, k.home('server', 'server_random')]]), { fade: span(p, 0.22, 0.28), layer: 'high' });
+    k.put('server', 'server_random', k.along([[0.26, born], [0.36, on(195, -80, 1, -5)], [0.84, on(195, -80, 1, -5)], [0.98, k.home('server', 'server_random')]]), { fade: span(p, 0.22, 0.28), layer: 'high' });
     ['certificate', 'public_key'].forEach((name, i) => {
       const begin = 0.4 + i * 0.12;
-      const there = on(150, 30 + i * 90, 1, i ? 4 : -4);
+      const there = on(195, 40 + i * 120, 1, i ? 4 : -4);
       k.put('server', name, k.along([[begin, k.home('server', name)], [begin + 0.12, there], [0.84, there], [0.98, k.home('server', name)]]), { layer: 'high', ghost: p > 0.999 ? `none:${name}` : `with:${name}`, fade: p > 0.97 ? 0 : 1 });
     });
   },

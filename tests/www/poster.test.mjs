@@ -1,0 +1,24 @@
+// www/poster.svg is what the element draws before there is a handshake; write it anew with
+//   UPDATE=1 node --test tests/www/poster.test.mjs
+
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { h, toSvgString } from '../../www/shape.js';
+import { poster } from '../../www/poster.js';
+import { prose } from '../../www/prose/index.js';
+
+const FILE = fileURLToPath(new URL('../../www/poster.svg', import.meta.url));
+const words = prose('en');
+
+test('the poster has nothing to press', () => {
+  assert.doesNotMatch(JSON.stringify(poster(words, { w: 360, h: 600 }).shapes), /data-act|tabindex|NaN|undefined/);
+});
+
+test('the poster file is as drawn', () => {
+  const { camera, shapes } = poster(words, { w: 1200, h: 600 });
+  const svg = `${toSvgString(h('g', null, shapes), { theme: 'day', viewBox: [camera.x, camera.y, camera.w, camera.h], title: words.scenes.parties.alt })}\n`;
+  if (process.env.UPDATE) writeFileSync(FILE, svg);
+  assert.equal(readFileSync(FILE, 'utf8'), svg, 'run UPDATE=1 node --test tests/www/poster.test.mjs');
+});

@@ -1,0 +1,116 @@
+// All that can happen to a player.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { load } from './fixtures/load.mjs';
+import { frameOf, initial, moving, update } from '../../www/update.js';
+import { format, isOurs, parse } from '../../www/link.js';
+import { read } from '../../www/choice.js';
+import { rfcLink } from '../../www/panels.js';
+
+const transcript = load('gcm');
+const ready = (given) => update(initial(given), { type: 'ready', transcript });
+const after = (state, ...intents) => intents.reduce((s, i) => update(s, typeof i === 'string' ? { type: i } : i), state);
+const at = (state) => frameOf(state).id;
+
+test('a player starts still, at the first scene', () => {
+  const state = ready();
+  assert.equal(at(state), 'parties');
+  assert.equal(state.mode, 'still');
+  assert.equal(moving(state), false);
+});
+
+test('next plays one scene and stops at its end', () => {
+  let state = after(ready(), 'next');
+  assert.equal(at(state), 'tcp');
+  assert.equal(frameOf(state).p, 0);
+  for (let i = 0; i < 400 && moving(state); i += 1) state = update(state, { type: 'tick', ms: 50 });
+  assert.equal(at(state), 'tcp');
+  assert.equal(frameOf(state).p, 1);
+});
+
+test('play runs through all scenes and ends', () => {
+  let state = after(ready(), 'restart', 'play', { type: 'speed', speed: 2 });
+  const seen = new Set();
+  for (let i = 0; i < 5000 && moving(state); i += 1) {
+    seen.add(at(state));
+    state = update(state, { type: 'tick', ms: 100 });
+  }
+  assert.equal(seen.size, 27);
+  assert.equal(state.t, state.line.duration);
+  assert.equal(state.mode, 'still');
+  assert.equal(after(state, 'play').t, 0, 'play again starts over');
+});
+
+test('with less motion, play goes from still to still', () => {
+  let state = after(ready({ reduced: true }), 'restart', 'play');
+  const pictures = new Set();
+  for (let i = 0; i < 5000 && moving(state); i += 1) {
+    assert.equal(frameOf(state).p, 1);
+    pictures.add(at(state));
+    state = update(state, { type: 'tick', ms: 100 });
+  }
+  assert.equal(pictures.size, 27);
+  assert.equal(frameOf(after(ready({ reduced: true }), 'next')).p, 1);
+});
+
+test('first, last, chapters and scenes', () => {
+  const state = ready();
+  assert.equal(at(after(state, 'last')), 'close-notify');
+  assert.equal(at(after(state, 'last', 'next')), 'close-notify');
+  assert.equal(at(after(state, 'previous')), 'parties');
+  assert.equal(at(after(state, { type: 'chapter', number: 4 })), 'prf-inputs');
+  assert.equal(at(after(state, { type: 'chapter', number: 9 })), 'parties');
+  assert.equal(at(after(state, { type: 'goto', scene: 'client-encrypts' })), 'client-encrypts');
+  assert.equal(at(after(state, { type: 'goto', scene: 'nowhere' })), 'parties');
+});
+
+test('a scene wanted before the handshake is there is found when it comes', () => {
+  const state = after(initial(), { type: 'show', scene: 'session-keys' }, { type: 'ready', transcript });
+  assert.equal(at(state), 'session-keys');
+  assert.equal(frameOf(state).p, 1);
+});
+
+test('a new handshake keeps the scene', () => {
+  const state = after(ready(), { type: 'show', scene: 'client-encrypts' }, { type: 'ready', transcript: load('cbc') });
+  assert.equal(at(state), 'client-encrypts');
+});
+
+test('a refused value is named, and the last good handshake stays', () => {
+  const state = after(ready(), { type: 'refuse', field: 'serverName', message: 'no' });
+  assert.equal(state.transcript, transcript);
+  assert.equal(state.problems.serverName, 'no');
+  assert.deepEqual(after(state, { type: 'accept', field: 'serverName' }).problems, {});
+});
+
+test('an unknown intent is a mistake of ours', () => {
+  assert.throws(() => update(initial(), { type: 'nothing' }), /no such intent/);
+});
+
+test('a link says all that was chosen, and can leave the messages out', () => {
+  const hash = format('client-encrypts', transcript.scenario, { level: 'bytes' });
+  const back = parse(hash);
+  assert.equal(back.scene, 'client-encrypts');
+  assert.equal(back.level, 'bytes');
+  assert.equal(back.scenario.seed, transcript.scenario.seed);
+  assert.equal(back.scenario.message, transcript.scenario.message);
+  assert.ok(isOurs(hash));
+  assert.ok(!isOurs('#chapter-two'));
+  assert.equal(parse(format('parties', transcript.scenario, { messages: false })).scenario.message, undefined);
+  const one = load('cbc');
+  assert.deepEqual(parse(format('parties', one.scenario)).scenario.suites, ['TLS_RSA_WITH_AES_128_CBC_SHA']);
+  assert.equal(parse(format('parties', one.scenario)).scenario.extendedMasterSecret, true);
+});
+
+test('a wrong attribute falls back and says what is allowed', () => {
+  assert.deepEqual(read('level', 'story'), { value: 'story', warning: '' });
+  const wrong = read('level', 'deep');
+  assert.equal(wrong.value, 'story');
+  assert.match(wrong.warning, /story, protocol, bytes/);
+  assert.match(read('seed', 'xyz').warning, /64 hexadecimal digits/);
+});
+
+test('RFC references become links to their sections', () => {
+  assert.equal(rfcLink('RFC 5246 §8.1'), 'https://www.rfc-editor.org/rfc/rfc5246#section-8.1');
+  assert.equal(rfcLink('RFC 5246 §7.4.7.1'), 'https://www.rfc-editor.org/rfc/rfc5246#section-7.4.7.1');
+});
