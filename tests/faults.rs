@@ -1,0 +1,729 @@
+//! What must not be accepted: each stimulus and the one alert that it raises (RFC 5246 §7.2.2).
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use common::scenario;
+use proptest::prelude::*;
+use tls_airmail::{
+    Scenario,
+    crypto::{drbg::Entropy, rsa},
+    keys::{artifact::Holder, schedule::WriteKeys, seal::Seal, suite::CipherSuite},
+    party::{
+        End, Party, Role,
+        client::{Client, ClientSetup, Trust, standard_extensions},
+        server::{Server, ServerSetup},
+    },
+    wire::{
+        handshake::Message,
+        hello::{ClientHello, Extension, ServerHello},
+        key_exchange::ClientKeyExchange,
+        record::{ContentType, Record},
+        registry::Version,
+    },
+};
+
+const SUITE: CipherSuite = CipherSuite::RsaAes128CbcSha;
+const V: Version = Version::TLS_1_2;
+
+/// Both parties and the letters between them, one at a time.
+#[derive(Clone)]
+struct Pair {
+    hand: Scenario,
+    client: Party<Client>,
+    server: Party<Server>,
+}
+
+impl Pair {
+    fn new(suite: CipherSuite) -> Self {
+        let hand = scenario(11, suite, false);
+        let entropy = Entropy::Seed(hand.seed);
+        let client = Party::client(ClientSetup {
+            entropy: entropy.clone(),
+            trust: Trust::Roots {
+                roots: vec![hand.identity.authority.clone()],
+                host: hand.server_name.clone(),
+                now: hand.time,
+            },
+            suites: vec![suite.code()],
+            session_id: Vec::new(),
+            extensions: Some(standard_extensions(&hand.server_name, false)),
+        });
+        let server = Party::server(ServerSetup {
+            entropy,
+            chain: vec![hand.identity.certificate.der.clone()],
+            key: hand.identity.key.clone(),
+            suites: CipherSuite::ALL.to_vec(),
+            extended_master_secret: true,
+            extensions: Vec::new(),
+        });
+        Self { hand, client, server }
+    }
+
+    /// After so many letters have arrived.
+    fn after(suite: CipherSuite, letters: usize) -> Self {
+        let mut pair = Self::new(suite);
+        for _ in 0..letters {
+            assert!(pair.pass(), "there are not so many letters");
+        }
+        pair
+    }
+
+    /// Hands the next letter over, the client's first.
+    fn pass(&mut self) -> bool {
+        if let Some(letter) = self.client.next_letter() {
+            self.server.receive(&letter.bytes());
+            return true;
+        }
+        if let Some(letter) = self.server.next_letter() {
+            self.client.receive(&letter.bytes());
+            return true;
+        }
+        false
+    }
+
+    fn finish(&mut self) {
+        while self.pass() {}
+    }
+
+    /// The keys of both directions, as the client noted them.
+    fn keys(&mut self, suite: CipherSuite) -> [Seal; 2] {
+        let notes = self.client.notes();
+        let values: BTreeMap<&str, Vec<u8>> = notes
+            .iter()
+            .flat_map(|note| &note.artifacts)
+            .map(|artifact| (artifact.name, artifact.bytes.to_vec()))
+            .collect();
+        ["client", "server"].map(|side| {
+            let get = |name: &str| values.get(format!("{side}_{name}").as_str()).cloned();
+            let keys = WriteKeys {
+                mac_key: get("write_mac_key").unwrap_or_default(),
+                key: get("write_key").unwrap(),
+                iv: get("write_iv").unwrap_or_default(),
+            };
+            let mut seal = Seal::new(suite, keys);
+            // The Finished that has gone already.
+            seal.seal(ContentType::Handshake, V, &[], &[0; 16]).unwrap();
+            seal
+        })
+    }
+}
+
+fn alert<R: Role>(party: &Party<R>) -> &'static str {
+    match party.end() {
+        Some(End::Fault(fault)) => fault.alert().name(),
+        None => "none",
+        other => panic!("{other:?}"),
+    }
+}
+
+fn record(content_type: ContentType, fragment: &[u8]) -> Vec<u8> {
+    Record { content_type, version: V, fragment: fragment.to_vec() }.encode()
+}
+
+fn handshake(message: &[u8]) -> Vec<u8> {
+    record(ContentType::Handshake, message)
+}
+
+/// A handshake message of any type and body.
+fn message(code: u8, body: &[u8]) -> Vec<u8> {
+    let length = (body.len() as u32).to_be_bytes();
+    handshake(&[&[code], &length[1..], body].concat())
+}
+
+fn sealed(seal: &mut Seal, content_type: ContentType, content: &[u8]) -> Vec<u8> {
+    let (fragment, _) = seal.seal(content_type, V, content, &[5; 16]).unwrap();
+    record(content_type, &fragment)
+}
+
+fn client_hello(change: impl FnOnce(&mut ClientHello)) -> Vec<u8> {
+    let mut hello = ClientHello {
+        version: V,
+        random: [1; 32],
+        session_id: Vec::new(),
+        suites: vec![SUITE.code()],
+        compressions: vec![0],
+        extensions: None,
+    };
+    change(&mut hello);
+    handshake(&Message::ClientHello(hello).encode())
+}
+
+fn server_hello(change: impl FnOnce(&mut ServerHello)) -> Vec<u8> {
+    let mut hello = ServerHello {
+        version: V,
+        random: [1; 32],
+        session_id: Vec::new(),
+        suite: SUITE.code(),
+        compression: 0,
+        extensions: None,
+    };
+    change(&mut hello);
+    handshake(&Message::ServerHello(hello).encode())
+}
+
+const CCS: &[u8] = &[20, 3, 3, 0, 1, 1];
+
+/// What the server must not take, by how many letters have come before.
+#[test]
+fn the_server_raises_the_alert_that_the_rfc_names() {
+    let extension = |code, data: &[u8]| Extension { code, data: data.to_vec() };
+    let cases: Vec<(&str, usize, Vec<u8>, &str)> = vec![
+        // Hello.
+        (
+            "no suite in common",
+            0,
+            client_hello(|h| h.suites = vec![0xc02f, 0x0a0a, 0x5600]),
+            "handshake_failure",
+        ),
+        (
+            "unknown suites besides ours",
+            0,
+            client_hello(|h| h.suites = vec![0x0a0a, 0x00ff, 0x2f]),
+            "none",
+        ),
+        ("no null compression", 0, client_hello(|h| h.compressions = vec![1]), "illegal_parameter"),
+        ("no compression at all", 0, client_hello(|h| h.compressions = vec![]), "decode_error"),
+        ("DEFLATE and null", 0, client_hello(|h| h.compressions = vec![1, 0]), "none"),
+        ("session id of 33 bytes", 0, client_hello(|h| h.session_id = vec![0; 33]), "decode_error"),
+        ("session id of 32 bytes", 0, client_hello(|h| h.session_id = vec![0; 32]), "none"),
+        ("TLS 1.1", 0, client_hello(|h| h.version = Version(0x0302)), "protocol_version"),
+        ("SSL 3.0", 0, client_hello(|h| h.version = Version(0x0300)), "protocol_version"),
+        ("TLS 1.3 and beyond", 0, client_hello(|h| h.version = Version(0x0304)), "none"),
+        ("a version of the future", 0, client_hello(|h| h.version = Version(0x0505)), "none"),
+        ("no suites", 0, client_hello(|h| h.suites = vec![]), "decode_error"),
+        ("empty extensions", 0, client_hello(|h| h.extensions = Some(vec![])), "none"),
+        (
+            "unknown extension",
+            0,
+            client_hello(|h| h.extensions = Some(vec![extension(0x0a0a, b"x")])),
+            "none",
+        ),
+        (
+            "an extension twice",
+            0,
+            client_hello(|h| h.extensions = Some(vec![extension(35, b""); 2])),
+            "illegal_parameter",
+        ),
+        (
+            "renegotiation_info of another time",
+            0,
+            client_hello(|h| h.extensions = Some(vec![extension(0xff01, &[1, 7])])),
+            "handshake_failure",
+        ),
+        (
+            "renegotiation_info that lies about its length",
+            0,
+            client_hello(|h| h.extensions = Some(vec![extension(0xff01, &[3, 7])])),
+            "decode_error",
+        ),
+        (
+            "extended_master_secret with content",
+            0,
+            client_hello(|h| h.extensions = Some(vec![extension(23, b"x")])),
+            "decode_error",
+        ),
+        (
+            "empty server_name",
+            0,
+            client_hello(|h| h.extensions = Some(vec![extension(0, &[0, 0])])),
+            "decode_error",
+        ),
+        (
+            "odd list of suites",
+            0,
+            message(1, &[&[3, 3][..], &[0; 32], &[0, 0, 3, 0, 0x2f, 0, 1, 0]].concat()),
+            "decode_error",
+        ),
+        (
+            "bytes behind the hello",
+            0,
+            message(1, &[&[3, 3][..], &[0; 32], &[0, 0, 2, 0, 0x2f, 1, 0, 0, 0, 9]].concat()),
+            "decode_error",
+        ),
+        ("hello cut in the random", 0, message(1, &[3, 3, 1, 2, 3]), "decode_error"),
+        // Order.
+        ("ServerHello from a client", 0, server_hello(|_| {}), "unexpected_message"),
+        ("HelloRequest from a client", 0, message(0, &[]), "unexpected_message"),
+        ("ClientKeyExchange first", 0, message(16, &[0, 0]), "unexpected_message"),
+        ("Finished first", 0, message(20, &[0; 12]), "unexpected_message"),
+        ("unknown handshake type", 0, message(99, &[1, 2, 3]), "unexpected_message"),
+        ("ChangeCipherSpec first", 0, CCS.to_vec(), "unexpected_message"),
+        (
+            "application data first",
+            0,
+            record(ContentType::ApplicationData, b"hi"),
+            "unexpected_message",
+        ),
+        ("ClientHello twice", 2, client_hello(|_| {}), "unexpected_message"),
+        ("ChangeCipherSpec before ClientKeyExchange", 2, CCS.to_vec(), "unexpected_message"),
+        ("Finished without ClientKeyExchange", 2, message(20, &[0; 12]), "unexpected_message"),
+        ("Certificate that nobody asked for", 2, message(11, &[0, 0, 0]), "unexpected_message"),
+        ("ClientKeyExchange twice", 3, message(16, &[0, 1, 7]), "unexpected_message"),
+        ("Finished without ChangeCipherSpec", 3, message(20, &[0; 12]), "unexpected_message"),
+        (
+            "application data before Finished",
+            3,
+            record(ContentType::ApplicationData, b"hi"),
+            "unexpected_message",
+        ),
+        // ClientKeyExchange.
+        ("ClientKeyExchange cut", 2, message(16, &[1, 0, 7]), "decode_error"),
+        ("ClientKeyExchange with bytes behind", 2, message(16, &[0, 1, 7, 7]), "decode_error"),
+        ("ClientKeyExchange without content", 2, message(16, &[]), "decode_error"),
+        ("an empty ciphertext", 2, message(16, &[0, 0]), "none"),
+        // ChangeCipherSpec.
+        (
+            "ChangeCipherSpec of two bytes",
+            3,
+            record(ContentType::ChangeCipherSpec, &[1, 1]),
+            "decode_error",
+        ),
+        (
+            "ChangeCipherSpec of another value",
+            3,
+            record(ContentType::ChangeCipherSpec, &[2]),
+            "illegal_parameter",
+        ),
+        (
+            "ChangeCipherSpec between fragments",
+            2,
+            [handshake(&[16, 0]), CCS.to_vec()].concat(),
+            "unexpected_message",
+        ),
+        // Records.
+        ("HTTP", 0, b"GET / HTTP/1.1\r\n\r\n".to_vec(), "unexpected_message"),
+        ("SSLv2", 0, vec![0x80, 0x2e, 1, 0, 2, 0, 0x15], "unexpected_message"),
+        ("unknown content type", 2, record(ContentType::Unknown(24), b"x"), "unexpected_message"),
+        ("a record of version 2", 0, vec![22, 2, 0, 0, 1, 0], "protocol_version"),
+        ("a record of version 3.1 too late", 2, vec![22, 3, 1, 0, 1, 0], "protocol_version"),
+        ("empty handshake record", 0, record(ContentType::Handshake, b""), "unexpected_message"),
+        (
+            "empty ChangeCipherSpec record",
+            3,
+            record(ContentType::ChangeCipherSpec, b""),
+            "unexpected_message",
+        ),
+        ("empty alert record", 0, record(ContentType::Alert, b""), "unexpected_message"),
+        ("a record too long by one", 0, vec![22, 3, 3, 0x40, 0x01], "record_overflow"),
+        ("a record of 64 KB", 0, vec![22, 3, 3, 0xff, 0xff], "record_overflow"),
+        ("a handshake message of 16 MB", 0, handshake(&[1, 0xff, 0xff, 0xff]), "decode_error"),
+        // Alerts.
+        ("alert of one byte", 0, record(ContentType::Alert, &[1]), "decode_error"),
+        ("alert of three bytes", 0, record(ContentType::Alert, &[1, 0, 0]), "decode_error"),
+        ("alert of an unknown level", 0, record(ContentType::Alert, &[3, 0]), "illegal_parameter"),
+        (
+            "a flood of warnings",
+            0,
+            record(ContentType::Alert, &[1, 90]).repeat(9),
+            "unexpected_message",
+        ),
+        ("some warnings", 0, record(ContentType::Alert, &[1, 90]).repeat(8), "none"),
+    ];
+    for (name, letters, stimulus, expected) in &cases {
+        let mut pair = Pair::after(SUITE, *letters);
+        pair.server.receive(stimulus);
+        assert_eq!(alert(&pair.server), *expected, "{name}");
+        if *expected != "none" {
+            // It says so, once, and then no more.
+            let letter = pair.server.next_letter().expect(name);
+            assert_eq!(letter.id, "server_alert", "{name}");
+            assert_eq!(letter.sheets[0].bytes[..5], [21, 3, 3, 0, 2]);
+            pair.server.receive(&client_hello(|_| {}));
+            assert!(pair.server.next_letter().is_none());
+        }
+        // The same, a byte at a time.
+        let mut slow = Pair::after(SUITE, *letters);
+        for byte in stimulus {
+            slow.server.receive(&[*byte]);
+        }
+        assert_eq!(alert(&slow.server), *expected, "{name}, slowly");
+    }
+}
+
+#[test]
+fn the_client_raises_the_alert_that_the_rfc_names() {
+    let extension = |code, data: &[u8]| Extension { code, data: data.to_vec() };
+    let hello = || server_hello(|_| {});
+    let certificate = |pair: &Pair| {
+        let der = pair.hand.identity.certificate.der.clone();
+        let list = tls_airmail::wire::certificate::CertificateList(vec![der]);
+        handshake(&Message::Certificate(list).encode())
+    };
+    let pair = Pair::new(SUITE);
+    let good = certificate(&pair);
+    let cases: Vec<(&str, Vec<u8>, &str)> = vec![
+        ("TLS 1.1", server_hello(|h| h.version = Version(0x0302)), "protocol_version"),
+        ("TLS 1.3", server_hello(|h| h.version = Version(0x0304)), "protocol_version"),
+        ("a suite that was not offered", server_hello(|h| h.suite = 0x9c), "illegal_parameter"),
+        ("a suite that nobody knows", server_hello(|h| h.suite = 0x0a0a), "illegal_parameter"),
+        ("a compression", server_hello(|h| h.compression = 1), "illegal_parameter"),
+        (
+            "an extension that was not offered",
+            server_hello(|h| h.extensions = Some(vec![extension(35, b"")])),
+            "unsupported_extension",
+        ),
+        (
+            "extended master secret unasked",
+            server_hello(|h| h.extensions = Some(vec![extension(23, b"")])),
+            "unsupported_extension",
+        ),
+        (
+            "renegotiation_info of another time",
+            server_hello(|h| h.extensions = Some(vec![extension(0xff01, &[1, 7])])),
+            "handshake_failure",
+        ),
+        (
+            "bytes behind the hello",
+            message(2, &[&[3, 3][..], &[0; 32], &[0, 0, 0x2f, 0, 0, 0, 9]].concat()),
+            "decode_error",
+        ),
+        ("session id of 33 bytes", server_hello(|h| h.session_id = vec![0; 33]), "decode_error"),
+        ("ClientHello from a server", client_hello(|_| {}), "unexpected_message"),
+        ("ChangeCipherSpec first", CCS.to_vec(), "unexpected_message"),
+        ("two ServerHellos", [hello(), hello()].concat(), "unexpected_message"),
+        ("no Certificate", [hello(), message(14, &[])].concat(), "unexpected_message"),
+        ("Finished straight away", [hello(), message(20, &[0; 12])].concat(), "unexpected_message"),
+        ("ChangeCipherSpec straight away", [hello(), CCS.to_vec()].concat(), "unexpected_message"),
+        (
+            "ServerKeyExchange with RSA",
+            [hello(), good.clone(), message(12, &[1, 2, 3])].concat(),
+            "unexpected_message",
+        ),
+        (
+            "ServerHelloDone with content",
+            [hello(), good.clone(), message(14, &[0])].concat(),
+            "decode_error",
+        ),
+        (
+            "an empty certificate list",
+            [hello(), message(11, &[0, 0, 0])].concat(),
+            "bad_certificate",
+        ),
+        (
+            "an empty certificate",
+            [hello(), message(11, &[0, 0, 3, 0, 0, 0])].concat(),
+            "decode_error",
+        ),
+        (
+            "a certificate of garbage",
+            [hello(), message(11, &[0, 0, 4, 0, 0, 1, 7])].concat(),
+            "bad_certificate",
+        ),
+        (
+            "HelloRequest while it runs",
+            [message(0, &[]), hello(), message(0, &[]), good.clone()].concat(),
+            "none",
+        ),
+        ("HelloRequest with content", message(0, &[1]), "decode_error"),
+        (
+            "application data early",
+            [hello(), record(ContentType::ApplicationData, b"hi")].concat(),
+            "unexpected_message",
+        ),
+        (
+            "a record of version 3.1 after ServerHello",
+            [hello(), vec![22, 3, 1, 0, 4, 14, 0, 0, 0]].concat(),
+            "protocol_version",
+        ),
+    ];
+    for (name, stimulus, expected) in &cases {
+        let mut pair = Pair::new(SUITE);
+        assert_eq!(pair.client.next_letter().unwrap().id, "client_hello");
+        pair.client.receive(stimulus);
+        assert_eq!(alert(&pair.client), *expected, "{name}");
+        if *expected != "none" {
+            assert_eq!(pair.client.next_letter().expect(name).id, "client_alert");
+        }
+    }
+}
+
+/// Everything that may be wrong about the pre-master secret looks alike from outside: the server
+/// goes on, and the first protected record fails (RFC 5246 §7.4.7.1).
+#[test]
+fn bad_rsa_padding_never_shows() {
+    let pair = Pair::after(SUITE, 2);
+    let public = pair.hand.identity.key.public();
+    let size = public.size();
+    let secret = |version: Version, length: usize| {
+        let mut secret = version.bytes().to_vec();
+        secret.resize(length, 9);
+        secret
+    };
+    let block =
+        |message: &[u8]| rsa::pad(size, &vec![7; size - 3 - message.len()], message).unwrap();
+    let changed = |at: usize, byte: u8| {
+        let mut block = block(&secret(V, 48));
+        block[at] = byte;
+        block
+    };
+    let mut no_separator = block(&secret(V, 48));
+    no_separator.iter_mut().skip(2).filter(|byte| **byte == 0).for_each(|byte| *byte = 1);
+    let blocks = [
+        ("block type 1", changed(1, 1)),
+        ("block type 3", changed(1, 3)),
+        ("first byte 1", changed(0, 1)),
+        ("no separator", no_separator),
+        ("zero in the first padding byte", changed(2, 0)),
+        ("zero in the middle of the padding", changed(100, 0)),
+        ("47 bytes", block(&secret(V, 47))),
+        ("2 bytes", block(&secret(V, 2))),
+        ("no bytes", block(&[])),
+        ("49 bytes", block(&secret(V, 49))),
+        ("124 bytes", block(&secret(V, 124))),
+        ("the version of TLS 1.0", block(&secret(Version::TLS_1_0, 48))),
+    ];
+    let mut ciphers: Vec<(&str, Vec<u8>)> =
+        blocks.iter().map(|(name, block)| (*name, public.encrypt_block(block).unwrap())).collect();
+    ciphers.push(("a ciphertext of zeros", vec![0; size]));
+    ciphers.push(("a ciphertext beyond the modulus", vec![0xff; size]));
+    ciphers.push(("an empty ciphertext", Vec::new()));
+    ciphers.push(("a ciphertext too short", vec![1; size - 1]));
+    ciphers.push(("a ciphertext too long", vec![1; size + 1]));
+    for (name, cipher) in ciphers {
+        let mut pair = pair.clone();
+        // The honest client's letter is replaced; its Finished is sealed with other keys then.
+        pair.client.next_letter().unwrap();
+        let exchange = Message::ClientKeyExchange(ClientKeyExchange(cipher));
+        pair.server.receive(&handshake(&exchange.encode()));
+        assert_eq!(alert(&pair.server), "none", "{name}");
+        assert!(pair.server.next_letter().is_none(), "{name}");
+        let finished = pair.client.next_letter().unwrap();
+        pair.server.receive(&finished.bytes());
+        assert_eq!(alert(&pair.server), "bad_record_mac", "{name}");
+    }
+}
+
+/// A client that offers more than TLS 1.2 puts what it offered into the pre-master secret, and
+/// that is what the server compares with (RFC 5246 §7.4.7.1).
+#[test]
+fn the_version_in_the_pre_master_is_the_offered_one() {
+    let offered = Version(0x0304);
+    let mut pair = Pair::new(SUITE);
+    pair.server.receive(&client_hello(|hello| hello.version = offered));
+    pair.server.next_letter().unwrap();
+    let public = pair.hand.identity.key.public();
+    let secret = tls_airmail::keys::premaster::compose(offered, &[9; 46]);
+    let block = rsa::pad(public.size(), &[7; 205], &secret).unwrap();
+    let cipher = public.encrypt_block(&block).unwrap();
+    let exchange = Message::ClientKeyExchange(ClientKeyExchange(cipher));
+    pair.server.receive(&handshake(&exchange.encode()));
+    let recovered = pair.server.notes().into_iter().flat_map(|note| note.artifacts);
+    let recovered = recovered.into_iter().find(|artifact| artifact.name == "pre_master_secret");
+    assert_eq!(recovered.unwrap().bytes.to_vec(), secret);
+}
+
+#[test]
+fn a_changed_finished_is_decrypt_error_and_a_changed_seal_bad_record_mac() {
+    for suite in CipherSuite::ALL {
+        let mut pair = Pair::after(suite, 3);
+        let letter = pair.client.next_letter().unwrap();
+        let first = client_seal(&mut pair, suite);
+        let mut forged = vec![20, 0, 0, 12];
+        forged.extend([0x55; 12]);
+        let mut server = pair.server.clone();
+        server.receive(CCS);
+        server.receive(&sealed(&mut first.clone(), ContentType::Handshake, &forged));
+        assert_eq!(alert(&server), "decrypt_error", "{suite:?}");
+        // A Finished of another length.
+        for length in [0, 11, 13] {
+            let mut server = pair.server.clone();
+            let mut finished = vec![20, 0, 0, length];
+            finished.resize(4 + usize::from(length), 1);
+            server.receive(CCS);
+            server.receive(&sealed(&mut first.clone(), ContentType::Handshake, &finished));
+            assert_eq!(alert(&server), "decode_error", "{suite:?}, {length} bytes");
+        }
+        // Every byte under the seal.
+        let bytes = letter.bytes();
+        for at in CCS.len() + 5..bytes.len() {
+            let mut server = pair.server.clone();
+            let mut changed = bytes.clone();
+            changed[at] ^= 1;
+            server.receive(&changed);
+            assert_eq!(alert(&server), "bad_record_mac", "{suite:?}, byte {at}");
+        }
+    }
+}
+
+/// The client's write state as it is right after ChangeCipherSpec.
+fn client_seal(pair: &mut Pair, suite: CipherSuite) -> Seal {
+    let notes = pair.client.notes();
+    let get = |name: &str| {
+        notes
+            .iter()
+            .flat_map(|note| &note.artifacts)
+            .find(|artifact| artifact.name == name)
+            .map_or_else(Vec::new, |artifact| artifact.bytes.to_vec())
+    };
+    let keys = WriteKeys {
+        mac_key: get("client_write_mac_key"),
+        key: get("client_write_key"),
+        iv: get("client_write_iv"),
+    };
+    Seal::new(suite, keys)
+}
+
+/// Once the handshake is done: what may come, what may not.
+#[test]
+fn an_open_connection_keeps_its_rules() {
+    for suite in CipherSuite::ALL {
+        let mut open = Pair::new(suite);
+        open.finish();
+        assert!(open.client.is_open() && open.server.is_open());
+        let [client_seal, server_seal] = open.keys(suite);
+        let data = ContentType::ApplicationData;
+
+        // Empty application data is fine, a flood of it is not.
+        let (mut pair, mut seal) = (open.clone(), client_seal.clone());
+        for _ in 0..32 {
+            pair.server.receive(&sealed(&mut seal, data, b""));
+        }
+        pair.server.receive(&sealed(&mut seal, data, b"word"));
+        assert_eq!((alert(&pair.server), &pair.server.heard()[..]), ("none", &b"word"[..]));
+        for _ in 0..33 {
+            pair.server.receive(&sealed(&mut seal, data, b""));
+        }
+        assert_eq!(alert(&pair.server), "unexpected_message");
+
+        // A record that comes twice, and one that was lost.
+        let (mut pair, mut seal) = (open.clone(), client_seal.clone());
+        let [first, second] = [sealed(&mut seal, data, b"1"), sealed(&mut seal, data, b"2")];
+        pair.server.receive(&[&first[..], &first].concat());
+        assert_eq!((alert(&pair.server), pair.server.heard()), ("bad_record_mac", b"1".to_vec()));
+        let mut pair = open.clone();
+        pair.server.receive(&second);
+        assert_eq!(alert(&pair.server), "bad_record_mac");
+
+        // A second ChangeCipherSpec, a second Finished, an unprotected record.
+        for (content_type, content) in [
+            (ContentType::ChangeCipherSpec, &[1][..]),
+            (ContentType::Handshake, &[20, 0, 0, 0]),
+            (ContentType::Handshake, &[20, 0, 0, 12, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]),
+        ] {
+            let (mut pair, mut seal) = (open.clone(), client_seal.clone());
+            pair.server.receive(&sealed(&mut seal, content_type, content));
+            let expected = if content.len() == 4 { "decode_error" } else { "unexpected_message" };
+            assert_eq!(alert(&pair.server), expected, "{content:?}");
+        }
+        let mut pair = open.clone();
+        pair.server.receive(&record(data, b"in the clear, and not a multiple of 16"));
+        assert_eq!(alert(&pair.server), "bad_record_mac");
+
+        // A second handshake is declined, and the connection goes on (RFC 5246 §7.2.2).
+        let (mut pair, mut seal) = (open.clone(), client_seal.clone());
+        let hello = client_hello(|_| {});
+        pair.server.receive(&sealed(&mut seal, ContentType::Handshake, &hello[5..]));
+        assert_eq!(pair.server.next_letter().unwrap().id, "server_alert");
+        pair.server.receive(&sealed(&mut seal, data, b"still here"));
+        assert_eq!(pair.server.heard(), b"still here");
+        let (mut pair, mut seal) = (open.clone(), server_seal.clone());
+        pair.client.receive(&sealed(&mut seal, ContentType::Handshake, &[0, 0, 0, 0]));
+        assert_eq!(pair.client.next_letter().unwrap().id, "client_alert");
+        assert_eq!(alert(&pair.client), "none");
+
+        // A fatal alert ends it at once, without an answer.
+        let (mut pair, mut seal) = (open.clone(), client_seal.clone());
+        pair.server.receive(&sealed(&mut seal, ContentType::Alert, &[2, 80]));
+        assert!(
+            matches!(pair.server.end(), Some(End::Alerted(alert)) if alert.name() == "internal_error")
+        );
+        assert!(pair.server.next_letter().is_none());
+
+        // close_notify is answered; what comes behind it is not heard.
+        let (mut pair, mut seal) = (open.clone(), client_seal.clone());
+        pair.server.say(b"too late");
+        pair.server.receive(&sealed(&mut seal, ContentType::Alert, &[1, 0]));
+        pair.server.receive(&sealed(&mut seal, data, b"too late"));
+        assert_eq!(pair.server.next_letter().unwrap().id, "server_close");
+        assert_eq!(pair.server.end(), Some(&End::Closed));
+        assert!(pair.server.heard().is_empty() && pair.server.next_letter().is_none());
+
+        // The line goes dead.
+        let mut pair = open.clone();
+        pair.server.cut();
+        assert_eq!(pair.server.end(), Some(&End::Cut));
+    }
+}
+
+/// 2^14 bytes and the longest padding are accepted; one byte more is not.
+#[test]
+fn the_longest_record_is_accepted() {
+    for suite in [CipherSuite::RsaAes128CbcSha, CipherSuite::RsaAes128GcmSha256] {
+        let mut open = Pair::new(suite);
+        open.finish();
+        let [seal, _] = open.keys(suite);
+        for (length, expected) in [(1 << 14, "none"), ((1 << 14) + 1, "record_overflow")] {
+            let (mut pair, mut seal) = (open.clone(), seal.clone());
+            let words = vec![7; length];
+            pair.server.receive(&sealed(&mut seal, ContentType::ApplicationData, &words));
+            assert_eq!(alert(&pair.server), expected, "{suite:?}");
+            assert_eq!(pair.server.heard().len(), if expected == "none" { length } else { 0 });
+        }
+        // A long speech is cut into records.
+        let mut pair = open.clone();
+        let words: Vec<u8> = (0..40_000_u32).map(|index| index as u8).collect();
+        pair.client.say(&words);
+        let letter = pair.client.next_letter().unwrap();
+        assert_eq!(letter.sheets.len(), 3);
+        pair.server.receive(&letter.bytes());
+        assert_eq!(pair.server.heard(), words);
+    }
+}
+
+/// One message over many records, many messages in one record: it is all the same.
+#[test]
+fn fragments_are_put_together() {
+    let mut pair = Pair::after(SUITE, 1);
+    let letter = pair.server.next_letter().unwrap();
+    let messages: Vec<u8> =
+        letter.sheets.iter().flat_map(|sheet| sheet.bytes[5..].to_vec()).collect();
+    for size in [1, 2, 3, 100, messages.len()] {
+        let mut client = pair.client.clone();
+        for chunk in messages.chunks(size) {
+            client.receive(&handshake(chunk));
+        }
+        assert_eq!(alert(&client), "none", "{size}");
+        assert_eq!(client.next_letter().unwrap().id, "client_key_exchange");
+    }
+}
+
+/// The eavesdropper takes anything.
+fn overhear(side: Holder, bytes: &[u8]) {
+    let mut eavesdropper = tls_airmail::party::eavesdropper::Eavesdropper::default();
+    eavesdropper.overhear(side, bytes);
+    eavesdropper.attempt();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// No input makes anybody panic or hang, at any moment of the handshake.
+    #[test]
+    fn no_bytes_are_too_wild(letters in 0..5_usize, bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+        let mut pair = Pair::after(SUITE, letters);
+        pair.server.receive(&bytes);
+        pair.client.receive(&bytes);
+        pair.finish();
+        overhear(Holder::Client, &bytes);
+        overhear(Holder::Server, &bytes);
+    }
+
+    /// Nor do bytes that look almost right.
+    #[test]
+    fn no_messages_are_too_wild(
+        letters in 0..5_usize,
+        code in prop::sample::select(&[0_u8, 1, 2, 11, 12, 14, 16, 20, 99][..]),
+        body in prop::collection::vec(any::<u8>(), 0..300),
+    ) {
+        let mut pair = Pair::after(SUITE, letters);
+        let bytes = message(code, &body);
+        pair.server.receive(&bytes);
+        pair.client.receive(&bytes);
+        pair.finish();
+        overhear(Holder::Client, &bytes);
+        overhear(Holder::Server, &bytes);
+    }
+}
