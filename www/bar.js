@@ -27,9 +27,9 @@ export const button = (act, label, inner, more = {}) =>
   h('button', { type: 'button', 'data-act': act, 'aria-label': inner === label ? null : label, title: inner === label ? null : label, key: act, ...more }, inner);
 
 /**
- * @param {State} state @param {Frame} frame @param {Prose} words @param {string} controls 'full' or 'simple'
+ * @param {State} state @param {Frame} frame @param {Prose} words
  */
-export function bar(state, frame, words, controls) {
+export function bar(state, frame, words) {
   const line = /** @type {import('./timeline.js').Timeline} */ (state.line);
   const ui = (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['ui', id], values);
   const total = line.cues.length;
@@ -55,16 +55,21 @@ export function bar(state, frame, words, controls) {
         const name = say(words, ['chapters', chapter.id, 'name']);
         return button(`chapter:${i + 1}`, ui('chapterValue', { n: i + 1, name }), [h('b', { key: 'n' }, String(i + 1)), h('span', { class: 'name', key: 's' }, name)], { 'aria-current': chapter.id === frame.chapter ? 'step' : null });
       })),
-    controls === 'full' && h('div', { class: 'tools', key: 'tools' },
-      choice('speed', ui('speed'), SPEEDS.map((s) => [String(s), ui('speedValue', { rate: s })]), String(state.speed)),
-      choice('level', ui('level'), Object.entries(words.levels), state.level),
-      choice('view', ui('view'), [['stage', ui('stage')], ['sequence', ui('diagram')]], state.view),
-      button('shuffle', ui('newRandomness'), [icon('dice'), h('span', { key: 'w' }, ui('newRandomness'))], { class: 'wide' }),
-      toggle('settings', ui('settingsOpen'), state),
-      toggle('ledger', ui('ledger'), state),
-      toggle('link', ui('copyLink'), state),
-      button('print', ui('print'), ui('print'))),
   ];
+}
+
+/** What stands under the sentence. @param {State} state @param {Prose} words */
+export function tools(state, words) {
+  const ui = (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['ui', id], values);
+  return h('div', { class: 'tools', key: 'tools' },
+    choice('speed', ui('speed'), SPEEDS.map((s) => [String(s), ui('speedValue', { rate: s })]), String(state.speed)),
+    choice('level', ui('level'), Object.entries(words.levels), state.level),
+    choice('view', ui('view'), [['stage', ui('stage')], ['sequence', ui('diagram')]], state.view),
+    button('shuffle', ui('newRandomness'), [icon('dice'), h('span', { key: 'w' }, ui('newRandomness'))], { class: 'wide' }),
+    toggle('settings', ui('settingsOpen'), state),
+    toggle('ledger', ui('ledger'), state),
+    toggle('link', ui('copyLink'), state),
+    button('print', ui('print'), ui('print')));
 }
 
 /** @param {string} panel @param {string} label @param {State} state */

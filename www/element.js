@@ -1,6 +1,6 @@
 // <tls-airmail>: joins the page, the session and the theatre. Everything shown is painted from one state.
 
-import { bar, button } from './bar.js';
+import { bar, button, tools } from './bar.js';
 import { ATTRIBUTES, read } from './choice.js';
 import { load as loadCore, session } from './core.js';
 import { format, isOurs, parse } from './link.js';
@@ -601,13 +601,14 @@ export class TlsAirmail extends HTMLElement {
     if (key === this.#panels && this.#shownTranscript === state.transcript) return;
     this.#panels = key;
     this.#shownTranscript = state.transcript;
-    if (shown !== 'none') paintControls(bar(state, frame, words, shown));
+    if (shown !== 'none') paintControls(bar(state, frame, words));
     paintBelow([
       state.failure && h('p', { class: 'notice', key: 'failure', role: 'alert' }, `${say(words, ['ui', 'errorScenario'], { reason: state.failure.message })} ${say(words, ['ui', 'errorScenarioHint'])}`),
       state.problems.scene && h('p', { class: 'notice', key: 'noscene' }, state.problems.scene),
       inspector(state, words),
       shown === 'full' && question(state, frame, words),
       story(state, frame, words),
+      shown === 'full' && tools(state, words),
       shown === 'full' && state.panel === 'settings' && settings(state, words, this.#suites),
       shown === 'full' && state.panel === 'ledger' && ledger(state, frame, words),
       shown === 'full' && state.panel === 'link' && link(state, words, this.#url()),

@@ -88,7 +88,7 @@ function tray(k, who) {
   if (!last) return;
   const at = k.on(who, k.spots.tray);
   const w = 190;
-  const high = 92;
+  const high = 108;
   const opacity = inside({ x: at.x - w / 2 - 8, y: at.y - high / 2 - 12, w: w + 16, h: high + 20 }, k.camera);
   if (opacity <= 0.01) return;
   const name = say(k.words, ['letters', last.id, 'name']);
@@ -97,6 +97,7 @@ function tray(k, who) {
     key: `tray:${who}`, class: 'card', transform: moved(at.x, at.y), opacity: opacity < 0.99 ? opacity : null,
     role: 'button', tabindex: 0, 'data-act': `letter:${last.id}`, 'aria-label': `${name}, ${say(k.words, ['parties', who, 'name'])}`,
   },
+    h('rect', { x: -w / 2 - 4, y: -high / 2 - 8, width: w + 8, height: high + 16, fill: 'none', 'pointer-events': 'all' }),
     letters.length > 2 && h('rect', { x: -w / 2 + 8, y: -high / 2 - 10, width: w - 10, height: high, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3, transform: 'rotate(4)' }),
     letters.length > 1 && h('rect', { x: -w / 2, y: -high / 2 - 4, width: w - 6, height: high, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3, transform: 'rotate(-3)' }),
     face({ name: black ? 'encrypted' : 'letter', title: name.split(', ')[0].replace(/([a-z])([A-Z])/g, '$1 $2'), black, w, h: high })));

@@ -86,7 +86,8 @@ td.has{color:var(--yes); font-weight:600;} td.not{color:var(--soft);}
 .live{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;}
 .handout{display:none;}
 @container (max-width: 799px){
-  .stage{aspect-ratio:3/5; max-height:760px;}
+  .stage{aspect-ratio:3/5; max-height:760px; border-inline-width:0; border-radius:0;}
+  .controls,.below > *{margin-inline:8px;}
   .controls{grid-template-columns:1fr;}
   .transport{justify-content:space-between;}
   .chapters .name{display:none;} .chapters b{margin:0;}

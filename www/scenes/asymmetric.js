@@ -21,7 +21,7 @@ export const asymmetricKeys = {
       public: [['modulus', 'n'], ['public_exponent', 'e']],
       private: [['modulus', 'n'], ['private_exponent', 'd']],
     };
-    const top = k.layout === 'wide' ? 290 : 276;
+    const top = 292;
     /** @type {const} */ (['public', 'private']).forEach((kind, i) => {
       const x = desk.x + (i ? 478 : 250);
       const y = desk.y + top;

@@ -111,6 +111,7 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
               ? { 'aria-hidden': 'true' }
               : { class: 'card', role: 'button', tabindex: 0, 'data-act': `artifact:${who}.${name}`, 'aria-label': self.labelOf(who, name) }),
           },
+          hit(one.w, one.h),
           face(one),
         ),
       );
@@ -164,6 +165,7 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
             'data-act': `letter:${letterId}`,
             'aria-label': [called, say(words, ['parties', who, 'name']), head(sealed?.ciphertext, 4)].join(', '),
           },
+          hit(),
           face({ name: 'encrypted', title: called, bytes: head(sealed?.ciphertext, layout === 'narrow' ? 3 : 4).replace('…', ''), print: sealed?.ciphertext, black: true }),
         ),
       );
@@ -225,6 +227,9 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
   };
   return self;
 }
+
+/** What a finger may hit: a little more than the card. @param {number} [w] @param {number} [high] */
+const hit = (w = CARD.w, high = CARD.h) => h('rect', { x: -w / 2 - 4, y: -high / 2 - 4, width: w + 8, height: high + 8, fill: 'none', 'pointer-events': 'all' });
 
 /** @param {string} name @returns {string[]} */
 function twoLines(name) {
