@@ -39,9 +39,9 @@ export function bar(state, frame, words) {
   return [
     h('div', { class: 'transport', key: 'transport', role: 'group', 'aria-label': ui('player') },
       button('restart', ui('restart'), icon('restart')),
-      button('previous', ui('previous'), icon('previous'), { disabled: frame.index === 0 }),
+      button('previous', ui('previous'), icon('previous'), { 'aria-disabled': frame.index === 0 ? 'true' : null }),
       button('toggle', playing ? ui('pause') : ended ? ui('replay') : ui('play'), [icon(playing ? 'pause' : 'play'), h('span', { class: 'word', key: 'w' }, playing ? ui('pause') : ui('play'))], { class: 'primary' }),
-      button('next', ui('next'), icon('next'), { disabled: frame.index === total - 1 && frame.p === 1 }),
+      button('next', ui('next'), icon('next'), { 'aria-disabled': frame.index === total - 1 && frame.p === 1 ? 'true' : null }),
       h('span', { class: 'counter', key: 'counter', 'aria-hidden': 'true' }, ui('counter', { n: frame.number, total: 27 }))),
     h('div', { class: 'track', key: 'track' },
       h('svg', { class: 'ticks', viewBox: `0 0 ${Math.round(line.duration)} 10`, preserveAspectRatio: 'none', 'aria-hidden': 'true', key: 'ticks' },
@@ -53,7 +53,7 @@ export function bar(state, frame, words) {
     h('div', { class: 'chapters', key: 'chapters', role: 'group', 'aria-label': ui('chapters') },
       line.chapters.map((chapter, i) => {
         const name = say(words, ['chapters', chapter.id, 'name']);
-        return button(`chapter:${i + 1}`, ui('chapterValue', { n: i + 1, name }), [h('b', { key: 'n' }, String(i + 1)), h('span', { class: 'name', key: 's' }, name)], { 'aria-current': chapter.id === frame.chapter ? 'step' : null });
+        return button(`chapter:${i + 1}`, ui('chapterValue', { n: i + 1, name }), [h('b', { key: 'n' }, `${i + 1} `), h('span', { class: 'name', key: 's' }, name)], { 'aria-label': null, 'aria-current': chapter.id === frame.chapter ? 'step' : null });
       })),
   ];
 }

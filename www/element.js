@@ -240,7 +240,7 @@ export class TlsAirmail extends HTMLElement {
       return;
     }
     const wanted = { ...this.#scenario(), ...(target?.scenario ?? {}) };
-    if (target?.scene) this.#aim(target.scene);
+    if (target?.scene && target.scene in SCENES) this.#theatre.send({ type: 'show', scene: target.scene });
     if (target?.level) this.#theatre.send({ type: 'level', level: read('level', target.level).value });
     // Whatever cannot be used is named beside its control, and the rest is played.
     /** @type {[string, string][]} */
@@ -260,6 +260,7 @@ export class TlsAirmail extends HTMLElement {
       }
     }
     for (const [field, message] of refused) this.#theatre.send({ type: 'refuse', field, message });
+    if (target?.scene && !(target.scene in SCENES)) this.#aim(target.scene);
     if (refused.length && this.#theatre.state.panel !== 'settings') this.#theatre.send({ type: 'panel', panel: 'settings' });
     this.#ready();
   }
@@ -605,9 +606,9 @@ export class TlsAirmail extends HTMLElement {
     paintBelow([
       state.failure && h('p', { class: 'notice', key: 'failure', role: 'alert' }, `${say(words, ['ui', 'errorScenario'], { reason: state.failure.message })} ${say(words, ['ui', 'errorScenarioHint'])}`),
       state.problems.scene && h('p', { class: 'notice', key: 'noscene' }, state.problems.scene),
+      story(state, frame, words),
       inspector(state, words),
       shown === 'full' && question(state, frame, words),
-      story(state, frame, words),
       shown === 'full' && tools(state, words),
       shown === 'full' && state.panel === 'settings' && settings(state, words, this.#suites),
       shown === 'full' && state.panel === 'ledger' && ledger(state, frame, words),
@@ -629,7 +630,7 @@ export class TlsAirmail extends HTMLElement {
 function actor(event) {
   for (const node of event.composedPath()) {
     if (node instanceof ShadowRoot) return null;
-    if (node instanceof Element && node.hasAttribute('data-act')) return node.hasAttribute('disabled') ? null : node;
+    if (node instanceof Element && node.hasAttribute('data-act')) return node.getAttribute('aria-disabled') === 'true' ? null : node;
   }
   return null;
 }

@@ -42,7 +42,7 @@ export function picture({ t, frame, words, box, trial = null }) {
   return {
     camera,
     shapes: [
-      h('g', { key: 'backdrop' }, backdrop(k).flat()),
+      h('g', { key: 'backdrop', 'data-backdrop': '' }, backdrop(k).flat()),
       layer('back', k.layers.back),
       layer('low', k.layers.low),
       layer('machine', k.layers.machine),
@@ -53,7 +53,35 @@ export function picture({ t, frame, words, box, trial = null }) {
 }
 
 /** @param {string} key @param {(Shape|null|false)[]} shapes */
-const layer = (key, shapes) => h('g', { key }, shapes);
+const layer = (key, shapes) => h('g', { key }, shapes.map((s) => (s && s.attrs.role === 'button' ? named(s) : s)));
+
+/** What can be pressed is called by the words that are on it, and then by whose it is. @param {Shape} shape */
+function named(shape) {
+  const words = said(shape);
+  if (!words) return shape;
+  const more = shape.attrs['aria-label'];
+  return { ...shape, attrs: { ...shape.attrs, 'aria-label': more ? `${words}, ${more}` : words }, children: shape.children.map(spaced) };
+}
+
+/** @type {WeakMap<Shape, Shape>} */
+const apart = new WeakMap();
+
+/** Lines of text with a space after each, which nobody sees: read together, words stay apart. @param {Shape|string} shape @returns {Shape|string} */
+function spaced(shape) {
+  if (typeof shape === 'string') return shape;
+  let done = apart.get(shape);
+  if (!done) {
+    done = { ...shape, children: shape.tag === 'text' ? [`${shape.children.join('')} `] : shape.children.map(spaced) };
+    apart.set(shape, done);
+  }
+  return done;
+}
+
+/** @param {Shape} shape @returns {string} */
+const said = (shape) =>
+  shape.tag === 'text'
+    ? shape.children.join('')
+    : shape.children.map((c) => (typeof c === 'string' ? '' : said(c))).filter(Boolean).join(' ');
 
 /** @param {import('./types.js').Transcript} t @param {import('./types.js').Frame} frame @param {'wide'|'narrow'} layout */
 function viewOf(t, frame, layout) {
@@ -95,7 +123,7 @@ function tray(k, who) {
   const black = last.records.some((r) => r.protected);
   k.add('low', h('g', {
     key: `tray:${who}`, class: 'card', transform: moved(at.x, at.y), opacity: opacity < 0.99 ? opacity : null,
-    role: 'button', tabindex: 0, 'data-act': `letter:${last.id}`, 'aria-label': `${name}, ${say(k.words, ['parties', who, 'name'])}`,
+    role: 'button', tabindex: 0, 'data-act': `letter:${last.id}`, 'aria-label': say(k.words, ['parties', who, 'name']),
   },
     h('rect', { x: -w / 2 - 4, y: -high / 2 - 8, width: w + 8, height: high + 16, fill: 'none', 'pointer-events': 'all' }),
     letters.length > 2 && h('rect', { x: -w / 2 + 8, y: -high / 2 - 10, width: w - 10, height: high, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3, transform: 'rotate(4)' }),

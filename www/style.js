@@ -30,8 +30,8 @@ export const css = `${palette}
 button,select,input{font:inherit; color:inherit;}
 button,select,input[type=text],input:not([type]){min-height:44px; background:var(--control); color:var(--text); border:2px solid var(--rule); border-radius:6px; padding:6px 12px;}
 button{cursor:pointer; min-width:44px;}
-button:hover:not(:disabled){border-color:var(--text);}
-button:disabled{opacity:.5; cursor:default;}
+button:hover:not([aria-disabled=true]){border-color:var(--text);}
+button[aria-disabled=true]{opacity:.5; cursor:default;}
 button.primary{background:var(--accent); color:var(--accent-ink); border-color:#1a1a1a; font-weight:700;}
 button[aria-expanded=true],button[aria-current=step]{background:var(--text); color:var(--page); border-color:var(--text);}
 :focus-visible{outline:3px solid var(--focus); outline-offset:2px;}
@@ -90,7 +90,7 @@ td.has{color:var(--yes); font-weight:600;} td.not{color:var(--soft);}
   .controls,.below > *{margin-inline:8px;}
   .controls{grid-template-columns:1fr;}
   .transport{justify-content:space-between;}
-  .chapters .name{display:none;} .chapters b{margin:0;}
+  .chapters .name{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;} .chapters b{margin:0;} .chapters button{position:relative;}
   .story,.inspector,.ledger,.settings,.link,.question{padding-inline:12px;}
   .tools > *{flex:1 1 auto;}
   .choice select{width:100%;}

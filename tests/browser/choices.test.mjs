@@ -96,6 +96,7 @@ export default async function (t) {
   t.test('two elements in a session share one handshake; a third has its own', async () => {
     const page = await t.newPage();
     await page.goto(`${t.origin}/tests/browser/pages/session.html`);
+    await page.locator('tls-airmail').last().scrollIntoViewIfNeeded();
     await page.waitForFunction(() => [...document.querySelectorAll('tls-airmail')].every((el) => el.transcript));
     const same = () => page.evaluate(() => {
       const [a, b, c] = [...document.querySelectorAll('tls-airmail')].map((el) => el.transcript);

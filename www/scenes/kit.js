@@ -109,7 +109,7 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
             opacity: opacity < 0.99 ? opacity : null,
             ...(ghost
               ? { 'aria-hidden': 'true' }
-              : { class: 'card', role: 'button', tabindex: 0, 'data-act': `artifact:${who}.${name}`, 'aria-label': self.labelOf(who, name) }),
+              : { class: 'card', role: 'button', tabindex: 0, 'data-act': `artifact:${who}.${name}`, 'aria-label': say(words, ['parties', who, 'name']) }),
           },
           hit(one.w, one.h),
           face(one),
@@ -163,7 +163,7 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
             role: 'button',
             tabindex: 0,
             'data-act': `letter:${letterId}`,
-            'aria-label': [called, say(words, ['parties', who, 'name']), head(sealed?.ciphertext, 4)].join(', '),
+            'aria-label': say(words, ['parties', who, 'name']),
           },
           hit(),
           face({ name: 'encrypted', title: called, bytes: head(sealed?.ciphertext, layout === 'narrow' ? 3 : 4).replace('…', ''), print: sealed?.ciphertext, black: true }),
