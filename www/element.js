@@ -404,6 +404,7 @@ export class TlsAirmail extends HTMLElement {
         break;
       case 'close':
         send({ type: 'close' });
+        this.#flush();
         if (this.#from instanceof SVGElement && this.#from.isConnected) this.#from.focus();
         else this.#parts.controls.querySelector('button')?.focus();
         break;

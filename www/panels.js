@@ -112,7 +112,7 @@ export function ledger(state, frame, words) {
     h('p', { key: 'about' }, led.about),
     h('div', { class: 'scroll', key: 'scroll', tabindex: 0, role: 'group', 'aria-label': led.title },
       h('table', { key: 'table' },
-        h('thead', { key: 'head' }, h('tr', { key: 'r' }, h('th', { scope: 'col', key: 'n' }, uiOf(words)('values')), whos.map((who) => h('th', { scope: 'col', key: who }, say(words, ['parties', who, 'name']))))),
+        h('thead', { key: 'head' }, h('tr', { key: 'r' }, h('td', { key: 'n' }), whos.map((who) => h('th', { scope: 'col', key: who }, say(words, ['parties', who, 'name']))))),
         h('tbody', { key: 'body' }, names.map((name) => h('tr', { key: name },
           h('th', { scope: 'row', key: 'n' }, say(words, ['artifacts', name, 'name'])),
           whos.map((who) => {

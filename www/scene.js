@@ -8,6 +8,7 @@ import { crowd, eavesdropper } from './props/crowd.js';
 import { deskTop, nameplate, rack } from './props/desk.js';
 import { sky } from './props/sky.js';
 import { face } from './cards.js';
+import { coarse, once } from './memo.js';
 import { ease, linear, span } from './ease.js';
 import { artifact, lettersOf } from './transcript.js';
 import { fit, ground, inside, layoutOf, pan, shot, SHELF } from './world.js';
@@ -131,21 +132,8 @@ function tray(k, who) {
     face({ name: black ? 'encrypted' : 'letter', title: name.split(', ')[0].replace(/([a-z])([A-Z])/g, '$1 $2'), black, w, h: high })));
 }
 
-/** @type {Map<string, Shape>} */
-const kept = new Map();
-/** A shape that is drawn once for each key. @param {string} key @param {() => Shape} make */
-function once(key, make) {
-  let shape = kept.get(key);
-  if (!shape) {
-    if (kept.size > 200) kept.clear();
-    shape = make();
-    kept.set(key, shape);
-  }
-  return shape;
-}
-
-/** In sixteenths: fewer different pictures, and nobody sees it. @param {number|null|undefined} x */
-const coarse = (x) => (x === null || x === undefined ? null : Math.round(x * 16) / 16);
+/** @param {number|null|undefined} x */
+const rough = (x) => (x === null || x === undefined ? null : coarse(x));
 
 /** Everything behind the cards. @param {Kit} k */
 function backdrop(k) {
@@ -165,17 +153,17 @@ function backdrop(k) {
   return [
     h('g', { key: 'sky', transform: moved(camera.x, camera.y, 0, scale) }, once(`sky${Math.round((camera.h / camera.w) * 20)}`, () => sky({ w: 1500, h: (1500 * camera.h) / camera.w + 60 }))),
     wide && doorShape(k, door),
-    h('g', { key: 'crowd', transform: moved(crowdBox.x, crowdBox.y) }, once(`crowd${layout}`, () => crowd({ w: crowdBox.w, h: crowdBox.h, head: wide ? 44 : 42 }))),
+    h('g', { key: 'crowd', transform: moved(crowdBox.x, crowdBox.y - cast.reach * 22) }, once(`crowd${layout}`, () => crowd({ w: crowdBox.w, h: crowdBox.h, head: wide ? 44 : 42 }))),
     apart > 0 && h('g', { key: 'spy', opacity: apart < 1 ? apart : null, transform: moved(spy.x, spy.y, 0, spy.s) },
-      once(`spy${[Math.min(8, heard), coarse(cast.spy.writing ?? 0), cast.spy.mood].join()}`, () => eavesdropper({ notebook: heard, writing: coarse(cast.spy.writing ?? 0) ?? 0, mood: cast.spy.mood ?? 'curious' }))),
-    h('g', { key: 'front', transform: moved(crowdBox.x, wide ? 600 : gap.y + gap.h - 150) }, once(`front${layout}`, () => crowd({ w: crowdBox.w, h: wide ? 700 : 300, head: 50, seed: 'front' }))),
+      once(`spy${[Math.min(8, heard), rough(cast.spy.writing ?? 0), cast.spy.mood].join()}`, () => eavesdropper({ notebook: heard, writing: rough(cast.spy.writing ?? 0) ?? 0, mood: cast.spy.mood ?? 'curious' }))),
+    h('g', { key: 'front', transform: moved(crowdBox.x, (wide ? 600 : gap.y + gap.h - 150) - cast.reach * 10) }, once(`front${layout}`, () => crowd({ w: crowdBox.w, h: wide ? 700 : 300, head: 50, seed: 'front' }))),
     floor.map((d, i) => h('path', { key: `floor${i}`, d, fill: 'var(--floor)', stroke: 'var(--ink)', 'stroke-width': 4 })),
     !wide && doorShape(k, door),
     h('g', { key: 'rack', transform: moved(g.server.x + (wide ? 180 : 130), g.server.y + 70, 0, 0.6) }, once('rack', () => rack({}))),
     OWNERS.map((who) => {
       const at = k.on(who, who === 'client' ? k.spots.person : { x: 320, y: k.spots.person.y });
-      const throwing = coarse(cast[who].throwing);
-      const wave = coarse(cast[who].wave === undefined || cast[who].wave === null ? null : cast[who].wave % 1);
+      const throwing = rough(cast[who].throwing);
+      const wave = rough(cast[who].wave === undefined || cast[who].wave === null ? null : cast[who].wave % 1);
       const make = who === 'client' ? client : server;
       return h('g', { key: `person:${who}`, transform: moved(at.x, at.y) }, once(`person${who}${throwing}${wave}`, () => make({ throwing: throwing !== null && throwing > 0 && throwing < 1 ? throwing : null, wave })));
     }),
@@ -193,8 +181,8 @@ function backdrop(k) {
 function doorShape(k, at) {
   const { cast } = k;
   const label = say(k.words, ['parties', 'ca', 'name']);
-  const open = coarse(cast.door?.open ?? 0) ?? 0;
-  const knock = coarse(linear(cast.door?.knock ?? 0, 0, 1)) ?? 0;
+  const open = rough(cast.door?.open ?? 0) ?? 0;
+  const knock = rough(linear(cast.door?.knock ?? 0, 0, 1)) ?? 0;
   const apart = span(k.ground.sky[k.layout === 'wide' ? 'w' : 'h'], 300, 500);
   if (k.layout === 'wide' && apart <= 0) return null;
   return h('g', { key: 'door', opacity: k.layout === 'wide' && apart < 1 ? apart : null, transform: moved(at.x, at.y, 0, at.s) },

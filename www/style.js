@@ -81,6 +81,7 @@ dl{margin:8px 0; display:grid; gap:4px;} dl div{display:flex; flex-wrap:wrap; ga
 .notice{margin:0; padding:8px 14px; border:2px solid var(--wrong); border-radius:6px; background:var(--panel);}
 .scroll{overflow:auto; max-height:26em;}
 table{border-collapse:collapse; width:100%; font-size:15px;} th,td{text-align:start; padding:4px 10px; border-bottom:1px solid var(--rule); vertical-align:top;}
+th,td{overflow-wrap:normal;} .ledger table{min-width:460px;}
 td.has{color:var(--yes); font-weight:600;} td.not{color:var(--soft);}
 .options{display:flex; flex-wrap:wrap; gap:8px; margin:8px 0;}
 .live{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;}
