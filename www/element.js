@@ -4,7 +4,7 @@ import { bar, button, tools } from './bar.js';
 import { ATTRIBUTES, read } from './choice.js';
 import { load as loadCore, session } from './core.js';
 import { format, isOurs, parse } from './link.js';
-import { inspector, ledger, link, sentence, settings, story } from './panels.js';
+import { inspector, ledger, link, sentence, settings, story, TIMED } from './panels.js';
 import { languages, load as loadProse, match, prose, say } from './prose/index.js';
 import { poster } from './poster.js';
 import { picture } from './scene.js';
@@ -521,8 +521,29 @@ export class TlsAirmail extends HTMLElement {
     if (state.line && state.t >= state.line.duration && before.t < (before.line?.duration ?? 0)) {
       this.dispatchEvent(new CustomEvent('tls-airmail-end', { bubbles: true, composed: true }));
     }
+    if (now && !state.costs && TIMED.has(now.id) && now.p === 1 && state.mode === 'still') this.#measure();
     this.#paintStage();
     this.#queue();
+  }
+
+  #measuring = false;
+
+  /** What the operations cost here; a tenth of a second, so only when nothing moves. */
+  #measure() {
+    if (this.#measuring) return;
+    this.#measuring = true;
+    setTimeout(async () => {
+      const { state } = this.#theatre;
+      try {
+        const core = await loadCore();
+        const costs = state.transcript && state.mode === 'still' ? core.costs?.(this.#session.scenario) : null;
+        if (costs) this.#theatre.send({ type: 'costs', costs });
+      } catch {
+        // Nothing depends on it.
+      } finally {
+        this.#measuring = false;
+      }
+    }, 400);
   }
 
   /** @param {State} state */
@@ -599,7 +620,7 @@ export class TlsAirmail extends HTMLElement {
       return;
     }
     controls.hidden = shown === 'none';
-    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, shown]) + state.transcript.scenario.seed;
+    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown]) + state.transcript.scenario.seed;
     if (key === this.#panels && this.#shownTranscript === state.transcript) return;
     this.#panels = key;
     this.#shownTranscript = state.transcript;

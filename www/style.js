@@ -69,6 +69,7 @@ h3{margin:4px 0 8px; font-size:1.15em;} h3:focus,h2:focus{outline:none;}
 .value p{margin:8px 0 0;}
 .plainlink{background:none; border:none; min-height:24px; min-width:24px; padding:2px 0; color:var(--link); text-decoration:underline; text-align:start;}
 a{color:var(--link);}
+dl.costs{font-size:14px; color:var(--soft); grid-template-columns:repeat(auto-fit,minmax(15em,1fr));}
 dl{margin:8px 0; display:grid; gap:4px;} dl div{display:flex; flex-wrap:wrap; gap:8px;} dt{font-weight:700;} dd{margin:0;}
 .row{display:flex; flex-wrap:wrap; gap:8px; align-items:center; margin:10px 0 0;}
 .row input{flex:1 1 14em; min-width:0;}

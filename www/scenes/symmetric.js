@@ -40,8 +40,8 @@ export const sessionKeysReady = {
       const { client, server } = k.ground;
       const way = direction === 'client' ? 1 : -1;
       if (k.layout === 'wide') {
-        const a = client.x + 800;
-        const b = server.x + 150;
+        const a = client.x + 790;
+        const b = server.x + 6;
         k.add('air', h('g', { key: `arrow:${direction}`, opacity: show, transform: moved(way > 0 ? a : b, client.y + y, way > 0 ? 0 : 180) }, arrow((b - a) * show, fill)));
       } else {
         const a = client.y + client.h - 16;
@@ -99,7 +99,7 @@ export const serverChecksFinished = {
 function compare(k, who, name, begin) {
   const { p } = k;
   if (p < begin) return;
-  const y = k.spots.middle.y + 10;
+  const y = k.spots.middle.y - 16;
   const came = k.on(who, { x: 256, y }, 1.35);
   const own = k.on(who, { x: 664, y }, 1.35);
   k.put(who, name, k.along([[begin, k.on(who, k.spots.output)], [begin + 0.1, came]]), { layer: 'high' });
