@@ -95,7 +95,7 @@ function draw({ name, title, bytes = '', says = '', black = false }, mark, w, hi
     block(title, { x: left, y: -high / 2 + 7, w: inner, h: says ? 34 : high - foot - 14, max: size, min: 14, lines: 2, fill: pen, middle: true, leading: 1.1 }),
     bytes &&
       line(bytes, footLeft, high / 2 - 13, { size: sizeFor([bytes], { w: row, max: 30, min: 14, font: 't-mono' }), w: row, font: 't-mono', fill: pen }),
-    says && block(says, { x: left, y: -high / 2 + 40, w: inner, h: high - 48, max: 30, min: 16, lines: 2, fill: pen, middle: true, leading: 1.1 }),
+    says && block(says, { x: left, y: -high / 2 + 40, w: inner, h: high - 48, max: 30, min: 9, lines: 2, fill: pen, middle: true, leading: 1.1 }),
     mark && fingerprint(mark, w / 2 - 10 - markSize, high / 2 - 9 - markSize, markSize, pen, black),
   );
 }

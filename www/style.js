@@ -97,6 +97,7 @@ td.has{color:var(--yes); font-weight:600;} td.not{color:var(--soft);}
   .tools > *{flex:1 1 auto;}
   .choice select{width:100%;}
 }
+@container (max-width: 323px){.chapters{grid-template-columns:repeat(4,1fr);}}
 @container (max-width: 380px){.transport .word{display:none;} .counter{min-width:3.4em;} .transport button{padding-inline:8px;}}
 @media (prefers-reduced-motion: no-preference){button{transition:background-color .15s;}}
 @media print{

@@ -110,9 +110,9 @@ export default async function (t) {
     t.match(await slider.getAttribute('aria-valuetext'), /Scene 2 of 27: /);
   });
 
-  for (const width of WIDTHS) {
-    t.test(`nothing is clipped and no words overlap at ${width} px`, async () => {
-      const page = await player(t, { width, height: 900 });
+  for (const [width, lang] of [...WIDTHS.map((w) => [w, 'en']), [320, 'es'], [1280, 'es']]) {
+    t.test(`nothing is clipped and no words overlap at ${width} px, ${lang}`, async () => {
+      const page = await player(t, { width, height: 900, lang }, { path: 'index.html' });
       const wrong = [];
       for (const id of await scenes(page)) {
         await still(page, id);

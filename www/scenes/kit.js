@@ -68,7 +68,7 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
       name,
       title: fits ? long : title(name, 'short'),
       bytes: says ? '' : head(found?.bytes, layout === 'narrow' ? 3 : 4).replace('…', ''),
-      says: says ? `“${shorten(text(found?.bytes), 20)}”` : '',
+      says: says ? `“${shorten(text(found?.bytes), 18)}”` : '',
       print: says ? undefined : found?.bytes,
       w: size.w,
       h: size.h,
@@ -263,9 +263,11 @@ function twoLines(name) {
   return best;
 }
 
-/** @param {string} said @param {number} most */
+/** At most so many letters, and no more words than can be set in lines. @param {string} said @param {number} most */
 export function shorten(said, most) {
-  const letters = [...said];
+  const few = said.trim().split(/\s+/).slice(0, 7).join(' ');
+  if (few.length < said.trim().length && [...few].length < most) return `${few} …`;
+  const letters = [...said.trim()];
   return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : said;
 }
 

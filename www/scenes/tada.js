@@ -20,7 +20,7 @@ function bubble(k, who, name, begin, end) {
   if (show <= 0) return;
   const said = text(artifact(k.t, `${who}.${name}`)?.bytes);
   const at = k.on(who, { x: who === 'server' ? 396 : k.layout === 'wide' ? 726 : 410, y: -34 });
-  k.add('air', h('g', { key: 'bubble', transform: moved(at.x, at.y, 0, Math.max(0.01, show)) }, speechBubble({ text: `“${shorten(said, 60)}”`, w: 360, h: 100, lean: who === 'client' && k.layout === 'narrow' ? -1 : 1 })));
+  k.add('air', h('g', { key: 'bubble', transform: moved(at.x, at.y, 0, Math.max(0.01, show)) }, speechBubble({ text: `“${shorten(said, 44)}”`, w: 360, h: 100, lean: who === 'client' && k.layout === 'narrow' ? -1 : 1 })));
 }
 
 export const clientMessage = {
