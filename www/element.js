@@ -345,7 +345,9 @@ export class TlsAirmail extends HTMLElement {
     const { player } = this.#parts;
     player.addEventListener('click', (event) => {
       const target = actor(event);
-      if (target) this.#act(String(target.getAttribute('data-act')), target);
+      if (!target) return;
+      this.#act(String(target.getAttribute('data-act')), target);
+      this.#flush();
     });
     player.addEventListener('keydown', (event) => this.#key(event));
     const input = (/** @type {Event} */ event) => {
@@ -358,6 +360,7 @@ export class TlsAirmail extends HTMLElement {
       else if (name === 'theme') { this.#theatre.send({ type: 'theme', theme: target.value }); this.setAttribute('theme', target.value); }
       else if (name === 'leave-out') this.#theatre.send({ type: 'messages', on: !target.checked });
       else this.#theatre.send({ type: name, [name]: target.value });
+      if (name !== 'seek') this.#flush();
     };
     player.addEventListener('input', input);
     player.addEventListener('submit', (event) => {
