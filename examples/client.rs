@@ -27,6 +27,8 @@ use tls_airmail::{
 
 /// Longest time for the whole conversation.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Longest reply that is taken.
+const MAX_REPLY: usize = 1 << 20;
 /// A silence after which a reply counts as complete.
 const SILENCE: Duration = Duration::from_millis(500);
 
@@ -119,18 +121,29 @@ fn talk(options: Options) -> Result<Vec<u8>, String> {
         .map_err(|error| format!("{}: {error}", options.address))?;
     let mut line = Line::new(party, stream, PATIENCE).map_err(|error| error.to_string())?;
     let mut reply = Vec::new();
-    loop {
-        line.flush().map_err(|error| error.to_string())?;
+    let mut patience = PATIENCE;
+    while line.party.end().is_none() {
+        line.flush()?;
         if line.party.end().is_some() {
             break;
         }
-        let patience = if reply.is_empty() { PATIENCE } else { SILENCE };
         match line.wait(patience) {
-            Wait::Bytes => reply.extend(line.party.heard()),
+            Wait::Bytes => {
+                reply.extend(line.party.heard());
+                line.party.notes();
+                if reply.len() > MAX_REPLY {
+                    return Err(format!("the reply is longer than {MAX_REPLY} bytes"));
+                }
+                patience = if reply.is_empty() { PATIENCE } else { SILENCE };
+            }
+            // Our goodbye is not answered: the reply is whole all the same.
+            Wait::Silence if !reply.is_empty() && line.party.is_closing() => return Ok(reply),
             Wait::Silence => line.party.close(),
             Wait::Dead => break,
         }
     }
+    // The alert, if it came to that.
+    line.flush()?;
     match line.party.end() {
         // The reply is there; that it may be only its beginning must be said.
         Some(End::Cut) if !reply.is_empty() => {
@@ -138,7 +151,10 @@ fn talk(options: Options) -> Result<Vec<u8>, String> {
                 "client: the line went dead without close_notify; the reply may be cut short"
             );
         }
-        None if !reply.is_empty() => {}
+        None if !reply.is_empty() => {
+            let seconds = PATIENCE.as_secs();
+            return Err(format!("the reply was cut short: it went on for {seconds} seconds"));
+        }
         end => describe(end)?,
     }
     if reply.is_empty() { Err("the server closed without a reply".to_owned()) } else { Ok(reply) }

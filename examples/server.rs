@@ -8,6 +8,7 @@
 mod tcp;
 
 use std::{
+    io::Write,
     net::{TcpListener, TcpStream},
     process::ExitCode,
     time::Duration,
@@ -23,6 +24,9 @@ use tls_airmail::{
 
 /// Longest time for one connection: a slow one must not keep the others out for ever.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Bytes of a request that are looked at.
+const MAX_REQUEST: usize = 16 * 1024;
 
 struct Options {
     port: u16,
@@ -97,10 +101,9 @@ fn serve(options: &Options) -> Result<(), String> {
     for stream in listener.incoming() {
         let outcome =
             stream.map_err(|error| error.to_string()).and_then(|stream| answer(stream, options));
-        match outcome {
-            Ok(()) => println!("served, closed"),
-            Err(sentence) => println!("{sentence}"),
-        }
+        // Nobody may be reading any more; that is no reason to stop serving.
+        let said = outcome.err().unwrap_or_else(|| "served, closed".to_owned());
+        let _ = writeln!(std::io::stdout(), "{said}");
     }
     Ok(())
 }
@@ -120,11 +123,13 @@ fn answer(stream: TcpStream, options: &Options) -> Result<(), String> {
     let mut replied = false;
     loop {
         request.extend(line.party.heard());
+        request.truncate(MAX_REQUEST);
+        line.party.notes();
         if !replied && is_whole(&request) {
             replied = true;
             line.party.say(&reply_to(&request));
         }
-        line.flush().map_err(|error| error.to_string())?;
+        line.flush()?;
         if line.party.end().is_some() {
             break;
         }

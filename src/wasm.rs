@@ -82,6 +82,12 @@ fn scenario(wish: JsValue) -> Result<Scenario, JsValue> {
 /// the fields that are known.
 fn known_fields(wish: &JsValue) -> Result<(), JsValue> {
     let Some(object) = wish.dyn_ref::<js_sys::Object>() else { return Ok(()) };
+    let prototype = js_sys::Object::get_prototype_of(wish);
+    // An array, a date or a map has none of the fields, and would pass for an empty wish.
+    let plain = prototype.is_null() || js_sys::Object::get_prototype_of(&prototype).is_null();
+    if !plain {
+        return Err(problem("unknown", "", None, "a Scenario is a plain object"));
+    }
     for key in js_sys::Object::keys(object).iter().filter_map(|key| key.as_string()) {
         if !Wish::FIELDS.contains(&key.as_str()) {
             let known = Wish::FIELDS.join(", ");

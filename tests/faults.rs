@@ -690,6 +690,52 @@ fn fragments_are_put_together() {
     }
 }
 
+/// A fatal alert ends a connection at once: nothing more is sent, not even what could be written
+/// already (RFC 5246 §7.2.2).
+#[test]
+fn whoever_is_told_to_stop_stops() {
+    let fatal = record(ContentType::Alert, &[2, 40]);
+    // Right behind ServerHelloDone, before the client has written.
+    let mut pair = Pair::after(SUITE, 1);
+    let letter = pair.server.next_letter().unwrap();
+    pair.client.receive(&[letter.bytes(), fatal.clone()].concat());
+    assert!(pair.client.next_letter().is_none());
+    assert!(matches!(pair.client.end(), Some(End::Alerted(_))));
+    // A goodbye in the middle of the handshake is answered, and that is all.
+    let mut pair = Pair::after(SUITE, 2);
+    pair.server.receive(&record(ContentType::Alert, &[1, 0]));
+    assert_eq!(pair.server.next_letter().unwrap().id, "server_close");
+    assert_eq!(pair.server.end(), Some(&End::Declined));
+    assert!(pair.server.next_letter().is_none());
+}
+
+/// Who asks for a second handshake again and again is a flood.
+#[test]
+fn renegotiation_is_not_declined_for_ever() {
+    let mut open = Pair::new(SUITE);
+    open.finish();
+    let [mut client_seal, _] = open.keys(SUITE);
+    let hello = client_hello(|_| {});
+    for _ in 0..9 {
+        open.server.receive(&sealed(&mut client_seal, ContentType::Handshake, &hello[5..]));
+    }
+    assert_eq!(alert(&open.server), "unexpected_message");
+    let ids: Vec<&str> = std::iter::from_fn(|| open.server.next_letter()).map(|l| l.id).collect();
+    assert_eq!(ids, ["server_alert"; 9]);
+}
+
+/// Many records at once take time in proportion: no second look at what is left.
+#[test]
+fn a_heap_of_records_is_worked_off() {
+    let mut open = Pair::new(SUITE);
+    open.finish();
+    let [mut seal, _] = open.keys(SUITE);
+    let heap: Vec<u8> =
+        (0..20_000).flat_map(|_| sealed(&mut seal, ContentType::ApplicationData, b"x")).collect();
+    open.server.receive(&heap);
+    assert_eq!(open.server.heard().len(), 20_000);
+}
+
 /// The eavesdropper takes anything.
 fn overhear(side: Holder, bytes: &[u8]) {
     let mut eavesdropper = tls_airmail::party::eavesdropper::Eavesdropper::default();

@@ -181,7 +181,7 @@ fn refused_by_our_client(certificate: &str, ca: &str) -> (String, String) {
     // The server writes its log when it has taken the alert.
     let start = Instant::now();
     let mut seen = String::new();
-    while start.elapsed() < Duration::from_secs(5) {
+    while start.elapsed() < Duration::from_secs(10) {
         seen = fs::read_to_string(&log).unwrap();
         if seen.lines().any(|line| line.starts_with("<<<") && line.contains("fatal")) {
             break;

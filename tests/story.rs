@@ -107,6 +107,50 @@ fn assert_all_tile(transcript: &Transcript) {
             at = record.end;
         }
         assert_eq!(at, letter.bytes.len());
+        let Some(arrived) = &letter.arrived else { continue };
+        let mut at = 0;
+        for record in &arrived.records {
+            assert_eq!(record.start, at);
+            assert_tiles(&record.fields, record.start, record.end);
+            at = record.end;
+        }
+        assert_eq!(at, arrived.bytes.len());
+    }
+}
+
+/// No effect comes before its cause, and the scenes cover all beats.
+fn assert_in_order(transcript: &Transcript) {
+    let at = |letter: usize, kind: &str| {
+        let found = transcript.beats.iter().find(|b| b.letter == Some(letter) && b.kind == kind);
+        found.map(|beat| beat.index)
+    };
+    for letter in &transcript.letters {
+        let sent = at(letter.index, "sent").expect("every letter is sent");
+        assert_eq!(sent, letter.beat);
+        for beat in transcript.beats.iter().filter(|beat| beat.letter == Some(letter.index)) {
+            assert!(beat.index >= sent, "{} {} before {}", beat.kind, beat.about, letter.id);
+        }
+        if let Some(received) = at(letter.index, "received") {
+            for beat in transcript.beats.iter().filter(|beat| beat.letter == Some(letter.index)) {
+                let reader = beat.who == letter.to && beat.index != received;
+                assert!(!reader || beat.index > received, "{} before it came", beat.about);
+            }
+        }
+    }
+    for pair in transcript.letters.windows(2) {
+        assert!(pair[0].beat < pair[1].beat);
+    }
+    let mut at = 0;
+    for scene in &transcript.scenes {
+        assert_eq!(scene.start, at, "{}", scene.id);
+        assert!(transcript.beats[scene.start..scene.end].iter().all(|b| b.scene == scene.id));
+        at = scene.end;
+    }
+    assert_eq!(at, transcript.beats.len());
+    // An exchange that fails says so, once it has.
+    if let Some(failure) = &transcript.outcome.failure {
+        let failed = transcript.beats.iter().find(|beat| beat.fault.is_some());
+        assert!(failed.is_none_or(|beat| beat.fault.as_ref() == Some(failure)));
     }
 }
 
@@ -115,6 +159,7 @@ fn every_byte_of_every_letter_has_one_name() {
     for hand in hands() {
         let transcript = play(&hand).unwrap();
         assert_all_tile(&transcript);
+        assert_in_order(&transcript);
         // And nothing that we wrote ourselves is a riddle to us.
         for record in transcript.letters.iter().flat_map(|letter| &letter.records) {
             record.fields.walk(&mut |field| assert_ne!(field.id, Field::UNPARSED));
@@ -129,8 +174,7 @@ fn recipes_name_values_that_were_there_before() {
         for (index, artifact) in transcript.artifacts.iter().enumerate() {
             for from in &artifact.from {
                 let known = transcript.artifacts[..index].iter().any(|other| other.id == *from);
-                let stolen = artifact.holder == Holder::Eavesdropper;
-                assert!(known || stolen, "{} needs {from}", artifact.id);
+                assert!(known, "{} needs {from}", artifact.id);
             }
             assert!(artifact.rfc.starts_with("RFC "), "{}", artifact.id);
         }
@@ -194,7 +238,9 @@ fn the_crowd_knows_what_is_public_and_nothing_else() {
         let holders = |name: &str| -> Vec<Holder> {
             transcript.ledger.iter().filter(|e| e.name == name).map(|e| e.who).collect()
         };
-        assert_eq!(holders("private_exponent"), [Holder::Server]);
+        let thief = hand.stolen_key.then_some(Holder::Eavesdropper);
+        let expected: Vec<Holder> = [Holder::Server].into_iter().chain(thief).collect();
+        assert_eq!(holders("private_exponent"), expected);
         // Nothing that is secret crosses in the clear.
         let pre_master = &artifact(&transcript, "client.pre_master_secret").bytes;
         for letter in &transcript.letters {
@@ -244,6 +290,64 @@ fn ids_are_ids() {
     }
 }
 
+/// Letters changed on the way, and what the story says of it.
+#[test]
+fn the_story_of_a_tampered_letter() {
+    let tampered = |letter, change| {
+        let mut hand = scenario(6, CipherSuite::RsaAes128CbcSha, false);
+        hand.tampering = vec![Tampering { letter, change }];
+        let transcript = play(&hand).unwrap();
+        assert_all_tile(&transcript);
+        assert_in_order(&transcript);
+        transcript
+    };
+    // What arrived is told, as far as it makes sense.
+    let flipped = tampered(1, Change::Flip { offset: 20, mask: 1 });
+    let letter = &flipped.letters[1];
+    let arrived = letter.arrived.as_ref().unwrap();
+    assert_eq!(arrived.bytes[20], letter.bytes[20] ^ 1);
+    assert_eq!(arrived.records[0].messages, ["server_hello"]);
+    assert!(flipped.letters[0].arrived.is_none());
+    let cut = tampered(0, Change::Cut(60));
+    let arrived = cut.letters[0].arrived.as_ref().unwrap();
+    assert_eq!(arrived.bytes.len(), 60);
+    assert_eq!(cut.outcome.kind, "cut");
+    // A letter that comes twice, or one that ends too early and is completed by the next.
+    for (letter, change, kind) in [
+        (0, Change::Duplicate, "alert"),
+        (1, Change::Duplicate, "alert"),
+        (2, Change::Cut(266), "alert"),
+        (3, Change::Duplicate, "alert"),
+        (7, Change::Drop, "cut"),
+    ] {
+        assert_eq!(tampered(letter, change.clone()).outcome.kind, kind, "{letter} {change:?}");
+    }
+    // An alert that nobody raised; a goodbye before the handshake is done.
+    let forged = tampered(1, Change::Replace(vec![21, 3, 3, 0, 2, 2, 40]));
+    assert_eq!(forged.outcome.by, None);
+    assert_eq!(forged.outcome.failure.unwrap().alert, "handshake_failure");
+    let farewell = tampered(1, Change::Replace(vec![21, 3, 3, 0, 2, 1, 0]));
+    assert_eq!((&farewell.outcome.kind[..], farewell.outcome.established), ("cut", false));
+    // A tag that does not fit is told as a tag.
+    let mut hand = scenario(6, CipherSuite::RsaAes128GcmSha256, false);
+    hand.tampering = vec![Tampering { letter: 5, change: Change::Flip { offset: 20, mask: 1 } }];
+    let transcript = play(&hand).unwrap();
+    let failed = transcript.beats.iter().filter_map(|b| b.check.as_ref()).find(|c| !c.ok);
+    assert_eq!(failed.unwrap().id, "record_tag");
+    assert!(transcript.outcome.established);
+    // Stealing the key afterwards does not make an exchange longer.
+    let scenes = transcript.scenes.len();
+    hand.stolen_key = true;
+    assert_eq!(play(&hand).unwrap().scenes.len(), scenes);
+}
+
+#[test]
+fn an_impossible_scenario_is_not_played() {
+    let mut hand = scenario(1, CipherSuite::RsaAes128CbcSha, false);
+    hand.suites.clear();
+    assert_eq!(play(&hand).unwrap_err().kind(), "no_suite");
+}
+
 fn any_suite() -> impl Strategy<Value = CipherSuite> {
     prop::sample::select(&CipherSuite::ALL[..])
 }
@@ -289,6 +393,7 @@ proptest! {
             tampering.into_iter().map(|(letter, change)| Tampering { letter, change }).collect();
         let transcript = play(&hand).unwrap();
         assert_all_tile(&transcript);
+        assert_in_order(&transcript);
         for (read, said) in [
             (&transcript.outcome.server_read, &hand.message),
             (&transcript.outcome.client_read, &hand.reply),

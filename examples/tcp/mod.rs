@@ -37,12 +37,19 @@ impl<R: Role> Line<R> {
         Ok(Self { party, stream, deadline: Instant::now() + patience })
     }
 
-    /// Writes all that the party has to say.
-    pub fn flush(&mut self) -> std::io::Result<()> {
+    /// Writes all that the party has to say. Where that fails, an alert that came before may say
+    /// why: it is heard first.
+    pub fn flush(&mut self) -> Result<(), String> {
         while let Some(letter) = self.party.next_letter() {
-            self.stream.write_all(&letter.bytes())?;
+            if let Err(error) = self.stream.write_all(&letter.bytes()) {
+                while matches!(self.wait(Duration::from_millis(200)), Wait::Bytes) {}
+                return match self.party.end() {
+                    None | Some(End::Cut) => Err(error.to_string()),
+                    _ => Ok(()),
+                };
+            }
         }
-        self.stream.flush()
+        Ok(())
     }
 
     /// Waits for bytes, at most `patience`, and hands them to the party.
@@ -87,6 +94,9 @@ pub fn describe(end: Option<&End>) -> Result<(), String> {
         }
         Some(End::Alerted(alert)) => {
             Err(format!("the other side raised the alert {} ({})", alert.name(), alert.code))
+        }
+        Some(End::Declined) => {
+            Err("the other side said goodbye before the handshake was done".to_owned())
         }
         Some(End::Cut) => Err("the line went dead without close_notify".to_owned()),
         None => Err("gave up waiting".to_owned()),

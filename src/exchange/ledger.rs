@@ -31,6 +31,7 @@ pub fn keep(beats: &[Beat], artifacts: &[Artifact]) -> Vec<Knowledge> {
 fn how(artifact: &Artifact) -> &'static str {
     match (artifact.recipe.as_str(), artifact.holder) {
         ("received", Holder::Eavesdropper) => "overheard",
+        ("given", Holder::Eavesdropper) => "stolen",
         (_, Holder::Eavesdropper) => "derived",
         ("random", _) => "made",
         ("given", _) => "given",

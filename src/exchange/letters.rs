@@ -124,6 +124,47 @@ fn describe_messages(content: &[u8]) -> (Vec<String>, Vec<Field>) {
     (names, trees)
 }
 
+/// The records that can be made out in bytes that arrived. `sealed` says whether the sender had its
+/// keys on behind ChangeCipherSpec; what is under a seal is one leaf.
+pub fn describe_bytes(bytes: &[u8], sealed: bool) -> Vec<Record> {
+    let change = ContentType::ChangeCipherSpec;
+    let mut records = Vec::new();
+    let (mut at, mut protected) = (0, sealed && bytes.first() != Some(&change.code()));
+    while at < bytes.len() {
+        let rest = &bytes[at..];
+        let length = record::Record::measure(rest).unwrap_or(rest.len()).min(rest.len());
+        let described = describe_arrived(&rest[..length], protected, at);
+        protected |= sealed && described.content_type == change.name();
+        at = described.end;
+        records.push(described);
+    }
+    records
+}
+
+fn describe_arrived(bytes: &[u8], protected: bool, start: usize) -> Record {
+    let parsed = record::Record::parse(bytes);
+    let mut fields = parsed.field;
+    let content_type =
+        bytes.first().map_or(ContentType::Unknown(0), |code| ContentType::from_code(*code));
+    let mut messages = Vec::new();
+    if let (Ok(record), false) = (&parsed.value, protected) {
+        let (names, tree) = describe_content(content_type, &record.fragment);
+        messages = names;
+        if let Some(fragment) = fields.children.last_mut().filter(|_| !tree.is_empty()) {
+            fragment.children = tree.into_iter().map(|field| field.moved(record::HEADER)).collect();
+        }
+    }
+    Record {
+        start,
+        end: start + bytes.len(),
+        content_type: content_type.name().to_owned(),
+        protected,
+        messages,
+        fields: fields.moved(start),
+        sealed: None,
+    }
+}
+
 fn describe_inside(inside: &Inside, from: Holder, fields: Field) -> Sealed {
     let side = from.name();
     let gcm = inside.tag.is_some();

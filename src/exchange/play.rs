@@ -2,13 +2,13 @@
 
 use super::{
     ledger,
-    letters::describe,
+    letters::{describe, describe_bytes},
     link::Link,
     scenario::{Scenario, ScenarioError},
     storyboard::{self, SCENES},
     transcript::{
-        self, Artifact, Beat, Certificate, Check, Chosen, Failure, Letter, Outcome, Scene, Suite,
-        Transcript, Working,
+        self, Arrived, Artifact, Beat, Certificate, Check, Chosen, Failure, Letter, Outcome, Scene,
+        Suite, Transcript, Working,
     },
 };
 use crate::{
@@ -27,7 +27,7 @@ use crate::{
         server::{Server, ServerSetup},
     },
     pki::facts::{Facts, rfc3339},
-    wire::bytes::hex,
+    wire::{alert::Alert, bytes::hex},
 };
 
 /// Letters in one exchange, at most; an honest one has nine. A bound, so that no tampering can
@@ -37,6 +37,7 @@ const MAX_LETTERS: usize = 64;
 /// Plays a Scenario: pure, by its seed alone, no clock, no I/O. A handshake that ends in an alert
 /// is a successful play; the error is for a Scenario that cannot be played at all.
 pub fn play(scenario: &Scenario) -> Result<Transcript, ScenarioError> {
+    scenario.check()?;
     let mut stage = Stage::new(scenario);
     stage.introduce();
     stage.run();
@@ -58,10 +59,19 @@ struct Stage<'a> {
     eavesdropper: Eavesdropper,
     link: Link,
     moments: Vec<Moment>,
-    letters: Vec<(Holder, desk::Letter)>,
+    letters: Vec<Carried>,
     server_heard: Vec<u8>,
     client_heard: Vec<u8>,
-    established: bool,
+}
+
+/// A letter on its way.
+struct Carried {
+    from: Holder,
+    letter: desk::Letter,
+    /// The scene in which it flies.
+    scene: usize,
+    /// What arrived, where it is not what was sent.
+    arrived: Option<Vec<u8>>,
 }
 
 impl<'a> Stage<'a> {
@@ -100,12 +110,24 @@ impl<'a> Stage<'a> {
             letters: Vec::new(),
             server_heard: Vec::new(),
             client_heard: Vec::new(),
-            established: false,
         }
     }
 
-    fn add(&mut self, who: Holder, scene: &str, note: Note, letter: Option<usize>) {
-        self.moments.push(Moment { who, scene: storyboard::place(scene), note, letter });
+    /// Adds a moment to the story, in `scene` or later: never before what its author did already,
+    /// and never before the letter flew that it is about. So every cause stays before its effect
+    /// when the moments are sorted by scene.
+    fn add(&mut self, who: Holder, scene: usize, note: Note, letter: Option<usize>) {
+        let flown = letter.and_then(|index| self.letters.get(index)).map(|letter| letter.scene);
+        let before = self.moments.iter().rev().find(|moment| moment.who == who);
+        let scene = scene.max(flown.unwrap_or(0)).max(before.map_or(0, |moment| moment.scene));
+        self.moments.push(Moment { who, scene, note, letter });
+    }
+
+    /// The last letter that reached this side.
+    fn last_read(&self, who: Holder) -> Option<usize> {
+        self.letters.iter().rposition(|carried| {
+            other(carried.from) == who && carried.arrived.as_ref().is_none_or(|b| !b.is_empty())
+        })
     }
 
     /// What everybody has before the first letter.
@@ -129,10 +151,11 @@ impl<'a> Stage<'a> {
             given("private_exponent", identity.key.exponent(), "RFC 8017 §3.2"),
         ];
         let (trusted, issued) = (authority(), authority());
-        self.add(Holder::Ca, "parties", Note::computed("ca_certificate", issued), None);
-        self.add(Holder::Client, "parties", Note::computed("ca_certificate", trusted), None);
-        self.add(Holder::Server, "parties", Note::computed("certificate", own), None);
-        self.add(Holder::Client, "tcp", Note::new(Kind::Sent, "tcp"), None);
+        let (parties, tcp) = (storyboard::place("parties"), storyboard::place("tcp"));
+        self.add(Holder::Ca, parties, Note::computed("ca_certificate", issued), None);
+        self.add(Holder::Client, parties, Note::computed("ca_certificate", trusted), None);
+        self.add(Holder::Server, parties, Note::computed("certificate", own), None);
+        self.add(Holder::Client, tcp, Note::new(Kind::Sent, "tcp"), None);
     }
 
     /// Lets them write to each other until nobody has anything to say.
@@ -145,7 +168,6 @@ impl<'a> Stage<'a> {
             if !(self.client.is_open() && self.server.is_open()) {
                 break;
             }
-            self.established = true;
             match script.next() {
                 Some(Cue::ClientSays) => self.client.say(self.scenario.message.as_bytes()),
                 Some(Cue::ServerSays) => self.server.say(self.scenario.reply.as_bytes()),
@@ -171,16 +193,20 @@ impl<'a> Stage<'a> {
         let index = self.letters.len();
         let (to, id) = (other(from), letter.id);
         // An alert flies where it was raised.
-        let raised = self.moments.last().map_or("parties", |moment| SCENES[moment.scene].id);
-        let scene = storyboard::flight_of(id).unwrap_or(raised);
-        self.add(from, scene, Note::new(Kind::Sent, id), Some(index));
+        let raised = self.moments.iter().rev().find(|moment| moment.who == from);
+        let raised = raised.map_or(0, |moment| moment.scene);
+        let before = self.letters.last().map_or(0, |carried| carried.scene);
+        let scene = storyboard::flight_of(id).map_or(raised, storyboard::place);
+        let scene = scene.max(raised).max(before);
         let bytes = letter.bytes();
         let arriving = self.link.carry(&bytes);
+        let arrived = (arriving != bytes).then(|| arriving.clone());
+        self.letters.push(Carried { from, letter, scene, arrived });
+        self.add(from, scene, Note::new(Kind::Sent, id), Some(index));
         let overheard = self.eavesdropper.overhear(from, &bytes);
         if !overheard.is_empty() {
             self.add(Holder::Eavesdropper, scene, Note::computed(id, overheard), Some(index));
         }
-        self.letters.push((from, letter));
         if !arriving.is_empty() {
             self.add(to, scene, Note::new(Kind::Received, id), Some(index));
         }
@@ -198,16 +224,22 @@ impl<'a> Stage<'a> {
         true
     }
 
-    /// Takes a party's notes into the story. `letter` is the one that it was reading.
+    /// Takes a party's notes into the story. `letter` is the one that it was reading; what it does
+    /// besides may still be about the one it read last.
     fn collect(&mut self, who: Holder, letter: Option<usize>) {
         let notes = match who {
             Holder::Server => self.server.notes(),
             _ => self.client.notes(),
         };
-        let id = letter.map(|index| self.letters[index].1.id);
+        let read = letter.or_else(|| self.last_read(who));
+        let id = read.map(|index| self.letters[index].letter.id);
         for note in notes {
+            let about = match note.kind {
+                Kind::Checked | Kind::Failed => read,
+                _ => letter,
+            };
             let scene = storyboard::scene_of(who, note.kind, note.about, id);
-            self.add(who, scene, note, letter);
+            self.add(who, storyboard::place(scene), note, about);
         }
     }
 
@@ -215,11 +247,14 @@ impl<'a> Stage<'a> {
     fn tell(mut self) -> Transcript {
         let attempt = self.eavesdropper.attempt();
         if !attempt.derived.is_empty() {
+            // Later, when all is said: in the last scene that was reached.
+            let last = self.moments.iter().map(|moment| moment.scene).max().unwrap_or(0);
             let note = Note::computed("private_exponent", attempt.derived);
-            self.add(Holder::Eavesdropper, "close-notify", note, None);
+            self.add(Holder::Eavesdropper, last, note, None);
         }
+        let outcome = self.outcome(&attempt.read, &attempt.missing);
         // Both sides work at the same time; the story tells what belongs together in one place.
-        // Sorting by scene keeps every cause before its effect.
+        // See `add` for why no effect comes before its cause.
         self.moments.sort_by_key(|moment| moment.scene);
         let mut artifacts: Vec<Artifact> = Vec::new();
         let mut beats = Vec::new();
@@ -230,9 +265,8 @@ impl<'a> Stage<'a> {
             .letters
             .iter()
             .enumerate()
-            .map(|(index, (from, letter))| to_letter(index, *from, letter, &beats))
+            .map(|(index, carried)| to_letter(index, carried, &beats))
             .collect();
-        let outcome = self.outcome(attempt.read, &attempt.missing);
         Transcript {
             version: transcript::VERSION,
             scenario: self.chosen(),
@@ -282,13 +316,20 @@ impl<'a> Stage<'a> {
         ]
     }
 
-    fn outcome(&self, read: Vec<(Holder, Vec<u8>)>, missing: &[&str]) -> Outcome {
-        let ends = [(Holder::Client, self.client.end()), (Holder::Server, self.server.end())];
-        let failed = ends.iter().find_map(|(who, end)| match end {
-            Some(End::Fault(fault)) => Some((*who, fault)),
+    /// To be asked before the moments are taken.
+    fn outcome(&self, read: &[(Holder, Vec<u8>)], missing: &[&str]) -> Outcome {
+        // Who noticed first.
+        let failed = self.moments.iter().find_map(|moment| {
+            moment.note.fault.as_ref().map(|fault| (Some(moment.who), to_failure(fault)))
+        });
+        let ends = [self.client.end(), self.server.end()];
+        // An alert that neither of them raised was forged on the way.
+        let forged = ends.iter().find_map(|end| match end {
+            Some(End::Alerted(alert)) => Some((None, forged_alert(*alert))),
             _ => None,
         });
-        let closed = ends.iter().all(|(_, end)| matches!(end, Some(End::Closed)));
+        let closed = ends.iter().all(|end| matches!(end, Some(End::Closed)));
+        let failed = failed.or(forged);
         let text =
             |bytes: &[u8]| (!bytes.is_empty()).then(|| String::from_utf8_lossy(bytes).into_owned());
         Outcome {
@@ -298,9 +339,9 @@ impl<'a> Stage<'a> {
                 (None, false) => "cut",
             }
             .to_owned(),
-            established: self.established,
-            by: failed.map(|(who, _)| who),
-            failure: failed.map(|(_, fault)| to_failure(fault)),
+            established: self.client.was_open() && self.server.was_open(),
+            by: failed.as_ref().and_then(|(who, _)| *who),
+            failure: failed.map(|(_, failure)| failure),
             server_read: text(&self.server_heard),
             client_read: text(&self.client_heard),
             eavesdropper_read: read
@@ -383,21 +424,40 @@ fn to_failure(fault: &Fault) -> Failure {
     }
 }
 
-fn to_letter(index: usize, from: Holder, letter: &desk::Letter, beats: &[Beat]) -> Letter {
+/// An alert that came although nobody had raised it.
+fn forged_alert(alert: Alert) -> Failure {
+    Failure {
+        fault: "forged_alert".to_owned(),
+        says: "an alert came that the other side had not raised".to_owned(),
+        alert: alert.name().to_owned(),
+        code: alert.code,
+        rfc: "RFC 5246 §7.2.2".to_owned(),
+    }
+}
+
+fn to_letter(index: usize, carried: &Carried, beats: &[Beat]) -> Letter {
+    let Carried { from, letter, arrived, .. } = carried;
     let sent = beats.iter().find(|beat| beat.letter == Some(index) && beat.kind == "sent");
     Letter {
         index,
         id: letter.id.to_owned(),
-        from,
-        to: other(from),
+        from: *from,
+        to: other(*from),
         bytes: letter.bytes().into(),
-        records: describe(letter, from),
+        records: describe(letter, *from),
+        arrived: arrived.as_ref().map(|bytes| Arrived {
+            bytes: bytes.clone().into(),
+            records: describe_bytes(
+                bytes,
+                letter.sheets.iter().any(|sheet| sheet.inside.is_some()),
+            ),
+        }),
         beat: sent.map_or(0, |beat| beat.index),
     }
 }
 
 /// The scenes up to the last in which anything happened.
-fn to_scenes(beats: &[Beat], letters: &[(Holder, desk::Letter)]) -> Vec<Scene> {
+fn to_scenes(beats: &[Beat], letters: &[Carried]) -> Vec<Scene> {
     let reached = beats.last().map_or(0, |beat| storyboard::place(&beat.scene) + 1);
     let mut start = 0;
     SCENES[..reached]
@@ -413,7 +473,7 @@ fn to_scenes(beats: &[Beat], letters: &[(Holder, desk::Letter)]) -> Vec<Scene> {
                 end: start + count,
                 letter: board
                     .letter
-                    .and_then(|id| letters.iter().position(|(_, letter)| letter.id == id)),
+                    .and_then(|id| letters.iter().position(|carried| carried.letter.id == id)),
             };
             start += count;
             scene

@@ -83,6 +83,8 @@ pub enum ScenarioError {
     UnknownSuite(String),
     /// Nothing to offer.
     NoSuite,
+    /// A suite that is offered twice.
+    SuiteTwice(&'static str),
     /// Too many bytes in a message; the field, and how many.
     MessageTooLong(&'static str, usize),
     /// Time is not a number of seconds that a date can be made of.
@@ -105,6 +107,7 @@ impl ScenarioError {
             },
             Self::UnknownSuite(_) => "unknown_suite",
             Self::NoSuite => "no_suite",
+            Self::SuiteTwice(_) => "suite_twice",
             Self::MessageTooLong(..) => "message_too_long",
             Self::BadTime(_) => "bad_time",
             Self::BadIdentity(_) => "bad_identity",
@@ -116,7 +119,7 @@ impl ScenarioError {
         match self {
             Self::BadSeed(_) => "seed",
             Self::BadServerName(_) | Self::BadIdentity(_) => "serverName",
-            Self::UnknownSuite(_) | Self::NoSuite => "suites",
+            Self::UnknownSuite(_) | Self::NoSuite | Self::SuiteTwice(_) => "suites",
             Self::MessageTooLong(field, _) => field,
             Self::BadTime(_) => "time",
         }
@@ -129,6 +132,7 @@ impl ScenarioError {
                 Some(value.clone())
             }
             Self::BadServerName(_) | Self::NoSuite => None,
+            Self::SuiteTwice(name) => Some((*name).to_owned()),
             Self::MessageTooLong(_, count) => Some(count.to_string()),
             Self::BadTime(time) => Some(time.to_string()),
         }
@@ -145,6 +149,7 @@ impl std::fmt::Display for ScenarioError {
                 write!(out, "the suite {name} is not one of {}", known.join(", "))
             }
             Self::NoSuite => out.write_str("the client must offer at least one suite"),
+            Self::SuiteTwice(name) => write!(out, "the suite {name} is offered twice"),
             Self::MessageTooLong(field, count) => {
                 write!(out, "{field} has {count} bytes of UTF-8; at most {MAX_MESSAGE} are allowed")
             }
@@ -158,6 +163,37 @@ impl std::error::Error for ScenarioError {}
 
 /// The last second of the year 9999, the last that a certificate can name.
 const MAX_TIME: u64 = 253_402_300_799;
+
+impl Scenario {
+    /// Whether it can be played.
+    pub fn check(&self) -> Result<(), ScenarioError> {
+        check(&self.server_name, &self.suites, &self.message, &self.reply, self.time)
+    }
+}
+
+fn check(
+    server_name: &str,
+    suites: &[CipherSuite],
+    message: &str,
+    reply: &str,
+    time: u64,
+) -> Result<(), ScenarioError> {
+    check_host_name(server_name).map_err(ScenarioError::BadServerName)?;
+    if suites.is_empty() {
+        return Err(ScenarioError::NoSuite);
+    }
+    for (index, suite) in suites.iter().enumerate() {
+        if suites[..index].contains(suite) {
+            return Err(ScenarioError::SuiteTwice(suite.name()));
+        }
+    }
+    for (field, text) in [("message", message), ("reply", reply)] {
+        if text.len() > MAX_MESSAGE {
+            return Err(ScenarioError::MessageTooLong(field, text.len()));
+        }
+    }
+    if time > MAX_TIME { Err(ScenarioError::BadTime(time)) } else { Ok(()) }
+}
 
 impl Wish {
     /// The names of all fields, as JavaScript spells them.
@@ -188,7 +224,6 @@ impl Wish {
                 .ok_or(ScenarioError::BadSeed(text))?,
         };
         let server_name = self.server_name.unwrap_or_else(|| DEFAULT_SERVER_NAME.to_owned());
-        check_host_name(&server_name).map_err(ScenarioError::BadServerName)?;
         let suites = match self.suites {
             None => CipherSuite::ALL.to_vec(),
             Some(names) => names
@@ -196,20 +231,10 @@ impl Wish {
                 .map(|name| CipherSuite::from_name(&name).ok_or(ScenarioError::UnknownSuite(name)))
                 .collect::<Result<Vec<_>, _>>()?,
         };
-        if suites.is_empty() {
-            return Err(ScenarioError::NoSuite);
-        }
         let message = self.message.unwrap_or_else(|| DEFAULT_MESSAGE.to_owned());
         let reply = self.reply.unwrap_or_else(|| DEFAULT_REPLY.to_owned());
-        for (field, text) in [("message", &message), ("reply", &reply)] {
-            if text.len() > MAX_MESSAGE {
-                return Err(ScenarioError::MessageTooLong(field, text.len()));
-            }
-        }
         let time = self.time.unwrap_or(DEFAULT_TIME);
-        if time > MAX_TIME {
-            return Err(ScenarioError::BadTime(time));
-        }
+        check(&server_name, &suites, &message, &reply, time)?;
         let identity = identity(&server_name)?;
         Ok(Scenario {
             seed,
@@ -265,6 +290,14 @@ mod tests {
             ),
             (Wish { suites: Some(vec!["X".into()]), ..Wish::default() }, "unknown_suite", "suites"),
             (Wish { suites: Some(vec![]), ..Wish::default() }, "no_suite", "suites"),
+            (
+                Wish {
+                    suites: Some(vec!["TLS_RSA_WITH_AES_128_CBC_SHA".into(); 2]),
+                    ..Wish::default()
+                },
+                "suite_twice",
+                "suites",
+            ),
             (Wish { reply: Some("é".repeat(513)), ..Wish::default() }, "message_too_long", "reply"),
             (Wish { time: Some(u64::MAX), ..Wish::default() }, "bad_time", "time"),
         ];

@@ -148,8 +148,21 @@ pub struct Letter {
     pub bytes: Bytes,
     /// The records in it.
     pub records: Vec<Record>,
+    /// What arrived, where somebody tampered with it on the way.
+    pub arrived: Option<Arrived>,
     /// The beat in which it was sent.
     pub beat: usize,
+}
+
+/// A letter that was tampered with, as it arrived.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Arrived {
+    /// All bytes that arrived; none where the letter was lost.
+    pub bytes: Bytes,
+    /// As many records as can be made out; what cannot is `unparsed`. What is under a seal is not
+    /// opened here.
+    pub records: Vec<Record>,
 }
 
 /// One TLS record (RFC 5246 §6.2).
@@ -325,7 +338,7 @@ pub struct Knowledge {
     pub who: Holder,
     /// Artifact name (not id): `master_secret`.
     pub name: String,
-    /// `made`, `computed`, `received`, `overheard`, `derived`, `given`.
+    /// `made`, `computed`, `received`, `overheard`, `derived`, `given`, `stolen`.
     pub how: String,
     /// The artifact, where there is one.
     pub artifact: Option<String>,
@@ -335,11 +348,12 @@ pub struct Knowledge {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Outcome {
-    /// `closed` (both said close_notify), `alert`, or `cut` (it stopped without a word).
+    /// `closed` (both said close_notify once the handshake was done), `alert`, or `cut` (it stopped
+    /// otherwise).
     pub kind: String,
     /// Whether both sides checked the other's Finished.
     pub established: bool,
-    /// Who raised the alert.
+    /// Who noticed the fault first and raised the alert; nobody where the alert was forged.
     pub by: Option<Holder>,
     /// The fault, for `alert`.
     pub failure: Option<Failure>,

@@ -58,6 +58,11 @@ impl Seal {
         Self { suite, keys, sequence_number: 0 }
     }
 
+    /// Whether records carry a tag (gcm) and not a MAC (cbc).
+    pub fn is_tagged(&self) -> bool {
+        self.suite.protection() == Protection::Gcm
+    }
+
     /// The number of the next record.
     pub fn sequence_number(&self) -> u64 {
         self.sequence_number

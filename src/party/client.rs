@@ -244,7 +244,9 @@ impl ExpectServerHello {
             // The suite value SCSV stands for an empty renegotiation_info (RFC 5746 §3.4).
             let signalled = answered.code == extension::RENEGOTIATION_INFO
                 && self.hello.suites.contains(&registry::EMPTY_RENEGOTIATION_INFO_SCSV);
-            if self.hello.extension(answered.code).is_none() && !signalled {
+            // A server never answers signature_algorithms (RFC 5246 §7.4.1.4.1).
+            let silent = answered.code == extension::SIGNATURE_ALGORITHMS;
+            if silent || self.hello.extension(answered.code).is_none() && !signalled {
                 return Err(Fault::ExtensionNotOffered(answered.code));
             }
         }

@@ -82,6 +82,36 @@ impl Letter {
     }
 }
 
+/// Bytes that are put on at the end and taken off at the start.
+#[derive(Clone, Debug, Default)]
+struct Pile {
+    bytes: Vec<u8>,
+    taken: usize,
+}
+
+impl Pile {
+    fn put(&mut self, bytes: &[u8]) {
+        // What was taken goes only now and then, so that taking record after record does not move
+        // the rest each time.
+        if self.taken * 2 > self.bytes.len() {
+            self.bytes.drain(..self.taken);
+            self.taken = 0;
+        }
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    fn rest(&self) -> &[u8] {
+        &self.bytes[self.taken..]
+    }
+
+    /// The first `length` bytes, once they are there.
+    fn take(&mut self, length: usize) -> Option<Vec<u8>> {
+        let taken = self.rest().get(..length)?.to_vec();
+        self.taken += length;
+        Some(taken)
+    }
+}
+
 /// One side's record layer and memory.
 #[derive(Clone, Debug)]
 pub struct Desk {
@@ -93,9 +123,9 @@ pub struct Desk {
     pub hash: HandshakeHash,
     /// The notebook.
     pub notes: Vec<Note>,
-    inbox: Vec<u8>,
+    inbox: Pile,
     /// Handshake bytes that are not a whole message yet.
-    partial: Vec<u8>,
+    partial: Pile,
     opener: Option<Seal>,
     sealer: Option<Seal>,
     /// Whether records must say TLS 1.2 by now.
@@ -112,8 +142,8 @@ impl Desk {
             entropy,
             hash: HandshakeHash::default(),
             notes: Vec::new(),
-            inbox: Vec::new(),
-            partial: Vec::new(),
+            inbox: Pile::default(),
+            partial: Pile::default(),
             opener: None,
             sealer: None,
             settled: false,
@@ -144,7 +174,16 @@ impl Desk {
 
     /// Puts bytes off the wire onto the desk.
     pub fn put_in(&mut self, bytes: &[u8]) {
-        self.inbox.extend_from_slice(bytes);
+        self.inbox.put(bytes);
+    }
+
+    /// Whether a whole alert record is what comes next.
+    pub fn alert_is_next(&self) -> bool {
+        let rest = self.inbox.rest();
+        let alert = rest.first() == Some(&ContentType::Alert.code());
+        let whole = Record::measure(rest).is_some_and(|length| length <= rest.len());
+        let message = Message::measure(self.partial.rest());
+        alert && whole && message.is_none_or(|length| length > self.partial.rest().len())
     }
 
     /// The next thing to act on; `None` until more bytes come.
@@ -157,12 +196,13 @@ impl Desk {
             if content.is_empty() && content_type != ContentType::ApplicationData {
                 return Err(Fault::EmptyRecord(content_type.name()));
             }
-            let interrupts = !self.partial.is_empty() && content_type != ContentType::Handshake;
+            let interrupts =
+                !self.partial.rest().is_empty() && content_type != ContentType::Handshake;
             if interrupts && content_type != ContentType::Alert {
                 return Err(Fault::Interrupted);
             }
             match content_type {
-                ContentType::Handshake => self.partial.extend_from_slice(&content),
+                ContentType::Handshake => self.partial.put(&content),
                 ContentType::ChangeCipherSpec => {
                     parse_change_cipher_spec(&content).value?;
                     return Ok(Some(Input::ChangeCipherSpec));
@@ -184,38 +224,33 @@ impl Desk {
 
     /// The next whole handshake message.
     fn next_message(&mut self) -> Result<Option<Input>, Fault> {
-        let Some(length) = Message::measure(&self.partial) else { return Ok(None) };
+        let Some(length) = Message::measure(self.partial.rest()) else { return Ok(None) };
         if length > handshake::HEADER + handshake::MAX_BODY {
             return Err(Fault::MessageTooLong(length));
         }
-        if self.partial.len() < length {
-            return Ok(None);
-        }
-        let rest = self.partial.split_off(length);
-        let bytes = std::mem::replace(&mut self.partial, rest);
+        let Some(bytes) = self.partial.take(length) else { return Ok(None) };
         let message = Message::parse(&bytes).value?;
         Ok(Some(Input::Message(message, bytes)))
     }
 
     /// The next whole record, opened where it is protected.
     fn next_record(&mut self) -> Result<Option<(ContentType, Vec<u8>)>, Fault> {
-        if let Some(header) = self.inbox.first_chunk::<{ record::HEADER }>() {
+        if let Some(header) = self.inbox.rest().first_chunk::<{ record::HEADER }>() {
             self.check_header(*header)?;
         }
-        let Some(length) = Record::measure(&self.inbox).filter(|size| *size <= self.inbox.len())
-        else {
+        let length = Record::measure(self.inbox.rest());
+        let Some(bytes) = length.and_then(|length| self.inbox.take(length)) else {
             return Ok(None);
         };
-        let rest = self.inbox.split_off(length);
-        let bytes = std::mem::replace(&mut self.inbox, rest);
         let record = Record::parse(&bytes).value?;
         let Some(opener) = &mut self.opener else {
             return Ok(Some((record.content_type, record.fragment)));
         };
+        let tagged = opener.is_tagged();
         let inside = opener
             .open(record.content_type, record.version, &record.fragment)
             .map_err(|_| Fault::BadRecord);
-        self.note_opened(inside.as_ref().ok());
+        self.note_opened(tagged, inside.as_ref().ok());
         let plaintext = inside?.plaintext;
         if plaintext.len() > MAX_PLAINTEXT {
             return Err(Fault::RecordOverflow(plaintext.len()));
@@ -239,9 +274,8 @@ impl Desk {
         if length > most { Err(Fault::RecordOverflow(length)) } else { Ok(()) }
     }
 
-    fn note_opened(&mut self, inside: Option<&Inside>) {
+    fn note_opened(&mut self, tagged: bool, inside: Option<&Inside>) {
         let found = inside.and_then(|inside| inside.mac.as_ref().or(inside.tag.as_ref()));
-        let tagged = inside.is_some_and(|inside| inside.tag.is_some());
         let value = found.map_or_else(String::new, |bytes| hex(bytes));
         let id = if tagged { "record_tag" } else { "record_mac" };
         self.note(Note::checked(Check {

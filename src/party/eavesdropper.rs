@@ -98,16 +98,37 @@ impl Eavesdropper {
             attempt.missing.push("pre_master_secret");
             return attempt;
         }
+        let rfc = "RFC 5246 §7.4.7.1";
+        attempt.derived.push(Artifact::new(
+            "private_exponent",
+            key.exponent(),
+            Recipe::Given,
+            &[],
+            "RFC 8017 §3.2",
+        ));
+        attempt.derived.extend(block.map(|block| {
+            Artifact::new(
+                "pkcs1_block",
+                block,
+                Recipe::RsaDecrypt,
+                &["encrypted_pre_master_secret", "private_exponent", "modulus"],
+                rfc,
+            )
+        }));
         attempt.derived.push(Artifact::new(
             "pre_master_secret",
             &secret[..],
-            Recipe::RsaDecrypt,
-            &["encrypted_pre_master_secret", "private_exponent", "modulus"],
-            "RFC 5246 §7.4.7.1",
+            Recipe::Pkcs1Unpad,
+            &["pkcs1_block"],
+            rfc,
         ));
         let algorithm = suite.prf_hash();
         let master = if overheard.extended {
             let hash = overheard.messages.value(algorithm);
+            attempt.derived.push(
+                Artifact::new("session_hash", &hash[..], Recipe::Hash, &[], "RFC 7627 §3")
+                    .detailed(algorithm.name()),
+            );
             schedule::extended_master_secret(algorithm, &secret, &hash)
         } else {
             schedule::master_secret(algorithm, &secret, client_random, server_random)
@@ -169,18 +190,23 @@ impl Overheard {
         }
     }
 
-    /// The hash runs over the messages in the order in which they crossed.
+    /// The hash runs over the messages in the order in which they crossed, without HelloRequest
+    /// (RFC 5246 §7.4.1.1).
     fn order_messages(&mut self, notebook: &[(Holder, Vec<u8>)]) {
         let mut sealed = Vec::new();
         for (from, letter) in notebook {
+            let mut handshake = Vec::new();
             for record in records(letter) {
                 match record.content_type {
                     ContentType::ChangeCipherSpec => sealed.push(*from),
                     ContentType::Handshake if !sealed.contains(from) => {
-                        self.messages.add(&record.fragment);
+                        handshake.extend_from_slice(&record.fragment);
                     }
                     _ => {}
                 }
+            }
+            for message in messages(&handshake).into_iter().filter(|message| message[0] != 0) {
+                self.messages.add(message);
             }
         }
     }

@@ -211,7 +211,7 @@ impl std::fmt::Display for Fault {
             }
             Self::ExtensionNotOffered(code) => write!(
                 out,
-                "the server answers extension {} ({code}), which was not offered",
+                "the server answers extension {} ({code}), which was not offered or takes no answer",
                 registry::extension_name(*code)
             ),
             Self::RenegotiationInfo => {

@@ -17,6 +17,8 @@ use desk::{Desk, Input, Letter};
 use fault::Fault;
 use note::{Kind, Note};
 
+use std::collections::VecDeque;
+
 use crate::{
     crypto::drbg::Entropy,
     keys::artifact::Holder,
@@ -46,6 +48,8 @@ pub trait Role: Sized {
 pub enum End {
     /// Both said close_notify.
     Closed,
+    /// The other side said close_notify before the handshake was done.
+    Declined,
     /// This side found a fault and raised its alert.
     Fault(Fault),
     /// The other side raised an alert.
@@ -60,10 +64,11 @@ pub struct Party<R> {
     role: Option<R>,
     desk: Desk,
     end: Option<End>,
-    outbox: Vec<Letter>,
-    to_say: Vec<Vec<u8>>,
+    outbox: VecDeque<Letter>,
+    to_say: VecDeque<Vec<u8>>,
     heard: Vec<u8>,
     warnings: usize,
+    was_open: bool,
     wants_close: bool,
     sent_close: bool,
     got_close: bool,
@@ -75,10 +80,11 @@ impl<R: Role> Party<R> {
             role: Some(role),
             desk: Desk::new(side, entropy),
             end: None,
-            outbox: Vec::new(),
-            to_say: Vec::new(),
+            outbox: VecDeque::new(),
+            to_say: VecDeque::new(),
             heard: Vec::new(),
             warnings: 0,
+            was_open: false,
             wants_close: false,
             sent_close: false,
             got_close: false,
@@ -95,17 +101,18 @@ impl<R: Role> Party<R> {
 
     /// The next letter to send, composed now; `None` where there is nothing to say.
     pub fn next_letter(&mut self) -> Option<Letter> {
-        if !self.outbox.is_empty() {
-            return Some(self.outbox.remove(0));
+        if let Some(letter) = self.outbox.pop_front() {
+            return Some(letter);
         }
+        self.take_waiting_alert();
         if self.end.is_some() {
-            return None;
+            return self.outbox.pop_front();
         }
         if let Some(role) = self.role.take() {
             if role.writes() {
                 match role.compose(&mut self.desk) {
                     Ok((role, letter)) => {
-                        self.role = Some(role);
+                        self.enter(role);
                         self.outbox.extend(letter);
                         self.advance();
                     }
@@ -116,12 +123,12 @@ impl<R: Role> Party<R> {
                 self.talk();
             }
         }
-        (!self.outbox.is_empty()).then(|| self.outbox.remove(0))
+        self.outbox.pop_front()
     }
 
     /// Says something, as soon as the handshake is done.
     pub fn say(&mut self, words: &[u8]) {
-        self.to_say.push(words.to_vec());
+        self.to_say.push_back(words.to_vec());
     }
 
     /// Says goodbye, after all that is still to be said.
@@ -132,7 +139,7 @@ impl<R: Role> Party<R> {
     /// The line went dead.
     pub fn cut(&mut self) {
         if self.end.is_none() {
-            self.end = Some(if self.got_close { End::Closed } else { End::Cut });
+            self.end = Some(if self.got_close { self.goodbye() } else { End::Cut });
         }
     }
 
@@ -146,14 +153,25 @@ impl<R: Role> Party<R> {
         self.end.as_ref()
     }
 
-    /// Whether both sides have checked the other's Finished, as far as this side can know.
+    /// Whether the handshake is done and nothing has ended the connection.
     pub fn is_open(&self) -> bool {
         self.role.as_ref().is_some_and(R::is_open)
+    }
+
+    /// Whether the handshake was done at some time: the other's Finished was checked, and the own
+    /// one written.
+    pub fn was_open(&self) -> bool {
+        self.was_open
     }
 
     /// The state of the handshake; gone once a fault has ended it.
     pub fn role(&self) -> Option<&R> {
         self.role.as_ref()
+    }
+
+    /// Whether this side has said close_notify.
+    pub fn is_closing(&self) -> bool {
+        self.sent_close
     }
 
     /// What was noted since this was asked last.
@@ -179,16 +197,55 @@ impl<R: Role> Party<R> {
         }
     }
 
+    fn enter(&mut self, role: R) {
+        self.was_open |= role.is_open();
+        self.role = Some(role);
+    }
+
     fn take_input(&mut self, input: Input) -> Result<(), Fault> {
         let Some(role) = self.role.take() else { return Ok(()) };
-        if role.is_open() {
-            self.role = Some(role);
-            let answer = open::handle(input, &mut self.desk, &mut self.heard)?;
-            self.outbox.extend(answer);
+        if !role.is_open() {
+            let role = role.handle(input, &mut self.desk)?;
+            self.enter(role);
             return Ok(());
         }
-        self.role = Some(role.handle(input, &mut self.desk)?);
+        self.role = Some(role);
+        if let Some(words) = open::handle(input, &mut self.desk)? {
+            self.heard.extend_from_slice(&words);
+            return Ok(());
+        }
+        // Somebody asks for a second handshake and is told that there will be none; who goes on
+        // asking is a flood like any other.
+        self.count_warning()?;
+        if !self.sent_close {
+            self.warn(AlertDescription::NoRenegotiation);
+        }
         Ok(())
+    }
+
+    /// An alert that came before this side wrote its next letter is heard first.
+    fn take_waiting_alert(&mut self) {
+        let writes = self.role.as_ref().is_some_and(R::writes);
+        while writes && self.end.is_none() && !self.got_close && self.desk.alert_is_next() {
+            let step = match self.desk.next_input() {
+                Ok(Some(Input::Alert(alert))) => self.take_alert(alert),
+                Ok(_) => return,
+                Err(fault) => Err(fault),
+            };
+            if let Err(fault) = step {
+                self.fail(fault);
+            }
+        }
+    }
+
+    fn count_warning(&mut self) -> Result<(), Fault> {
+        self.warnings += 1;
+        if self.warnings > MAX_WARNINGS { Err(Fault::TooManyWarnings) } else { Ok(()) }
+    }
+
+    /// How it ends when the other side has said goodbye.
+    fn goodbye(&self) -> End {
+        if self.was_open { End::Closed } else { End::Declined }
     }
 
     fn take_alert(&mut self, alert: Alert) -> Result<(), Fault> {
@@ -198,37 +255,44 @@ impl<R: Role> Party<R> {
             self.to_say.clear();
             self.wants_close = true;
             if self.sent_close {
-                self.end = Some(End::Closed);
+                self.end = Some(self.goodbye());
             }
             return Ok(());
         }
         if alert.level == AlertLevel::Fatal {
+            // Nothing more is sent, not even what was written already (RFC 5246 §7.2.2).
+            self.outbox.clear();
             self.end = Some(End::Alerted(alert));
             self.role = None;
             return Ok(());
         }
-        self.warnings += 1;
-        if self.warnings > MAX_WARNINGS { Err(Fault::TooManyWarnings) } else { Ok(()) }
+        self.count_warning()
     }
 
     /// Writes what there is to say once the handshake is done, then the goodbye.
     fn talk(&mut self) {
-        if self.is_open() && !self.to_say.is_empty() && !self.sent_close {
-            let words = self.to_say.remove(0);
+        let words = if self.is_open() && !self.sent_close { self.to_say.pop_front() } else { None };
+        if let Some(words) = words {
             match self.desk.write_data(&words) {
-                Ok(letter) => self.outbox.push(letter),
+                Ok(letter) => self.outbox.push_back(letter),
                 Err(fault) => self.fail(fault),
             }
         } else if self.wants_close && !self.sent_close && (self.is_open() || self.got_close) {
             self.sent_close = true;
             match self.desk.write_close() {
-                Ok(letter) => self.outbox.push(letter),
+                Ok(letter) => self.outbox.push_back(letter),
                 Err(fault) => self.fail(fault),
             }
             if self.got_close && self.end.is_none() {
-                self.end = Some(End::Closed);
+                self.end = Some(self.goodbye());
             }
         }
+    }
+
+    /// Raises a warning and goes on.
+    fn warn(&mut self, description: AlertDescription) {
+        let letter = self.desk.write_alert(Alert::warning(description));
+        self.outbox.extend(letter);
     }
 
     fn fail(&mut self, fault: Fault) {
@@ -237,13 +301,5 @@ impl<R: Role> Party<R> {
         self.outbox.extend(self.desk.write_alert(alert));
         self.end = Some(End::Fault(fault));
         self.role = None;
-    }
-}
-
-impl<R: Role> Party<R> {
-    /// Raises a warning and goes on (for tests and tools).
-    pub fn warn(&mut self, description: AlertDescription) {
-        let letter = self.desk.write_alert(Alert::warning(description));
-        self.outbox.extend(letter);
     }
 }

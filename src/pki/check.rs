@@ -6,8 +6,8 @@ use super::{
 };
 use crate::crypto::rsa::PublicKey;
 
-/// Most certificates between the server's and a root.
-const MAX_DEPTH: usize = 4;
+/// Most authorities between the server and a root.
+const MAX_DEPTH: u8 = 4;
 
 /// Why a certificate was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,8 +75,10 @@ fn walk(
         .map_err(|_| Refusal::Unreadable)?;
     let leaf = certificates.first().ok_or(Refusal::Missing)?;
     let mut current = leaf;
-    for _ in 0..MAX_DEPTH {
-        let root = roots.iter().find(|root| current.names_as_issuer(root));
+    for below in 0..=MAX_DEPTH {
+        // Of roots with one name, the one that signed.
+        let named = || roots.iter().filter(|root| current.names_as_issuer(root));
+        let root = named().find(|root| current.signed_by(root)).or_else(|| named().next());
         let signer = root.or_else(|| {
             certificates[1..]
                 .iter()
@@ -90,7 +92,7 @@ fn walk(
             found: current.issuer.clone(),
         });
         let signer = signer.ok_or(Refusal::UnknownIssuer)?;
-        check_link(current, signer, now, checks)?;
+        check_link(current, signer, below, now, checks)?;
         if root.is_some() {
             check_leaf(leaf, host, checks)?;
             return leaf.public_key.clone().ok_or(Refusal::Usage);
@@ -100,13 +102,15 @@ fn walk(
     Err(Refusal::UnknownIssuer)
 }
 
+/// One link of the chain; `below` counts the authorities between the signer and the server.
 fn check_link(
     current: &Facts,
     signer: &Facts,
+    below: u8,
     now: u64,
     checks: &mut Vec<Checked>,
 ) -> Result<(), Refusal> {
-    let may_sign = signer.authority && signer.may_sign_certificates.unwrap_or(true);
+    let may_sign = may_sign(signer, below);
     let signed = may_sign && current.signed_by(signer);
     checks.push(Checked {
         id: "certificate_signature",
@@ -140,6 +144,16 @@ fn check_link(
         }
     }
     Ok(())
+}
+
+/// Whether an authority may sign certificates for servers with so many authorities below it
+/// (RFC 5280 §6.1.4). What we do not understand but must, such as name constraints, forbids it.
+fn may_sign(signer: &Facts, below: u8) -> bool {
+    signer.authority
+        && signer.may_sign_certificates.unwrap_or(true)
+        && signer.may_serve.unwrap_or(true)
+        && signer.unknown_critical.is_none()
+        && signer.path_length.is_none_or(|most| below <= most)
 }
 
 fn check_leaf(leaf: &Facts, host: &str, checks: &mut Vec<Checked>) -> Result<(), Refusal> {

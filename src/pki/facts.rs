@@ -35,6 +35,8 @@ pub struct Facts {
     pub names: Vec<String>,
     /// Whether it may sign certificates.
     pub authority: bool,
+    /// How many other authorities may stand between it and a server; `None` for any number.
+    pub path_length: Option<u8>,
     /// KeyUsage keyCertSign; `None` where there is no KeyUsage.
     pub may_sign_certificates: Option<bool>,
     /// KeyUsage keyEncipherment; `None` where there is no KeyUsage.
@@ -104,7 +106,8 @@ impl Facts {
             not_before: seconds(&tbs.validity().not_before),
             not_after: seconds(&tbs.validity().not_after),
             names,
-            authority: constraints.is_some_and(|(_, constraints)| constraints.ca),
+            authority: constraints.as_ref().is_some_and(|(_, constraints)| constraints.ca),
+            path_length: constraints.and_then(|(_, constraints)| constraints.path_len_constraint),
             may_sign_certificates: usage.as_ref().map(KeyUsage::key_cert_sign),
             may_encipher_keys: usage.as_ref().map(KeyUsage::key_encipherment),
             may_serve: extended.map(|(_, usages)| usages.0.contains(&server_auth)),

@@ -263,7 +263,7 @@ fn read_extension_data(
     Ok(copy)
 }
 
-/// server_name (RFC 6066 §3): the first host_name, if there is one.
+/// server_name (RFC 6066 §3): the host_name, if there is one.
 fn read_server_name(reader: &mut Reader<'_>) -> Result<Option<Vec<u8>>, Malformed> {
     reader.vector("server_name.list.length", "server_name.list", Width::Two, 1..=0xffff, |reader| {
         let mut host = None;
@@ -277,7 +277,11 @@ fn read_server_name(reader: &mut Reader<'_>) -> Result<Option<Vec<u8>>, Malforme
                 1..=0xffff,
             )?;
             reader.say(String::from_utf8_lossy(name));
-            if name_type == 0 && host.is_none() {
+            if name_type == 0 {
+                // One name of each type at the most (RFC 6066 §3).
+                if host.is_some() {
+                    return Err(reader.wrong(What::Twice(registry::extension::SERVER_NAME)));
+                }
                 host = Some(name.to_vec());
             }
         }

@@ -524,6 +524,7 @@ const en = {
       overheard: 'overheard it',
       derived: 'derived it',
       given: 'had it before',
+      stolen: 'stole it',
       cannot: 'cannot: needs {missing}',
       notYet: 'not yet',
     },
@@ -678,6 +679,7 @@ const en = {
   faults: {
     bad_seed: 'A seed is exactly 64 hexadecimal digits: 0 to 9 and a to f.',
     unknown_suite: 'This lesson does not know the cipher suite {value}. Choose one from the list.',
+    suite_twice: 'The suite {value} is offered twice. Once is enough.',
     no_suite: 'The Client needs at least one cipher suite to offer.',
     bad_server_name: 'This cannot be the name of a server. Use letters, digits, hyphens and dots, as in www.example.com.',
     server_name_empty: 'The Server needs a name.',

@@ -486,6 +486,7 @@ const es = {
       overheard: 'lo oyó al pasar',
       derived: 'lo dedujo',
       given: 'ya lo tenía',
+      stolen: 'lo robó',
       cannot: 'no puede: le falta {missing}',
       notYet: 'todavía no',
     },
@@ -640,6 +641,7 @@ const es = {
   faults: {
     bad_seed: 'Una semilla son exactamente 64 dígitos hexadecimales: cifras del 0 al 9 y letras de la «a» a la «f».',
     unknown_suite: 'Esta lección no conoce la suite de cifrado {value}. Elige una de la lista.',
+    suite_twice: 'La suite {value} se ofrece dos veces. Con una basta.',
     no_suite: 'El Cliente tiene que ofrecer al menos una suite de cifrado.',
     bad_server_name: 'Un servidor no se puede llamar así. Usa letras, dígitos, guiones y puntos, como en www.example.com.',
     server_name_empty: 'El Servidor necesita un nombre.',
