@@ -38,7 +38,10 @@ struct Pair {
 
 impl Pair {
     fn new(suite: CipherSuite) -> Self {
-        let hand = scenario(11, suite, false);
+        Self::of(scenario(11, suite, false))
+    }
+
+    fn of(hand: Scenario) -> Self {
         let entropy = Entropy::Seed(hand.seed);
         let client = Party::client(ClientSetup {
             entropy: entropy.clone(),
@@ -47,9 +50,14 @@ impl Pair {
                 host: hand.server_name.clone(),
                 now: hand.time,
             },
-            suites: vec![suite.code()],
+            suites: hand.suites.iter().map(|suite| suite.code()).collect(),
             session_id: Vec::new(),
-            extensions: Some(standard_extensions(&hand.server_name, false)),
+            extensions: Some(standard_extensions(
+                &hand.server_name,
+                &hand.suites,
+                &hand.groups,
+                false,
+            )),
         });
         let server = Party::server(ServerSetup {
             entropy,
@@ -57,6 +65,7 @@ impl Pair {
             key: hand.identity.key.clone(),
             suites: CipherSuite::ALL.to_vec(),
             extended_master_secret: true,
+            point_formats: true,
             extensions: Vec::new(),
         });
         Self { hand, client, server }
@@ -486,7 +495,7 @@ fn bad_rsa_padding_never_shows() {
         let mut pair = pair.clone();
         // The honest client's letter is replaced; its Finished is sealed with other keys then.
         pair.client.next_letter().unwrap();
-        let exchange = Message::ClientKeyExchange(ClientKeyExchange(cipher));
+        let exchange = Message::ClientKeyExchange(ClientKeyExchange::Encrypted(cipher));
         pair.server.receive(&handshake(&exchange.encode()));
         assert_eq!(alert(&pair.server), "none", "{name}");
         assert!(pair.server.next_letter().is_none(), "{name}");
@@ -508,7 +517,7 @@ fn the_version_in_the_pre_master_is_the_offered_one() {
     let secret = tls_airmail::keys::premaster::compose(offered, &[9; 46]);
     let block = rsa::pad(public.size(), &[7; 205], &secret).unwrap();
     let cipher = public.encrypt_block(&block).unwrap();
-    let exchange = Message::ClientKeyExchange(ClientKeyExchange(cipher));
+    let exchange = Message::ClientKeyExchange(ClientKeyExchange::Encrypted(cipher));
     pair.server.receive(&handshake(&exchange.encode()));
     let recovered = pair.server.notes().into_iter().flat_map(|note| note.artifacts);
     let recovered = recovered.into_iter().find(|artifact| artifact.name == "pre_master_secret");

@@ -82,7 +82,7 @@ impl Curve {
         let mut private = [0; SECRET];
         for _ in 0..MAX_DRAWS {
             stream.read(&mut private);
-            if self == Self::X25519 || SecretKey::from_slice(&private).is_ok() {
+            if self == Self::X25519 || scalar(&private).is_ok() {
                 return Ok(private);
             }
         }
@@ -97,8 +97,7 @@ impl Curve {
                 Ok(x25519(private, X25519_BASEPOINT_BYTES).to_vec())
             }
             Self::P256 => {
-                let private = SecretKey::from_slice(private).map_err(|_| EcdheError::Private)?;
-                Ok(private.public_key().to_sec1_point(false).as_bytes().to_vec())
+                Ok(scalar(private)?.public_key().to_sec1_point(false).as_bytes().to_vec())
             }
         }
     }
@@ -120,8 +119,7 @@ impl Curve {
                 Ok(secret)
             }
             Self::P256 => {
-                let private = SecretKey::from_slice(private).map_err(|_| EcdheError::Private)?;
-                let secret = private.diffie_hellman(&point(public)?);
+                let secret = scalar(private)?.diffie_hellman(&point(public)?);
                 Ok((*secret.raw_secret_bytes()).into())
             }
         }
@@ -135,6 +133,12 @@ impl Curve {
         any[SECRET - 1] = 1;
         self.agree(&any, public).map(|_| ())
     }
+}
+
+/// A private value of P-256: 32 bytes, where the crate would take fewer as well.
+fn scalar(private: &[u8]) -> Result<SecretKey, EcdheError> {
+    let private = private.get(..SECRET).filter(|head| head.len() == private.len());
+    private.and_then(|private| SecretKey::from_slice(private).ok()).ok_or(EcdheError::Private)
 }
 
 /// A point of P-256 that is not compressed and not the point at infinity.
