@@ -766,7 +766,7 @@ impl Signing {
     /// The client's alert if the server's third message were this.
     fn alert_for(&self, exchange: &[u8]) -> &'static str {
         let mut client = self.pair.client.clone();
-        client.receive(&[&self.records[0], &self.records[1], exchange].map(|r| &r[..]).concat());
+        client.receive(&[&self.records[0][..], &self.records[1], exchange].concat());
         let found = alert(&client);
         if found == "none" {
             client.receive(&self.records[3]);
@@ -968,7 +968,8 @@ fn the_server_keeps_to_what_the_client_offers() {
     let formats = |codes: &[u8]| extension(11, &hello::point_formats_data(codes));
     let signatures = |codes: &[u16]| extension(13, &hello::codes_data(codes));
     let good = signatures(&[0x0403, 0x0201, 0x0805, 0x0401]);
-    let cases: Vec<(&str, Vec<Extension>, Result<(u16, u16), &str>)> = vec![
+    type Answer = Result<(u16, u16), &'static str>;
+    let cases: Vec<(&str, Vec<Extension>, Answer)> = vec![
         (
             "all in order",
             vec![groups(&[24, 23, 29]), formats(&[1, 0]), good.clone()],
