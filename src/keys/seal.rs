@@ -178,13 +178,11 @@ impl Seal {
         match self.suite.protection() {
             Protection::Cbc { mac } => self.open_cbc(mac, number, content_type, version, fragment),
             Protection::Gcm => {
-                let (explicit, sealed) = fragment.split_at_checked(8).ok_or(BadRecord)?;
-                let place = (number, explicit, sealed);
-                self.open_aead(aead::Cipher::AesGcm, place, content_type, version)
+                self.open_aead(aead::Cipher::AesGcm, number, content_type, version, fragment)
             }
             Protection::ChaCha20Poly1305 => {
-                let place = (number, &[][..], fragment);
-                self.open_aead(aead::Cipher::ChaCha20Poly1305, place, content_type, version)
+                let cipher = aead::Cipher::ChaCha20Poly1305;
+                self.open_aead(cipher, number, content_type, version, fragment)
             }
         }
     }
@@ -225,14 +223,16 @@ impl Seal {
         })
     }
 
-    /// `place` is the number of the record, what it carries of the nonce, and what is sealed.
     fn open_aead(
         &self,
         cipher: aead::Cipher,
-        (number, explicit, sealed): (u64, &[u8], &[u8]),
+        number: u64,
         content_type: ContentType,
         version: Version,
+        fragment: &[u8],
     ) -> Result<Inside, BadRecord> {
+        let carried = self.suite.record_iv_length();
+        let (explicit, sealed) = fragment.split_at_checked(carried).ok_or(BadRecord)?;
         let content = sealed.len().checked_sub(aead::TAG).ok_or(BadRecord)?;
         let nonce = self.nonce(cipher, number, explicit);
         let head = additional_data(number, content_type, version, content);
