@@ -17,7 +17,7 @@ use std::{
 
 use tcp::{Line, Wait, describe, fresh_entropy, read_file};
 use tls_airmail::{
-    keys::suite::CipherSuite,
+    keys::{group::GROUPS, suite::CipherSuite},
     party::{
         End, Party,
         client::{ClientSetup, Trust, standard_extensions},
@@ -111,7 +111,12 @@ fn talk(options: Options) -> Result<Vec<u8>, String> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let mut party = Party::client(ClientSetup {
         entropy: fresh_entropy()?,
-        extensions: Some(standard_extensions(&options.host, options.extended_master_secret)),
+        extensions: Some(standard_extensions(
+            &options.host,
+            &options.suites,
+            &GROUPS,
+            options.extended_master_secret,
+        )),
         trust: Trust::Roots { roots: options.roots, host: options.host, now },
         suites: options.suites.iter().map(|suite| suite.code()).collect(),
         session_id: Vec::new(),

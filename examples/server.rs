@@ -116,6 +116,7 @@ fn answer(stream: TcpStream, options: &Options) -> Result<(), String> {
         key: options.key.clone(),
         suites: options.suites.clone(),
         extended_master_secret: options.extended_master_secret,
+        point_formats: true,
         extensions: Vec::new(),
     });
     let mut line = Line::new(party, stream, PATIENCE).map_err(|error| error.to_string())?;

@@ -1,7 +1,7 @@
 //! Plays a Scenario and prints the Transcript as JSON, bytes as hex.
 //!
-//! `cargo run --release --example transcript -- [--seed HEX] [--suite NAME]... [--server-name NAME]
-//! [--message TEXT] [--reply TEXT] [--extended-master-secret] [--time SECONDS] [--steal-key]`
+//! `cargo run --release --example transcript -- [--seed HEX] [--suite NAME]... [--group NAME]...
+//! [--server-name NAME] [--message TEXT] [--reply TEXT] [--extended-master-secret] [--time SECONDS] [--steal-key]`
 
 use std::{
     io::{self, Write},
@@ -43,6 +43,7 @@ fn read_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Wish, S
         let mut value = || arguments.next().ok_or_else(|| format!("{name} needs a value"));
         match name.as_str() {
             "--seed" => wish.seed = Some(value()?),
+            "--group" => wish.groups.get_or_insert_default().push(value()?),
             "--server-name" => wish.server_name = Some(value()?),
             "--suite" => wish.suites.get_or_insert_default().push(value()?),
             "--message" => wish.message = Some(value()?),
@@ -57,7 +58,7 @@ fn read_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Wish, S
             "--steal-key" => wish.stolen_key = Some(true),
             other => {
                 return Err(format!(
-                    "unknown argument {other}; there are --seed HEX, --suite NAME (again for more), --server-name NAME, --message TEXT, --reply TEXT, --time SECONDS, --extended-master-secret, --steal-key"
+                    "unknown argument {other}; there are --seed HEX, --suite NAME (again for more), --group NAME (again for more), --server-name NAME, --message TEXT, --reply TEXT, --time SECONDS, --extended-master-secret, --steal-key"
                 ));
             }
         }

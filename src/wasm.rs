@@ -12,11 +12,11 @@ use crate::{
     exchange::{
         play,
         scenario::{Scenario, ScenarioError, Wish, teaching_identity},
-        storyboard::SCENES,
+        storyboard::scenes,
     },
     keys::{premaster, schedule::WriteKeys, seal::Seal, suite::CipherSuite},
     pki::identity::Identity,
-    wire::{bytes::hex, record::ContentType, registry::Version},
+    wire::{bytes::hex, key_exchange::KeyExchange, record::ContentType, registry::Version},
 };
 
 thread_local! {
@@ -104,7 +104,7 @@ pub fn new_seed() -> Result<String, JsValue> {
     Ok(hex(&fresh_seed()?))
 }
 
-/// Plays a Scenario `{seed, serverName, suites, message, reply, extendedMasterSecret, time,
+/// Plays a Scenario `{seed, serverName, suites, groups, message, reply, extendedMasterSecret, time,
 /// stolenKey}`, all optional, and gives the Transcript. Without a seed, a fresh one is drawn.
 ///
 /// Throws an Error with `kind`, `field` and `value` where the Scenario cannot be played.
@@ -120,14 +120,22 @@ pub fn play_scenario(wish: JsValue) -> Result<JsValue, JsValue> {
 struct Choice {
     code: u16,
     name: &'static str,
+    /// `rsa` or `ecdhe`.
+    #[serde(rename = "keyExchange")]
+    key_exchange: &'static str,
 }
 
-/// The suites that both parties speak, best first: `[{code, name}]`.
+/// The suites that both parties speak, those with RSA key exchange first, then best first:
+/// `[{code, name, keyExchange}]`.
 #[wasm_bindgen]
 pub fn suites() -> Result<JsValue, JsValue> {
     let choices: Vec<Choice> = CipherSuite::ALL
         .iter()
-        .map(|suite| Choice { code: suite.code(), name: suite.name() })
+        .map(|suite| Choice {
+            code: suite.code(),
+            name: suite.name(),
+            key_exchange: suite.key_exchange().name(),
+        })
         .collect();
     to_js(&choices)
 }
@@ -140,10 +148,22 @@ struct Plan {
     chapter: &'static str,
 }
 
-/// All scenes of the storyboard: `[{number, id, chapter}]`.
+/// All scenes of the storyboard: `[{number, id, chapter}]`, with the key exchange `rsa` (where
+/// none is given) or `ecdhe`.
 #[wasm_bindgen]
-pub fn storyboard() -> Result<JsValue, JsValue> {
-    let plans: Vec<Plan> = SCENES
+pub fn storyboard(key_exchange: Option<String>) -> Result<JsValue, JsValue> {
+    let kind = match key_exchange.as_deref() {
+        None => KeyExchange::Rsa,
+        Some(name) => {
+            let kinds = [KeyExchange::Rsa, KeyExchange::Ecdhe];
+            let kind = kinds.into_iter().find(|kind| kind.name() == name);
+            let message = format!("the key exchange {name} is not one of rsa, ecdhe");
+            kind.ok_or_else(|| {
+                problem("unknown_key_exchange", "keyExchange", Some(name), &message)
+            })?
+        }
+    };
+    let plans: Vec<Plan> = scenes(kind)
         .iter()
         .enumerate()
         .map(|(index, board)| Plan { number: index + 1, id: board.id, chapter: board.chapter })

@@ -3,9 +3,13 @@
 
 use std::process::Command;
 
-use tls_airmail::pki::{
-    check::{Refusal, check_chain},
-    identity::{Identity, NOT_AFTER, NOT_BEFORE},
+use tls_airmail::{
+    pki::{
+        check::{Refusal, check_chain},
+        facts::Facts,
+        identity::{Identity, NOT_AFTER, NOT_BEFORE},
+    },
+    wire::key_exchange::KeyExchange,
 };
 
 const NOW: u64 = 1_790_000_000;
@@ -48,7 +52,7 @@ fn every_question_can_be_answered_with_no() {
     let roots = [identity.authority.clone()];
     let leaf = identity.certificate.der.clone();
     let ask = |chain: &[Vec<u8>], host, now| {
-        let verdict = check_chain(chain, &roots, host, now);
+        let verdict = check_chain(chain, &roots, host, now, KeyExchange::Rsa);
         let failed = verdict.checks.iter().filter(|check| !check.ok).count();
         (verdict.key.err(), verdict.checks.last().map(|check| check.id), failed)
     };
@@ -64,7 +68,7 @@ fn every_question_can_be_answered_with_no() {
     *forged.last_mut().unwrap() ^= 1;
     let signature = ask(&[forged], "post.example", NOW);
     assert_eq!(signature, (Some(Refusal::Signature), Some("certificate_signature"), 1));
-    let none = check_chain(std::slice::from_ref(&leaf), &[], "post.example", NOW);
+    let none = check_chain(std::slice::from_ref(&leaf), &[], "post.example", NOW, KeyExchange::Rsa);
     assert_eq!(none.key.err(), Some(Refusal::UnknownIssuer));
     assert_eq!(ask(&[], "post.example", NOW).0, Some(Refusal::Missing));
     assert_eq!(ask(&[leaf[1..].to_vec()], "post.example", NOW).0, Some(Refusal::Unreadable));
@@ -77,7 +81,43 @@ fn no_flipped_bit_of_a_certificate_passes() {
     for bit in 0..identity.certificate.der.len() * 8 {
         let mut der = identity.certificate.der.clone();
         der[bit / 8] ^= 1 << (bit % 8);
-        let verdict = check_chain(&[der], &roots, "post.example", NOW);
+        let verdict = check_chain(&[der], &roots, "post.example", NOW, KeyExchange::Rsa);
         assert!(verdict.key.is_err(), "bit {bit} went unnoticed");
     }
+}
+
+/// With RSA key exchange the key decrypts, with ECDHE it signs (RFC 5246 §7.4.2).
+#[test]
+fn the_usage_of_the_key_must_fit_the_key_exchange() {
+    let dir = std::env::temp_dir().join(format!("airmail-usage-{}", std::process::id()));
+    std::fs::create_dir_all(&dir).unwrap();
+    for (usage, rsa, ecdhe) in [
+        ("keyUsage=critical,keyEncipherment\n", true, false),
+        ("keyUsage=critical,digitalSignature\n", false, true),
+        ("keyUsage=critical,digitalSignature,keyEncipherment\n", true, true),
+        ("keyUsage=critical,keyAgreement\n", false, false),
+        ("", true, true),
+    ] {
+        let script = format!(
+            "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=CA -days 30 -keyout ca.key -out ca.pem; \
+             openssl req -newkey rsa:2048 -nodes -subj /CN=post.example -keyout key.pem -out csr.pem; \
+             printf 'subjectAltName=DNS:post.example\n{usage}' > ext; \
+             openssl x509 -req -in csr.pem -CA ca.pem -CAkey ca.key -CAcreateserial -days 7 \
+             -extfile ext -out leaf.pem"
+        );
+        let output = Command::new("sh").args(["-ec", &script]).current_dir(&dir).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let read = |name: &str| {
+            Facts::read_pem(&std::fs::read_to_string(dir.join(name)).unwrap()).unwrap().remove(0)
+        };
+        let (root, leaf) = (read("ca.pem"), read("leaf.pem"));
+        for (task, fine) in [(KeyExchange::Rsa, rsa), (KeyExchange::Ecdhe, ecdhe)] {
+            let chain = [leaf.der.clone()];
+            let roots = std::slice::from_ref(&root);
+            let verdict = check_chain(&chain, roots, "post.example", leaf.not_before, task);
+            let expected = if fine { None } else { Some(Refusal::Usage) };
+            assert_eq!(verdict.key.err(), expected, "{usage} for {task:?}");
+        }
+    }
+    std::fs::remove_dir_all(&dir).unwrap();
 }

@@ -9,7 +9,10 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use tls_airmail::pki::{check::check_chain, facts::Facts};
+use tls_airmail::{
+    pki::{check::check_chain, facts::Facts},
+    wire::key_exchange::KeyExchange,
+};
 
 const HOST: &str = "a.example";
 const CA: &str = "basicConstraints=critical,CA:TRUE\\nkeyUsage=critical,keyCertSign\\n";
@@ -116,7 +119,7 @@ fn we_believe_what_is_to_be_believed_and_openssl_agrees() {
     for (name, believed, _) in cases() {
         let chain: Vec<Vec<u8>> =
             read(&format!("{name}.chain")).into_iter().map(|facts| facts.der).collect();
-        let verdict = check_chain(&chain, &read("root.pem"), HOST, now);
+        let verdict = check_chain(&chain, &read("root.pem"), HOST, now, KeyExchange::Rsa);
         assert_eq!(verdict.key.is_ok(), believed, "{name}: {:?}", verdict.checks.last());
         assert_eq!(verdict.checks.iter().all(|check| check.ok), believed, "{name}");
         let output = Command::new("openssl")

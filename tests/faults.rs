@@ -9,8 +9,15 @@ use common::scenario;
 use proptest::prelude::*;
 use tls_airmail::{
     Scenario,
-    crypto::{drbg::Entropy, rsa},
-    keys::{artifact::Holder, schedule::WriteKeys, seal::Seal, suite::CipherSuite},
+    crypto::{
+        drbg::Entropy,
+        ecdhe::Curve,
+        rsa::{self, PrivateKey},
+    },
+    keys::{
+        artifact::Holder, schedule::WriteKeys, seal::Seal, signature::SignatureAlgorithm,
+        suite::CipherSuite,
+    },
     party::{
         End, Party, Role,
         client::{Client, ClientSetup, Trust, standard_extensions},
@@ -18,8 +25,8 @@ use tls_airmail::{
     },
     wire::{
         handshake::Message,
-        hello::{ClientHello, Extension, ServerHello},
-        key_exchange::ClientKeyExchange,
+        hello::{self, ClientHello, Extension, ServerHello},
+        key_exchange::{ClientKeyExchange, EcdhParams, KeyExchange, ServerKeyExchange},
         record::{ContentType, Record},
         registry::Version,
     },
@@ -38,7 +45,10 @@ struct Pair {
 
 impl Pair {
     fn new(suite: CipherSuite) -> Self {
-        let hand = scenario(11, suite, false);
+        Self::of(scenario(11, suite, false))
+    }
+
+    fn of(hand: Scenario) -> Self {
         let entropy = Entropy::Seed(hand.seed);
         let client = Party::client(ClientSetup {
             entropy: entropy.clone(),
@@ -47,9 +57,14 @@ impl Pair {
                 host: hand.server_name.clone(),
                 now: hand.time,
             },
-            suites: vec![suite.code()],
+            suites: hand.suites.iter().map(|suite| suite.code()).collect(),
             session_id: Vec::new(),
-            extensions: Some(standard_extensions(&hand.server_name, false)),
+            extensions: Some(standard_extensions(
+                &hand.server_name,
+                &hand.suites,
+                &hand.groups,
+                false,
+            )),
         });
         let server = Party::server(ServerSetup {
             entropy,
@@ -57,6 +72,7 @@ impl Pair {
             key: hand.identity.key.clone(),
             suites: CipherSuite::ALL.to_vec(),
             extended_master_secret: true,
+            point_formats: true,
             extensions: Vec::new(),
         });
         Self { hand, client, server }
@@ -248,6 +264,13 @@ fn the_server_raises_the_alert_that_the_rfc_names() {
         ("ServerHello from a client", 0, server_hello(|_| {}), "unexpected_message"),
         ("HelloRequest from a client", 0, message(0, &[]), "unexpected_message"),
         ("ClientKeyExchange first", 0, message(16, &[0, 0]), "unexpected_message"),
+        ("ServerKeyExchange from a client", 0, message(12, &[3, 0, 29, 0]), "unexpected_message"),
+        (
+            "ServerKeyExchange for ClientKeyExchange",
+            2,
+            message(12, &[3, 0, 29, 0]),
+            "unexpected_message",
+        ),
         ("Finished first", 0, message(20, &[0; 12]), "unexpected_message"),
         ("unknown handshake type", 0, message(99, &[1, 2, 3]), "unexpected_message"),
         ("ChangeCipherSpec first", 0, CCS.to_vec(), "unexpected_message"),
@@ -486,7 +509,7 @@ fn bad_rsa_padding_never_shows() {
         let mut pair = pair.clone();
         // The honest client's letter is replaced; its Finished is sealed with other keys then.
         pair.client.next_letter().unwrap();
-        let exchange = Message::ClientKeyExchange(ClientKeyExchange(cipher));
+        let exchange = Message::ClientKeyExchange(ClientKeyExchange::Encrypted(cipher));
         pair.server.receive(&handshake(&exchange.encode()));
         assert_eq!(alert(&pair.server), "none", "{name}");
         assert!(pair.server.next_letter().is_none(), "{name}");
@@ -508,7 +531,7 @@ fn the_version_in_the_pre_master_is_the_offered_one() {
     let secret = tls_airmail::keys::premaster::compose(offered, &[9; 46]);
     let block = rsa::pad(public.size(), &[7; 205], &secret).unwrap();
     let cipher = public.encrypt_block(&block).unwrap();
-    let exchange = Message::ClientKeyExchange(ClientKeyExchange(cipher));
+    let exchange = Message::ClientKeyExchange(ClientKeyExchange::Encrypted(cipher));
     pair.server.receive(&handshake(&exchange.encode()));
     let recovered = pair.server.notes().into_iter().flat_map(|note| note.artifacts);
     let recovered = recovered.into_iter().find(|artifact| artifact.name == "pre_master_secret");
@@ -651,7 +674,11 @@ fn an_open_connection_keeps_its_rules() {
 /// 2^14 bytes and the longest padding are accepted; one byte more is not.
 #[test]
 fn the_longest_record_is_accepted() {
-    for suite in [CipherSuite::RsaAes128CbcSha, CipherSuite::RsaAes128GcmSha256] {
+    for suite in [
+        CipherSuite::RsaAes128CbcSha,
+        CipherSuite::RsaAes128GcmSha256,
+        CipherSuite::EcdheChaCha20Poly1305Sha256,
+    ] {
         let mut open = Pair::new(suite);
         open.finish();
         let [seal, _] = open.keys(suite);
@@ -736,6 +763,370 @@ fn a_heap_of_records_is_worked_off() {
     assert_eq!(open.server.heard().len(), 20_000);
 }
 
+const ECDHE: CipherSuite = CipherSuite::EcdheAes128GcmSha256;
+
+/// A handshake with ECDHE, stopped where the server has written its first letter and the client
+/// has not read it.
+struct Signing {
+    pair: Pair,
+    /// The records of ServerHello, Certificate, ServerKeyExchange, ServerHelloDone.
+    records: Vec<Vec<u8>>,
+    /// What the server wrote.
+    honest: ServerKeyExchange,
+    randoms: Vec<u8>,
+}
+
+impl Signing {
+    fn new(groups: &[Curve]) -> Self {
+        let mut hand = scenario(12, ECDHE, false);
+        hand.groups = groups.to_vec();
+        let mut pair = Pair::of(hand);
+        pair.pass();
+        let letter = pair.server.next_letter().unwrap();
+        let records: Vec<Vec<u8>> = letter.sheets.iter().map(|sheet| sheet.bytes.clone()).collect();
+        let Ok(Message::ServerKeyExchange(honest)) =
+            Message::parse(&records[2][5..], Some(KeyExchange::Ecdhe)).value
+        else {
+            panic!("no ServerKeyExchange")
+        };
+        let draw = |label| Entropy::Seed(pair.hand.seed).draw(label, 32);
+        let randoms = [draw("client_random"), draw("server_random")].concat();
+        Self { pair, records, honest, randoms }
+    }
+
+    /// The message with these params, signed by `key`.
+    fn signed(&self, params: &EcdhParams, code: u16, key: &PrivateKey) -> ServerKeyExchange {
+        let algorithm = SignatureAlgorithm::from_code(code).unwrap();
+        let message = [&self.randoms[..], &params.encode()].concat();
+        let salt = vec![7; algorithm.salt_length()];
+        let signature = key.sign(algorithm.scheme, algorithm.hash, &message, &salt).unwrap();
+        ServerKeyExchange { params: params.clone(), algorithm: code, signature }
+    }
+
+    fn with_point(&self, group: u16, point: &[u8]) -> Vec<u8> {
+        let params = EcdhParams { group, point: point.to_vec() };
+        let message = self.signed(&params, 0x0401, &self.pair.hand.identity.key);
+        handshake(&Message::ServerKeyExchange(message).encode())
+    }
+
+    /// The client's alert if the server's third message were this.
+    fn alert_for(&self, exchange: &[u8]) -> &'static str {
+        let mut client = self.pair.client.clone();
+        client.receive(&[&self.records[0][..], &self.records[1], exchange].concat());
+        let found = alert(&client);
+        if found == "none" {
+            client.receive(&self.records[3]);
+            assert_eq!(client.next_letter().unwrap().id, "client_key_exchange");
+        }
+        found
+    }
+}
+
+#[test]
+fn the_client_takes_no_share_that_is_not_signed_and_sound() {
+    let signing = Signing::new(&[Curve::X25519, Curve::P256]);
+    let key = signing.pair.hand.identity.key.clone();
+    let other = PrivateKey::from_pem(include_str!("../src/pki/teaching/ca.key.pem")).unwrap();
+    let honest = &signing.honest;
+    let encode =
+        |message: ServerKeyExchange| handshake(&Message::ServerKeyExchange(message).encode());
+    let changed = |change: &dyn Fn(&mut ServerKeyExchange)| {
+        let mut message = honest.clone();
+        change(&mut message);
+        encode(message)
+    };
+    let body = honest.encode();
+    let mut explicit = body.clone();
+    explicit[0] = 1;
+    let p256 = Curve::P256.public(&[9; 32]).unwrap();
+    let mut off_curve = p256.clone();
+    off_curve[40] ^= 1;
+    let compressed = [&[2 + (p256[64] & 1)], &p256[1..33]].concat();
+    let hybrid = [&[6 + (p256[64] & 1)], &p256[1..]].concat();
+    let one = [&[1][..], &[0; 31]].concat();
+    let mut cases: Vec<(&str, Vec<u8>, &str)> = vec![
+        ("the honest one", encode(honest.clone()), "none"),
+        ("a point of P-256", signing.with_point(23, &p256), "none"),
+        // Signature.
+        ("a changed signature", changed(&|m| m.signature[9] ^= 1), "decrypt_error"),
+        ("an empty signature", changed(&|m| m.signature.clear()), "decrypt_error"),
+        ("a signature cut short", changed(&|m| m.signature.truncate(255)), "decrypt_error"),
+        ("another point under it", changed(&|m| m.params.point[0] ^= 1), "decrypt_error"),
+        ("another key", encode(signing.signed(&honest.params, 0x0401, &other)), "decrypt_error"),
+        ("another hash", changed(&|m| m.algorithm = 0x0501), "decrypt_error"),
+        ("another padding", changed(&|m| m.algorithm = 0x0804), "decrypt_error"),
+        ("SHA-1, not offered", changed(&|m| m.algorithm = 0x0201), "illegal_parameter"),
+        ("ECDSA, not offered", changed(&|m| m.algorithm = 0x0403), "illegal_parameter"),
+        ("no algorithm at all", changed(&|m| m.algorithm = 0), "illegal_parameter"),
+        // Group and point.
+        ("a group not offered", signing.with_point(24, &[4; 97]), "illegal_parameter"),
+        ("a group of nobody", signing.with_point(0x0a0a, &[4; 32]), "illegal_parameter"),
+        ("the zero point", signing.with_point(29, &[0; 32]), "illegal_parameter"),
+        ("a point of order 4", signing.with_point(29, &one), "illegal_parameter"),
+        ("31 bytes", signing.with_point(29, &[9; 31]), "illegal_parameter"),
+        ("33 bytes", signing.with_point(29, &[9; 33]), "illegal_parameter"),
+        ("a point of another curve", signing.with_point(29, &p256), "illegal_parameter"),
+        ("a compressed point", signing.with_point(23, &compressed), "illegal_parameter"),
+        ("a hybrid point", signing.with_point(23, &hybrid), "illegal_parameter"),
+        ("a point off the curve", signing.with_point(23, &off_curve), "illegal_parameter"),
+        ("the point at infinity", signing.with_point(23, &[0]), "illegal_parameter"),
+        ("no point", signing.with_point(29, &[]), "decode_error"),
+        // Form.
+        ("an explicit curve", message(12, &explicit), "illegal_parameter"),
+        ("bytes behind it", message(12, &[&body[..], &[0]].concat()), "decode_error"),
+        ("params alone, unsigned", message(12, &honest.params.encode()), "decode_error"),
+        ("an empty message", message(12, &[]), "decode_error"),
+        // Order.
+        ("none at all", signing.records[3].clone(), "unexpected_message"),
+        ("two of them", signing.records[2].repeat(2), "unexpected_message"),
+        ("a second Certificate", signing.records[1].clone(), "unexpected_message"),
+        ("ChangeCipherSpec", CCS.to_vec(), "unexpected_message"),
+    ];
+    for algorithm in SignatureAlgorithm::ALL {
+        let message = encode(signing.signed(&honest.params, algorithm.code(), &key));
+        cases.push((algorithm.name(), message, "none"));
+    }
+    for (name, exchange, expected) in &cases {
+        assert_eq!(signing.alert_for(exchange), *expected, "{name}");
+    }
+    // Before the certificate, and under another handshake's randoms.
+    let mut client = signing.pair.client.clone();
+    client.receive(&[&signing.records[0][..], &signing.records[2]].concat());
+    assert_eq!(alert(&client), "unexpected_message");
+    let mut again = Signing::new(&[Curve::X25519]);
+    again.records[2].clone_from(&signing.records[2]);
+    assert_eq!(again.alert_for(&again.records[2]), "none");
+    again.randoms[0] ^= 1;
+    let replayed = again.signed(&honest.params, 0x0401, &key);
+    assert_eq!(again.alert_for(&encode(replayed)), "decrypt_error");
+    // A group that we speak and did not offer.
+    assert_eq!(again.alert_for(&again.with_point(23, &p256)), "illegal_parameter");
+}
+
+#[test]
+fn no_flipped_bit_of_the_server_key_exchange_passes() {
+    for (group, length) in [(Curve::X25519, 32), (Curve::P256, 65)] {
+        let signing = Signing::new(&[group]);
+        let record = &signing.records[2];
+        for bit in 5 * 8..record.len() * 8 {
+            let mut flipped = record.clone();
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            let mut client = signing.pair.client.clone();
+            let letter = [&signing.records[0], &signing.records[1], &flipped, &signing.records[3]];
+            client.receive(&letter.map(|record| &record[..]).concat());
+            let found = client.end().map(|_| alert(&client)).unwrap_or("none");
+            // Type, length; curve_type, named_curve, length; point; algorithm, length; signature.
+            let expected: &[&str] = match bit / 8 - 5 {
+                // A message that says it is longer swallows the next, or is waited for.
+                0..4 => &["unexpected_message", "decode_error", "none"],
+                4..7 => &["illegal_parameter"],
+                // A point of another length leaves other bytes for the algorithm.
+                7 => &["decode_error", "illegal_parameter"],
+                at if at < 8 + length => &["decrypt_error"],
+                at if at < 10 + length => &["illegal_parameter", "decrypt_error"],
+                at if at < 12 + length => &["decode_error"],
+                _ => &["decrypt_error"],
+            };
+            assert!(expected.contains(&found), "{group:?}, bit {bit}: {found}");
+            let next = client.next_letter().map(|letter| letter.id);
+            assert_ne!(next, Some("client_key_exchange"), "{group:?}, bit {bit}");
+        }
+    }
+}
+
+#[test]
+fn the_server_takes_no_share_that_is_not_sound() {
+    let point = |bytes: &[u8]| {
+        let length = [bytes.len() as u8];
+        message(16, &[&length[..], bytes].concat())
+    };
+    let p256 = Curve::P256.public(&[9; 32]).unwrap();
+    let mut off_curve = p256.clone();
+    off_curve[3] ^= 1;
+    let x25519 = Curve::X25519.public(&[9; 32]).unwrap();
+    let cases = [
+        (Curve::X25519, "another sound one", point(&x25519), "none"),
+        (Curve::X25519, "the zero point", point(&[0; 32]), "illegal_parameter"),
+        (Curve::X25519, "31 bytes", point(&[9; 31]), "illegal_parameter"),
+        (Curve::X25519, "33 bytes", point(&[9; 33]), "illegal_parameter"),
+        (Curve::X25519, "a point of P-256", point(&p256), "illegal_parameter"),
+        (Curve::X25519, "no point", point(&[]), "decode_error"),
+        (Curve::X25519, "an empty message", message(16, &[]), "decode_error"),
+        (Curve::X25519, "bytes behind it", message(16, &[1, 7, 7]), "decode_error"),
+        (
+            Curve::X25519,
+            "an encrypted pre-master secret",
+            message(16, &[&[1, 0][..], &[7; 256]].concat()),
+            "decode_error",
+        ),
+        (Curve::P256, "another sound one", point(&p256), "none"),
+        (Curve::P256, "off the curve", point(&off_curve), "illegal_parameter"),
+        (Curve::P256, "compressed", point(&[&[2], &p256[1..33]].concat()), "illegal_parameter"),
+        (Curve::P256, "the point at infinity", point(&[0]), "illegal_parameter"),
+        (Curve::P256, "a point of X25519", point(&x25519), "illegal_parameter"),
+    ];
+    for (group, name, stimulus, expected) in cases {
+        let mut hand = scenario(12, ECDHE, false);
+        hand.groups = vec![group];
+        let mut pair = Pair::of(hand);
+        pair.pass();
+        pair.pass();
+        pair.server.receive(&stimulus);
+        assert_eq!(alert(&pair.server), expected, "{group:?}: {name}");
+    }
+}
+
+/// Every bit of the client's point: other keys, so the first sealed record fails. The top bit of an
+/// X25519 value is ignored (RFC 7748 §5); there the keys are the same, and Finished notices.
+#[test]
+fn no_flipped_bit_of_the_clients_share_passes() {
+    for group in [Curve::X25519, Curve::P256] {
+        let mut hand = scenario(12, ECDHE, false);
+        hand.groups = vec![group];
+        let mut pair = Pair::of(hand);
+        pair.pass();
+        pair.pass();
+        let letter = pair.client.next_letter().unwrap().bytes();
+        let finished = pair.client.next_letter().unwrap().bytes();
+        for bit in 10 * 8..letter.len() * 8 {
+            let mut server = pair.server.clone();
+            let mut flipped = letter.clone();
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            server.receive(&flipped);
+            if group == Curve::P256 {
+                assert_eq!(alert(&server), "illegal_parameter", "bit {bit}");
+                continue;
+            }
+            assert_eq!(alert(&server), "none", "bit {bit}");
+            server.receive(&finished);
+            let ignored = bit == letter.len() * 8 - 1;
+            let expected = if ignored { "decrypt_error" } else { "bad_record_mac" };
+            assert_eq!(alert(&server), expected, "bit {bit}");
+        }
+    }
+}
+
+/// What the server makes of a client's groups, formats and signatures (RFC 8422 §4, §5.1).
+#[test]
+fn the_server_keeps_to_what_the_client_offers() {
+    let extension = |code, data: &[u8]| Extension { code, data: data.to_vec() };
+    let groups = |codes: &[u16]| extension(10, &hello::codes_data(codes));
+    let formats = |codes: &[u8]| extension(11, &hello::point_formats_data(codes));
+    let signatures = |codes: &[u16]| extension(13, &hello::codes_data(codes));
+    let good = signatures(&[0x0403, 0x0201, 0x0805, 0x0401]);
+    type Answer = Result<(u16, u16), &'static str>;
+    let cases: Vec<(&str, Vec<Extension>, Answer)> = vec![
+        (
+            "all in order",
+            vec![groups(&[24, 23, 29]), formats(&[1, 0]), good.clone()],
+            Ok((23, 0x0805)),
+        ),
+        ("no groups, no formats", vec![good.clone()], Ok((29, 0x0805))),
+        ("no signatures", vec![groups(&[29]), formats(&[0])], Err("handshake_failure")),
+        ("foreign signatures", vec![signatures(&[0x0201, 0x0403])], Err("handshake_failure")),
+        ("foreign groups", vec![groups(&[24, 0x0a0a]), good.clone()], Err("handshake_failure")),
+        (
+            "formats without uncompressed",
+            vec![formats(&[1]), good.clone()],
+            Err("handshake_failure"),
+        ),
+        (
+            "groups, and formats without uncompressed",
+            vec![groups(&[29]), formats(&[1, 2]), good.clone()],
+            Err("illegal_parameter"),
+        ),
+        ("an empty list of groups", vec![extension(10, &[0, 0])], Err("decode_error")),
+        ("half a group", vec![extension(10, &[0, 3, 0, 29, 0])], Err("decode_error")),
+        ("groups without a list", vec![extension(10, &[])], Err("decode_error")),
+        ("no formats in the list", vec![extension(11, &[0])], Err("decode_error")),
+        ("bytes behind the formats", vec![extension(11, &[1, 0, 0])], Err("decode_error")),
+    ];
+    for (name, extensions, expected) in cases {
+        let mut with_rsa = Pair::new(SUITE);
+        let mut pair = Pair::new(SUITE);
+        let offer = |suites: Vec<u16>| {
+            let extensions = extensions.clone();
+            client_hello(move |hello| (hello.suites, hello.extensions) = (suites, Some(extensions)))
+        };
+        pair.server.receive(&offer(vec![ECDHE.code()]));
+        with_rsa.server.receive(&offer(vec![ECDHE.code(), SUITE.code()]));
+        let chosen = |pair: &mut Pair| {
+            let letter = pair.server.next_letter().unwrap();
+            let parsed = |index: usize| {
+                let bytes = &letter.sheets[index].bytes[5..];
+                Message::parse(bytes, Some(KeyExchange::Ecdhe)).value.unwrap()
+            };
+            let Message::ServerHello(hello) = parsed(0) else { panic!("{name}") };
+            match parsed(2) {
+                Message::ServerKeyExchange(exchange) => {
+                    assert_eq!(hello.suite, ECDHE.code());
+                    Some((exchange.params.group, exchange.algorithm))
+                }
+                _ => {
+                    assert_eq!(hello.suite, SUITE.code());
+                    None
+                }
+            }
+        };
+        match expected {
+            Ok(expected) => assert_eq!(chosen(&mut pair), Some(expected), "{name}"),
+            Err(expected) => {
+                assert_eq!(alert(&pair.server), expected, "{name}");
+                // Where ECDHE alone is out of the question, the next suite is taken.
+                if expected == "handshake_failure" {
+                    assert_eq!(chosen(&mut with_rsa), None, "{name}");
+                }
+            }
+        }
+    }
+}
+
+/// A modulus without room for the salt: the next algorithm is taken.
+#[test]
+fn a_short_key_signs_with_what_fits() {
+    let mut pair = Pair::new(ECDHE);
+    let key = PrivateKey::generate(&mut Entropy::Seed([1; 32]).stream("short"), 1024).unwrap();
+    pair.server = Party::server(ServerSetup {
+        entropy: Entropy::Seed([2; 32]),
+        chain: vec![pair.hand.identity.certificate.der.clone()],
+        key,
+        suites: vec![ECDHE],
+        extended_master_secret: false,
+        point_formats: true,
+        extensions: Vec::new(),
+    });
+    let signatures = hello::codes_data(&[0x0806, 0x0805]);
+    let extensions = vec![Extension { code: 13, data: signatures }];
+    pair.server.receive(&client_hello(|hello| {
+        (hello.suites, hello.extensions) = (vec![ECDHE.code()], Some(extensions));
+    }));
+    let letter = pair.server.next_letter().unwrap();
+    let exchange = Message::parse(&letter.sheets[2].bytes[5..], Some(KeyExchange::Ecdhe)).value;
+    assert!(matches!(exchange, Ok(Message::ServerKeyExchange(m)) if m.algorithm == 0x0805));
+}
+
+#[test]
+fn the_client_wants_points_uncompressed() {
+    for (formats, expected) in [(&[0][..], "none"), (&[1, 0], "none"), (&[1], "illegal_parameter")]
+    {
+        let mut pair = Pair::new(ECDHE);
+        pair.client.next_letter().unwrap();
+        let data = hello::point_formats_data(formats);
+        pair.client.receive(&server_hello(|hello| {
+            hello.suite = ECDHE.code();
+            hello.extensions = Some(vec![Extension { code: 11, data }]);
+        }));
+        assert_eq!(alert(&pair.client), expected, "{formats:?}");
+    }
+    // With RSA suites alone nothing of the kind is offered.
+    let mut pair = Pair::new(SUITE);
+    pair.client.next_letter().unwrap();
+    pair.client.receive(&server_hello(|hello| {
+        hello.extensions = Some(vec![Extension { code: 11, data: vec![1, 0] }]);
+    }));
+    assert_eq!(alert(&pair.client), "unsupported_extension");
+}
+
 /// The eavesdropper takes anything.
 fn overhear(side: Holder, bytes: &[u8]) {
     let mut eavesdropper = tls_airmail::party::eavesdropper::Eavesdropper::default();
@@ -748,8 +1139,12 @@ proptest! {
 
     /// No input makes anybody panic or hang, at any moment of the handshake.
     #[test]
-    fn no_bytes_are_too_wild(letters in 0..5_usize, bytes in prop::collection::vec(any::<u8>(), 0..600)) {
-        let mut pair = Pair::after(SUITE, letters);
+    fn no_bytes_are_too_wild(
+        suite in prop::sample::select(&[SUITE, ECDHE][..]),
+        letters in 0..5_usize,
+        bytes in prop::collection::vec(any::<u8>(), 0..600),
+    ) {
+        let mut pair = Pair::after(suite, letters);
         pair.server.receive(&bytes);
         pair.client.receive(&bytes);
         pair.finish();
@@ -760,11 +1155,12 @@ proptest! {
     /// Nor do bytes that look almost right.
     #[test]
     fn no_messages_are_too_wild(
+        suite in prop::sample::select(&[SUITE, ECDHE][..]),
         letters in 0..5_usize,
         code in prop::sample::select(&[0_u8, 1, 2, 11, 12, 14, 16, 20, 99][..]),
         body in prop::collection::vec(any::<u8>(), 0..300),
     ) {
-        let mut pair = Pair::after(SUITE, letters);
+        let mut pair = Pair::after(suite, letters);
         let bytes = message(code, &body);
         pair.server.receive(&bytes);
         pair.client.receive(&bytes);

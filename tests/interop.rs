@@ -56,6 +56,11 @@ fn openssl_name(suite: CipherSuite) -> &'static str {
         CipherSuite::RsaAes256CbcSha256 => "AES256-SHA256",
         CipherSuite::RsaAes128GcmSha256 => "AES128-GCM-SHA256",
         CipherSuite::RsaAes256GcmSha384 => "AES256-GCM-SHA384",
+        CipherSuite::EcdheAes128CbcSha => "ECDHE-RSA-AES128-SHA",
+        CipherSuite::EcdheAes128CbcSha256 => "ECDHE-RSA-AES128-SHA256",
+        CipherSuite::EcdheAes128GcmSha256 => "ECDHE-RSA-AES128-GCM-SHA256",
+        CipherSuite::EcdheAes256GcmSha384 => "ECDHE-RSA-AES256-GCM-SHA384",
+        CipherSuite::EcdheChaCha20Poly1305Sha256 => "ECDHE-RSA-CHACHA20-POLY1305",
     }
 }
 
@@ -101,6 +106,16 @@ fn wait_for_port(port: u16) {
 
 /// `openssl s_server` that answers every line with the line turned round.
 fn openssl_server(certificate: &str, suite: CipherSuite, extra: &[&str]) -> (Kept, u16) {
+    openssl_server_to(certificate, suite, extra, Stdio::null())
+}
+
+/// The same, with its log.
+fn openssl_server_to(
+    certificate: &str,
+    suite: CipherSuite,
+    extra: &[&str],
+    log: Stdio,
+) -> (Kept, u16) {
     let port = free_port();
     let child = Command::new("openssl")
         .args(["s_server", "-accept", &port.to_string(), "-tls1_2", "-rev"])
@@ -109,7 +124,7 @@ fn openssl_server(certificate: &str, suite: CipherSuite, extra: &[&str]) -> (Kep
         .args(extra)
         .current_dir(lab())
         .stdin(Stdio::piped())
-        .stdout(Stdio::null())
+        .stdout(log)
         .stderr(Stdio::null())
         .spawn()
         .expect("openssl");
@@ -156,6 +171,55 @@ fn our_client_offers_all_suites_and_takes_the_servers_choice() {
         let (_server, port) = openssl_server("server", suite, &[]);
         let output = our_client(port, "ca.pem", &["--message", "live\n"]);
         assert_eq!(text(&output.stdout).trim(), "evil", "{suite:?}: {}", text(&output.stderr));
+    }
+}
+
+/// The groups and the signatures of ECDHE: OpenSSL's name, and the bytes on the wire.
+const GROUPS: [(&str, &str); 2] = [("X25519", "03 00 1d 20"), ("P-256", "03 00 17 41")];
+const SIGNATURES: [(&str, &str, &str); 6] = [
+    ("RSA+SHA256", "RSA", "04 01"),
+    ("RSA+SHA384", "RSA", "05 01"),
+    ("RSA+SHA512", "RSA", "06 01"),
+    ("RSA-PSS+SHA256", "RSA-PSS", "08 04"),
+    ("RSA-PSS+SHA384", "RSA-PSS", "08 05"),
+    ("RSA-PSS+SHA512", "RSA-PSS", "08 06"),
+];
+
+/// The bytes of the first ServerKeyExchange in what OpenSSL writes with `-msg`.
+fn server_key_exchange(log: &str) -> String {
+    log.lines()
+        .skip_while(|line| !line.contains("ServerKeyExchange"))
+        .skip(1)
+        .take_while(|line| line.starts_with("    "))
+        .flat_map(str::split_whitespace)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A message with this group, and behind the point this algorithm.
+fn assert_exchange(seen: &str, group: &str, algorithm: &str) {
+    let bytes: Vec<&str> = seen.split(' ').collect();
+    let length = if group.ends_with("41") { 65 } else { 32 };
+    assert!(bytes.len() > 12 + length, "{seen}");
+    assert_eq!(bytes[4..8].join(" "), group);
+    assert_eq!(bytes[8 + length..10 + length].join(" "), algorithm);
+}
+
+#[test]
+fn our_client_takes_openssls_groups_and_signatures() {
+    for (group, group_bytes) in GROUPS {
+        for (signature, _, algorithm) in SIGNATURES {
+            let extra = ["-curves", group, "-sigalgs", signature, "-msg"];
+            let suite = CipherSuite::EcdheAes128GcmSha256;
+            let log = lab().join(format!("{group}-{signature}.log"));
+            let stdout = fs::File::create(&log).unwrap();
+            let (_server, port) = openssl_server_to("server", suite, &extra, stdout.into());
+            let output = our_client(port, "ca.pem", &["--message", "stressed\n"]);
+            let said = text(&output.stdout);
+            assert_eq!(said.trim(), "desserts", "{extra:?}: {}", text(&output.stderr));
+            let seen = server_key_exchange(&fs::read_to_string(&log).unwrap());
+            assert_exchange(&seen, group_bytes, algorithm);
+        }
     }
 }
 
@@ -272,6 +336,33 @@ fn openssl_talks_to_our_server_in_every_suite() {
 }
 
 #[test]
+fn openssl_takes_our_servers_groups_and_signatures() {
+    let suite = CipherSuite::EcdheAes256GcmSha384;
+    let (_server, port) = our_server(&["--suite", suite.name()]);
+    for (group, group_bytes) in GROUPS {
+        for (signature, kind, algorithm) in SIGNATURES {
+            // The first is for ServerKeyExchange, the second lets the certificate pass.
+            let signatures = match signature {
+                "RSA+SHA256" => signature.to_owned(),
+                other => format!("{other}:RSA+SHA256"),
+            };
+            let output = openssl_client(
+                port,
+                &["-curves", group, "-sigalgs", &signatures, "-no_ign_eof", "-servername", HOST],
+            );
+            let said = text(&output.stdout);
+            assert!(said.contains("HTTP/1.0 200 OK"), "{signature}: {said}");
+            assert!(said.contains("Verify return code: 0 (ok)"), "{said}");
+            assert!(said.contains(&format!("Peer signature type: {kind}\n")), "{said}");
+            assert_exchange(&server_key_exchange(&said), group_bytes, algorithm);
+        }
+    }
+    // A client that wants none of our groups.
+    let output = openssl_client(port, &["-curves", "P-384", "-no_ign_eof"]);
+    assert!(text(&output.stdout).contains("fatal handshake_failure"), "{}", text(&output.stdout));
+}
+
+#[test]
 fn our_server_goes_on_whatever_the_last_client_did() {
     let (_server, port) = our_server(&[]);
     let connect = || TcpStream::connect(("127.0.0.1", port)).unwrap();
@@ -293,7 +384,7 @@ fn our_server_goes_on_whatever_the_last_client_did() {
     let _ = stream.read_to_end(&mut answer);
     assert_eq!(answer, [21, 3, 3, 0, 2, 2, 10]);
     // Nothing in common.
-    let output = openssl_client(port, &["-cipher", "ECDHE-RSA-AES128-SHA", "-no_ign_eof"]);
+    let output = openssl_client(port, &["-cipher", "ECDHE-RSA-AES256-SHA", "-no_ign_eof"]);
     assert!(text(&output.stdout).contains("fatal handshake_failure"), "{}", text(&output.stdout));
     let output = openssl_client(port, &["-cipher", "AES128-SHA:@SECLEVEL=0", "-no_ign_eof"]);
     assert!(text(&output.stdout).contains("Let's begin"));

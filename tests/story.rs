@@ -10,12 +10,20 @@ use tls_airmail::{
     exchange::{
         link::{Change, Tampering},
         scenario::teaching_identity,
-        storyboard::SCENES,
+        storyboard::scenes,
         transcript::{Artifact, Field},
     },
-    keys::{artifact::Holder, suite::CipherSuite},
+    keys::{artifact::Holder, ephemeral, suite::CipherSuite},
+    party::eavesdropper::Eavesdropper,
     play,
+    wire::key_exchange::{EcdhParams, KeyExchange},
 };
+
+/// The key exchange that a hand comes to.
+fn kind(transcript: &Transcript) -> KeyExchange {
+    let suite = transcript.suite.as_ref().unwrap();
+    CipherSuite::from_code(suite.code).unwrap().key_exchange()
+}
 
 fn artifact<'a>(transcript: &'a Transcript, id: &str) -> &'a Artifact {
     let found = transcript.artifacts.iter().find(|artifact| artifact.id == id);
@@ -59,7 +67,7 @@ fn every_scene_is_reached_and_both_sides_agree() {
         assert_eq!(transcript.outcome.kind, "closed");
         assert!(transcript.outcome.established);
         let ids: Vec<&str> = transcript.scenes.iter().map(|scene| scene.id.as_str()).collect();
-        assert_eq!(ids, SCENES.map(|scene| scene.id));
+        assert_eq!(ids, scenes(kind(&transcript)).map(|scene| scene.id));
         let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         assert_eq!(transcript.outcome.server_read, text(&hand.message));
         assert_eq!(transcript.outcome.client_read, text(&hand.reply));
@@ -160,6 +168,20 @@ fn every_byte_of_every_letter_has_one_name() {
         let transcript = play(&hand).unwrap();
         assert_all_tile(&transcript);
         assert_in_order(&transcript);
+        for letter in transcript.letters.iter().filter(|letter| letter.id == "server_hello") {
+            let names: Vec<&str> = letter
+                .records
+                .iter()
+                .flat_map(|record| record.messages.iter().map(String::as_str))
+                .collect();
+            let expected: &[&str] = match kind(&transcript) {
+                KeyExchange::Rsa => &["server_hello", "certificate", "server_hello_done"],
+                KeyExchange::Ecdhe => {
+                    &["server_hello", "certificate", "server_key_exchange", "server_hello_done"]
+                }
+            };
+            assert_eq!(names, expected);
+        }
         // And nothing that we wrote ourselves is a riddle to us.
         for record in transcript.letters.iter().flat_map(|letter| &letter.records) {
             record.fields.walk(&mut |field| assert_ne!(field.id, Field::UNPARSED));
@@ -212,6 +234,9 @@ fn the_crowd_knows_what_is_public_and_nothing_else() {
         "pre_master_secret",
         "pkcs1_block",
         "pkcs1_padding",
+        "client_ephemeral_private",
+        "server_ephemeral_private",
+        "signature_salt",
         "master_secret",
         "key_block",
         "private_exponent",
@@ -230,8 +255,17 @@ fn the_crowd_knows_what_is_public_and_nothing_else() {
             .filter(|entry| entry.who == Holder::Eavesdropper && entry.how == "overheard")
             .map(|entry| entry.name.as_str())
             .collect();
-        for name in ["client_random", "server_random", "modulus", "encrypted_pre_master_secret"] {
-            assert!(known.contains(&name), "the crowd did not read {name}");
+        let public: &[&str] = match kind(&transcript) {
+            KeyExchange::Rsa => &["encrypted_pre_master_secret"],
+            KeyExchange::Ecdhe => &[
+                "client_ephemeral_public",
+                "server_ephemeral_public",
+                "ecdhe_params",
+                "params_signature",
+            ],
+        };
+        for name in ["client_random", "server_random", "modulus"].iter().chain(public) {
+            assert!(known.contains(name), "the crowd did not read {name}");
         }
         assert!(secret.iter().all(|name| !known.contains(name)));
         // The server's private key is in the server's pocket only.
@@ -239,12 +273,19 @@ fn the_crowd_knows_what_is_public_and_nothing_else() {
             transcript.ledger.iter().filter(|e| e.name == name).map(|e| e.who).collect()
         };
         let thief = hand.stolen_key.then_some(Holder::Eavesdropper);
+        let ecdhe = kind(&transcript) == KeyExchange::Ecdhe;
+        let thief = thief.filter(|_| !ecdhe);
         let expected: Vec<Holder> = [Holder::Server].into_iter().chain(thief).collect();
         assert_eq!(holders("private_exponent"), expected);
+        if ecdhe {
+            assert_eq!(holders("client_ephemeral_private"), [Holder::Client]);
+            assert_eq!(holders("server_ephemeral_private"), [Holder::Server]);
+        }
         // Nothing that is secret crosses in the clear.
         let pre_master = &artifact(&transcript, "client.pre_master_secret").bytes;
         for letter in &transcript.letters {
-            assert!(!letter.bytes.windows(46).any(|window| window == &pre_master[2..]));
+            let length = pre_master.len() - 2;
+            assert!(!letter.bytes.windows(length).any(|window| window == &pre_master[2..]));
             if !hand.message.is_empty() {
                 let message = hand.message.as_bytes();
                 assert!(!letter.bytes.windows(message.len()).any(|window| window == message));
@@ -255,7 +296,7 @@ fn the_crowd_knows_what_is_public_and_nothing_else() {
 
 #[test]
 fn whoever_steals_the_key_reads_everything() {
-    for suite in CipherSuite::ALL {
+    for suite in CipherSuite::RSA {
         for extended in [false, true] {
             let mut hand = scenario(5, suite, extended);
             let honest = play(&hand).unwrap();
@@ -272,10 +313,130 @@ fn whoever_steals_the_key_reads_everything() {
     }
 }
 
+/// The letters of a played hand, overheard once more.
+fn notebook(transcript: &Transcript) -> Eavesdropper {
+    let mut eavesdropper = Eavesdropper::default();
+    for letter in &transcript.letters {
+        eavesdropper.overhear(letter.from, &letter.bytes);
+    }
+    eavesdropper
+}
+
+/// Forward secrecy: the server's key is of no use later. What would be, is gone with the
+/// handshake; whoever had it could read everything.
+#[test]
+fn with_ecdhe_a_stolen_key_opens_nothing() {
+    let missing = ["client_ephemeral_private", "server_ephemeral_private"];
+    for suite in CipherSuite::ECDHE {
+        for (extended, group) in [(false, "x25519"), (true, "secp256r1")] {
+            let mut hand = scenario(5, suite, extended);
+            hand.groups.retain(|curve| tls_airmail::keys::group::name(*curve) == group);
+            let honest = play(&hand).unwrap();
+            assert_eq!(honest.suite.as_ref().unwrap().group.as_deref(), Some(group));
+            assert_eq!(honest.outcome.eavesdropper_missing, missing);
+            hand.stolen_key = true;
+            let stolen = play(&hand).unwrap();
+            assert_eq!(stolen.outcome.eavesdropper_read, [""; 0], "{suite:?}");
+            assert_eq!(stolen.outcome.eavesdropper_missing, missing);
+            assert_eq!(stolen.letters, honest.letters);
+            assert!(!stolen.artifacts.iter().any(|a| a.id == "eavesdropper.pre_master_secret"));
+            for side in ["client", "server"] {
+                let private = artifact(&honest, &format!("{side}.{side}_ephemeral_private"));
+                let mut eavesdropper = notebook(&honest);
+                eavesdropper.leak([7; 32]);
+                assert_eq!(eavesdropper.attempt().missing, missing);
+                eavesdropper.leak(private.bytes[..].try_into().unwrap());
+                let attempt = eavesdropper.attempt();
+                let read: Vec<&[u8]> = attempt.read.iter().map(|(_, words)| &words[..]).collect();
+                assert_eq!(read, [hand.message.as_bytes(), hand.reply.as_bytes()], "{side}");
+                assert!(attempt.missing.is_empty());
+            }
+        }
+    }
+}
+
+/// What was signed is what crossed, and the params are shown as they crossed.
+#[test]
+fn the_signed_params_are_those_of_the_letter() {
+    for hand in hands() {
+        let transcript = play(&hand).unwrap();
+        if kind(&transcript) == KeyExchange::Rsa {
+            assert!(!transcript.artifacts.iter().any(|a| a.name.contains("ephemeral")));
+            continue;
+        }
+        let value = |id: &str| artifact(&transcript, id).bytes.to_vec();
+        let params = value("client.ecdhe_params");
+        let expected =
+            [value("client.client_random"), value("client.server_random"), params.clone()].concat();
+        assert_eq!(value("client.signed_params"), expected);
+        let letter = &transcript.letters[1];
+        let find = |id: &str| {
+            let mut found = None;
+            for record in &letter.records {
+                record.fields.walk(&mut |field| {
+                    if field.id == id {
+                        found = Some(letter.bytes[field.start..field.end].to_vec());
+                    }
+                });
+            }
+            found.unwrap_or_else(|| panic!("no {id}"))
+        };
+        assert_eq!(find("server_key_exchange.params"), params);
+        assert_eq!(find("ecdh_params.public"), value("server.server_ephemeral_public"));
+        assert_eq!(find("server_key_exchange.signature"), value("server.params_signature"));
+        let public = value("server.server_ephemeral_public");
+        let group = u16::from_be_bytes([params[1], params[2]]);
+        let [client, server] =
+            ["client_random", "server_random"].map(|name| value(&format!("server.{name}")));
+        let again =
+            ephemeral::signed_params(&client, &server, &EcdhParams { group, point: public });
+        assert_eq!(again.bytes.to_vec(), expected);
+        let check = transcript.beats.iter().find(|beat| beat.about == "params_signature");
+        assert_eq!(check.map(|beat| beat.scene.as_str()), Some("server-hello"));
+        let check = transcript
+            .beats
+            .iter()
+            .find(|beat| beat.check.as_ref().is_some_and(|check| check.id == "params_signature"));
+        let check = check.unwrap();
+        assert_eq!((check.scene.as_str(), check.who), ("certificate-check", Holder::Client));
+        assert!(check.check.as_ref().unwrap().ok);
+    }
+}
+
+/// Where the moments of the key exchange belong.
+#[test]
+fn the_ecdhe_chapter_is_filled() {
+    let transcript = play(&scenario(6, CipherSuite::EcdheAes128GcmSha256, false)).unwrap();
+    let scene_of = |id: &str| {
+        let artifact = artifact(&transcript, id);
+        transcript.beats[artifact.beat].scene.as_str()
+    };
+    for (id, scene) in [
+        ("server.server_ephemeral_private", "server-hello"),
+        ("server.params_signature", "server-hello"),
+        ("client.server_ephemeral_public", "certificate-check"),
+        ("client.signed_params", "certificate-check"),
+        ("client.client_ephemeral_private", "ephemeral-keys"),
+        ("client.pre_master_secret", "client-shares"),
+        ("eavesdropper.client_ephemeral_public", "client-share-flight"),
+        ("server.client_ephemeral_public", "same-secret"),
+        ("server.pre_master_secret", "same-secret"),
+    ] {
+        assert_eq!(scene_of(id), scene, "{id}");
+    }
+    let flight = transcript.scenes.iter().find(|scene| scene.id == "client-share-flight").unwrap();
+    assert_eq!((flight.number, flight.letter), (10, Some(2)));
+}
+
 #[test]
 fn ids_are_ids() {
     // Ids end up in links and as keys of the prose.
-    let transcript = play(&hands()[0]).unwrap();
+    for hand in hands() {
+        assert_ids(&play(&hand).unwrap());
+    }
+}
+
+fn assert_ids(transcript: &Transcript) {
     for beat in &transcript.beats {
         assert!(beat.about.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{}", beat.about);
     }

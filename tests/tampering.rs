@@ -18,6 +18,7 @@ use tls_airmail::{
         desk::Letter,
         server::{Server, ServerSetup},
     },
+    wire::key_exchange::KeyExchange,
 };
 
 const MESSAGE: &[u8] = b"Hello, can we talk in private?";
@@ -36,6 +37,11 @@ struct Exchange {
 impl Exchange {
     fn new(suite: CipherSuite) -> Self {
         let hand = scenario(21, suite, false);
+        // With ECDHE there is also the other key exchange to be lured into.
+        let offered = match suite.key_exchange() {
+            KeyExchange::Rsa => CipherSuite::RSA.to_vec(),
+            KeyExchange::Ecdhe => [CipherSuite::ECDHE, CipherSuite::RSA].concat(),
+        };
         let entropy = Entropy::Seed(hand.seed);
         let client = Party::client(ClientSetup {
             entropy: entropy.clone(),
@@ -44,9 +50,9 @@ impl Exchange {
                 host: hand.server_name.clone(),
                 now: hand.time,
             },
-            suites: CipherSuite::ALL.map(|other| other.code()).to_vec(),
+            suites: offered.iter().map(|other| other.code()).collect(),
             session_id: Vec::new(),
-            extensions: Some(standard_extensions(&hand.server_name, false)),
+            extensions: Some(standard_extensions(&hand.server_name, &offered, &hand.groups, false)),
         });
         let server = Party::server(ServerSetup {
             entropy,
@@ -54,6 +60,7 @@ impl Exchange {
             key: hand.identity.key.clone(),
             suites: vec![suite],
             extended_master_secret: false,
+            point_formats: true,
             extensions: Vec::new(),
         });
         let heard = Vec::new();

@@ -5,7 +5,9 @@
 use serde_json::Value;
 use tls_airmail::{
     crypto::{
+        aead,
         drbg::Entropy,
+        ecdhe::Curve,
         hash::HashAlgorithm,
         prf::prf,
         rsa::{PrivateKey, unpad},
@@ -143,7 +145,7 @@ impl Tape<'_> {
 
 fn recorded_client_hello(flow: &Value) -> tls_airmail::wire::hello::ClientHello {
     let record = bytes(&flow["records"][0], "hex");
-    match Message::parse(&record[5..]).value {
+    match Message::parse(&record[5..], None).value {
         Ok(Message::ClientHello(hello)) => hello,
         other => panic!("{other:?}"),
     }
@@ -164,8 +166,7 @@ fn our_client_in_gos_role_writes_gos_letters() {
     let flows = load("go-tls12-flows.json");
     let mut played = 0;
     for flow in flows["flows"].as_array().unwrap() {
-        let suite = CipherSuite::from_name(flow["suite"].as_str().unwrap());
-        if flow["go_side"] != "client" || suite.is_none() {
+        if flow["go_side"] != "client" {
             continue;
         }
         let hello = recorded_client_hello(flow);
@@ -189,7 +190,7 @@ fn our_client_in_gos_role_writes_gos_letters() {
         compare_secrets(flow, &client.notes());
         played += 1;
     }
-    assert_eq!(played, 2);
+    assert_eq!(played, 6);
 }
 
 #[test]
@@ -198,8 +199,10 @@ fn our_server_in_gos_role_writes_gos_letters() {
     let key = PrivateKey::from_der(&bytes(&flows, "server_rsa_key_pkcs1_der")).unwrap();
     let mut played = 0;
     for flow in flows["flows"].as_array().unwrap() {
-        let suite = CipherSuite::from_name(flow["suite"].as_str().unwrap());
-        let (Some(suite), true) = (suite, flow["go_side"] == "server") else { continue };
+        if flow["go_side"] != "server" {
+            continue;
+        }
+        let suite = CipherSuite::from_name(flow["suite"].as_str().unwrap()).unwrap();
         // What Go's server answers besides the extensions that ours answers by itself.
         let mut extensions = recorded_server_extensions(flow);
         extensions.retain(|extension| extension.code != 0xff01);
@@ -209,6 +212,7 @@ fn our_server_in_gos_role_writes_gos_letters() {
             key: key.clone(),
             suites: vec![suite],
             extended_master_secret: false,
+            point_formats: false,
             extensions,
         });
         let mut tape = Tape { records: flow["records"].as_array().unwrap() };
@@ -225,13 +229,216 @@ fn our_server_in_gos_role_writes_gos_letters() {
         compare_secrets(flow, &server.notes());
         played += 1;
     }
-    assert_eq!(played, 2);
+    assert_eq!(played, 4);
+}
+
+/// The published connection: our party in one role, given its inputs, writes its records.
+fn illustrated(side: &str) -> (Value, Entropy) {
+    let vector = load("illustrated-tls12.json");
+    let inputs = &vector["inputs"];
+    let mut known = std::collections::BTreeMap::new();
+    for (label, name) in [
+        ("client_random", "client_random"),
+        ("server_random", "server_random"),
+        ("client_ephemeral_private", "client_ephemeral_private"),
+        ("server_ephemeral_private", "server_ephemeral_private"),
+    ] {
+        known.insert(label.to_owned(), bytes(inputs, name));
+    }
+    for (index, name) in ["finished_iv", "data_iv", "alert_iv"].iter().enumerate() {
+        let name = format!("{side}_{name}");
+        if inputs.get(&name).is_some() {
+            known.insert(format!("{side}.iv.{index}"), bytes(inputs, &name));
+        }
+    }
+    (vector, Entropy::Known(known))
+}
+
+fn compare_illustrated_secrets(vector: &Value, notes: &[tls_airmail::party::note::Note]) {
+    let outputs = &vector["outputs"];
+    let names = [
+        ("client_ephemeral_public", "client_ephemeral_public"),
+        ("server_ephemeral_public", "server_ephemeral_public"),
+        ("premaster", "pre_master_secret"),
+        ("master", "master_secret"),
+        ("key_block_72_octets", "key_block"),
+        ("client_mac_key", "client_write_mac_key"),
+        ("server_mac_key", "server_write_mac_key"),
+        ("client_write_key", "client_write_key"),
+        ("server_write_key", "server_write_key"),
+        ("ske_signed_data", "signed_params"),
+        ("client_finished_hash", "client_finished_hash"),
+        ("client_verify_data", "client_verify_data"),
+        ("server_finished_hash", "server_finished_hash"),
+        ("server_verify_data", "server_verify_data"),
+    ];
+    for (published, ours) in names {
+        assert_eq!(noted(notes, ours), outputs[published].as_str().unwrap(), "{published}");
+    }
+}
+
+fn illustrated_tape(vector: &Value) -> Tape<'_> {
+    Tape { records: vector["outputs"]["records_in_order"].as_array().unwrap() }
+}
+
+#[test]
+fn our_client_writes_the_illustrated_connection() {
+    let (vector, entropy) = illustrated("client");
+    let inputs = &vector["inputs"];
+    let first = bytes(&vector["outputs"]["records_in_order"][0], "hex");
+    let Ok(Message::ClientHello(hello)) = Message::parse(&first[5..], None).value else {
+        panic!("no ClientHello")
+    };
+    let mut client = Party::client(ClientSetup {
+        entropy,
+        trust: Trust::Pinned(bytes(inputs, "server_certificate_der")),
+        suites: hello.suites,
+        session_id: bytes(inputs, "session_id"),
+        extensions: hello.extensions,
+    });
+    let mut tape = illustrated_tape(&vector);
+    for _ in 0..2 {
+        assert_eq!(hex(&letters(&mut client)), hex(&tape.next("c2s")));
+        client.receive(&tape.next("s2c"));
+    }
+    assert!(client.is_open(), "{:?}", client.end());
+    client.say(&bytes(inputs, "client_data_plaintext"));
+    assert_eq!(hex(&letters(&mut client)), hex(&tape.next("c2s")));
+    client.receive(&tape.next("s2c"));
+    assert_eq!(client.heard(), bytes(inputs, "server_data_plaintext"));
+    client.close();
+    assert_eq!(hex(&letters(&mut client)), hex(&tape.next("c2s")));
+    assert!(tape.records.is_empty());
+    compare_illustrated_secrets(&vector, &client.notes());
+}
+
+#[test]
+fn our_server_writes_the_illustrated_connection() {
+    let (vector, entropy) = illustrated("server");
+    let inputs = &vector["inputs"];
+    let mut server = Party::server(ServerSetup {
+        entropy,
+        chain: vec![bytes(inputs, "server_certificate_der")],
+        key: PrivateKey::from_der(&bytes(inputs, "server_private_key_der_hex")).unwrap(),
+        suites: vec![CipherSuite::EcdheAes128CbcSha],
+        extended_master_secret: false,
+        point_formats: false,
+        extensions: Vec::new(),
+    });
+    let mut tape = illustrated_tape(&vector);
+    for _ in 0..2 {
+        server.receive(&tape.next("c2s"));
+        assert_eq!(hex(&letters(&mut server)), hex(&tape.next("s2c")));
+    }
+    assert!(server.is_open(), "{:?}", server.end());
+    server.receive(&tape.next("c2s"));
+    assert_eq!(server.heard(), bytes(inputs, "client_data_plaintext"));
+    server.say(&bytes(inputs, "server_data_plaintext"));
+    assert_eq!(hex(&letters(&mut server)), hex(&tape.next("s2c")));
+    server.receive(&tape.next("c2s"));
+    assert!(tape.records.is_empty());
+    // The published server does not answer the goodbye; ours does.
+    letters(&mut server);
+    assert_eq!(server.end(), Some(&tls_airmail::party::End::Closed));
+    compare_illustrated_secrets(&vector, &server.notes());
+}
+
+/// RFC 7748 §5.2, both vectors and the iteration up to a thousand, and §6.1.
+#[test]
+fn x25519_agrees_with_rfc_7748() {
+    let curve = Curve::X25519;
+    let raw = |text: &str| unhex(text).unwrap();
+    for (private, public, secret) in [
+        (
+            "a546e36bf0527c9d3b16154b82465edd62144c0ac1fc5a18506a2244ba449ac4",
+            "e6db6867583030db3594c1a424b15f7c726624ec26b3353b10a903a6d0ab1c4c",
+            "c3da55379de9c6908e94ea4df28d084f32eccf03491c71f754b4075577a28552",
+        ),
+        (
+            "4b66e9d4d1b4673c5ad22691957d6af5c11b6421e0ea01d42ca4169e7918ba0d",
+            "e5210f12786811d3f4b7959d0538ae2c31dbe7106fc03c3efc4cd549c715a493",
+            "95cbde9476e8907d7aade45cb4b873f88b595a68799fa152e6f8f7647aac7957",
+        ),
+    ] {
+        assert_eq!(hex(&curve.agree(&raw(private), &raw(public)).unwrap()), secret);
+    }
+    let mut base = vec![0; 32];
+    base[0] = 9;
+    let (mut k, mut u) = (base.clone(), base);
+    for round in 1..=1000 {
+        (k, u) = (curve.agree(&k, &u).unwrap().to_vec(), k);
+        if round == 1 {
+            let expected = "422c8e7a6227d7bca1350b3e2bb7279f7897b87bb6854b783c60e80311ae3079";
+            assert_eq!(hex(&k), expected);
+        }
+    }
+    assert_eq!(hex(&k), "684cf59ba83309552800ef566f2f4d3c1c3887c49360e3875f2eb94d99532c51");
+    agrees(
+        curve,
+        [
+            "77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a",
+            "8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a",
+            "5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb",
+            "de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f",
+            "4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742",
+        ],
+    );
+}
+
+/// RFC 5903 §8.1.
+#[test]
+fn p256_agrees_with_rfc_5903() {
+    agrees(
+        Curve::P256,
+        [
+            "c88f01f510d9ac3f70a292daa2316de544e9aab8afe84049c62a9c57862d1433",
+            "04dad0b65394221cf9b051e1feca5787d098dfe637fc90b9ef945d0c3772581180\
+             5271a0461cdb8252d61f1c456fa3e59ab1f45b33accf5f58389e0577b8990bb3",
+            "c6ef9c5d78ae012a011164acb397ce2088685d8f06bf9be0b283ab46476bee53",
+            "04d12dfb5289c8d4f81208b70270398c342296970a0bccb74c736fc7554494bf63\
+             56fbf3ca366cc23e8157854c13c58d6aac23f046ada30f8353e74f33039872ab",
+            "d6840f6b42f6edafd13116e0e12565202fef8e9ece7dce03812464d04b9442de",
+        ],
+    );
+}
+
+/// Private and public value of one side, of the other, and the secret of both.
+fn agrees(curve: Curve, values: [&str; 5]) {
+    let [one, one_public, two, two_public, secret] = values.map(|text| unhex(text).unwrap());
+    assert_eq!(curve.public(&one).unwrap(), one_public);
+    assert_eq!(curve.public(&two).unwrap(), two_public);
+    assert_eq!(curve.agree(&one, &two_public).unwrap().to_vec(), secret);
+    assert_eq!(curve.agree(&two, &one_public).unwrap().to_vec(), secret);
+}
+
+/// RFC 8439 §2.8.2.
+#[test]
+fn chacha20_poly1305_agrees_with_rfc_8439() {
+    let key: Vec<u8> = (0x80..=0x9f).collect();
+    let nonce = unhex("070000004041424344454647").unwrap();
+    let aad = unhex("50515253c0c1c2c3c4c5c6c7").unwrap();
+    let plain = b"Ladies and Gentlemen of the class of '99: If I could offer you only one tip for \
+                  the future, sunscreen would be it.";
+    let cipher = aead::Cipher::ChaCha20Poly1305;
+    let sealed = aead::seal(cipher, &key, &nonce, &aad, plain).unwrap();
+    assert_eq!(
+        hex(&sealed),
+        "d31a8d34648e60db7b86afbc53ef7ec2a4aded51296e08fea9e2b5a736ee62d6\
+         3dbea45e8ca9671282fafb69da92728b1a71de0a9e060b2905d6a5b67ecd3b36\
+         92ddbd7f2d778b8c9803aee328091b58fab324e4fad675945585808b4831d7bc\
+         3ff4def08e4b7a9de576d26586cec64b61161ae10b594f09e26a7e902ecbd0600691"
+    );
+    assert_eq!(aead::open(cipher, &key, &nonce, &aad, &sealed).as_deref(), Some(&plain[..]));
 }
 
 /// Every published secret of a flow is among the values that our party noted.
 fn compare_secrets(flow: &Value, notes: &[tls_airmail::party::note::Note]) {
     let names = [
         ("pkcs1_block", "pkcs1_block"),
+        ("client_ecdhe_private", "client_ephemeral_private"),
+        ("server_ecdhe_private", "server_ephemeral_private"),
+        ("client_ecdhe_public", "client_ephemeral_public"),
+        ("server_ecdhe_public", "server_ephemeral_public"),
         ("premaster", "pre_master_secret"),
         ("master", "master_secret"),
         ("key_block", "key_block"),
@@ -247,11 +454,16 @@ fn compare_secrets(flow: &Value, notes: &[tls_airmail::party::note::Note]) {
         ("server_verify_data", "server_verify_data"),
     ];
     for (published, ours) in names {
-        let found = notes
-            .iter()
-            .flat_map(|note| &note.artifacts)
-            .find(|artifact| artifact.name == ours)
-            .map_or_else(String::new, |artifact| hex(&artifact.bytes));
-        assert_eq!(found, flow[published].as_str().unwrap_or_default(), "{published}");
+        let expected = flow[published].as_str().unwrap_or_default();
+        assert_eq!(noted(notes, ours), expected, "{published}");
     }
+}
+
+/// A value that a party noted; empty where there is none.
+fn noted(notes: &[tls_airmail::party::note::Note], name: &str) -> String {
+    notes
+        .iter()
+        .flat_map(|note| &note.artifacts)
+        .find(|artifact| artifact.name == name)
+        .map_or_else(String::new, |artifact| hex(&artifact.bytes))
 }

@@ -63,6 +63,7 @@ fn what_cannot_be_played_is_an_error_that_says_why() {
         (wish(&[("seed", "xyz".into())]), "bad_seed", "seed"),
         (wish(&[("serverName", "a b".into())]), "server_name_character", "serverName"),
         (wish(&[("suites", Array::of1(&"TLS_X".into()).into())]), "unknown_suite", "suites"),
+        (wish(&[("groups", Array::of1(&"x".into()).into())]), "unknown_group", "groups"),
         (wish(&[("message", "x".repeat(1025).into())]), "message_too_long", "message"),
         (wish(&[("nonsense", 1.into())]), "unknown_field", "nonsense"),
         (wish(&[("message", 1.into())]), "unknown", ""),
@@ -88,8 +89,14 @@ fn asymmetric_is_slow_and_symmetric_is_fast() {
 #[wasm_bindgen_test]
 fn the_storyboard_and_the_suites_are_there() {
     assert_eq!(
-        get(&wasm::storyboard().unwrap(), "26.id").as_string().as_deref(),
+        get(&wasm::storyboard(None).unwrap(), "26.id").as_string().as_deref(),
         Some("close-notify")
     );
-    assert_eq!(get(&wasm::suites().unwrap(), "length").as_f64(), Some(5.0));
+    let ecdhe = wasm::storyboard(Some("ecdhe".into())).unwrap();
+    assert_eq!(get(&ecdhe, "10.id").as_string().as_deref(), Some("same-secret"));
+    assert!(wasm::storyboard(Some("dhe".into())).is_err());
+    let suites = wasm::suites().unwrap();
+    assert_eq!(get(&suites, "length").as_f64(), Some(10.0));
+    assert_eq!(get(&suites, "4.keyExchange").as_string().as_deref(), Some("rsa"));
+    assert_eq!(get(&suites, "5.keyExchange").as_string().as_deref(), Some("ecdhe"));
 }

@@ -3,6 +3,7 @@
 pub mod aead;
 pub mod cbc;
 pub mod drbg;
+pub mod ecdhe;
 pub mod hash;
 pub mod hmac;
 pub mod prf;

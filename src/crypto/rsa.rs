@@ -5,23 +5,32 @@
 //! with a made-up message, where RFC 5246 §7.4.7.1 has its own rule (see `keys::premaster`).
 
 use rsa::{
-    BoxedUint, Pkcs1v15Sign, PrivateKey as Pair, PublicKey as Open,
+    BoxedUint, Pkcs1v15Sign, PrivateKey as Pair, Pss, PublicKey as Open,
     hazmat::{rsa_decrypt, rsa_encrypt},
     pkcs1::{DecodeRsaPrivateKey, EncodeRsaPrivateKey},
     pkcs1v15::SigningKey,
     pkcs8::{DecodePrivateKey, DecodePublicKey, EncodePublicKey},
     traits::{PrivateKeyParts, PublicKeyParts},
 };
-use sha2::{Sha256, Sha384, Sha512};
+use sha2::{Digest, Sha256, Sha384, Sha512, digest::FixedOutputReset};
 
 use super::{
-    drbg::Stream,
+    drbg::{Entropy, Stream},
     hash::{HashAlgorithm, digest},
 };
 
 /// Bytes of a PKCS#1 v1.5 encryption block that are not message: `00 02`, at least 8 of padding,
 /// `00` (RFC 8017 §7.2.1).
 pub const OVERHEAD: usize = 11;
+
+/// How a signature wraps the hash of what is signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    /// RSASSA-PKCS1-v1_5 (RFC 8017 §8.2): the same message has always the same signature.
+    Pkcs1,
+    /// RSASSA-PSS (RFC 8017 §8.1) with MGF1 over the same hash, and a salt as long as it.
+    Pss,
+}
 
 /// Why an RSA operation could not be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,22 +104,38 @@ impl PublicKey {
         Ok(to_bytes(&result, self.size()))
     }
 
-    /// Checks an RSASSA-PKCS1-v1_5 signature (RFC 8017 §8.2.2) with SHA-256, -384 or -512; a
-    /// signature with any other hash does not fit.
+    /// Checks a signature (RFC 8017 §8.1.2, §8.2.2) with SHA-256, -384 or -512; one with any other
+    /// hash does not fit.
     pub fn verify(
         &self,
+        scheme: Scheme,
         algorithm: HashAlgorithm,
         message: &[u8],
         signature: &[u8],
     ) -> Result<(), RsaError> {
-        let scheme = match algorithm {
-            HashAlgorithm::Sha256 => Pkcs1v15Sign::new::<Sha256>(),
-            HashAlgorithm::Sha384 => Pkcs1v15Sign::new::<Sha384>(),
-            HashAlgorithm::Sha512 => Pkcs1v15Sign::new::<Sha512>(),
-            HashAlgorithm::Sha1 | HashAlgorithm::Sha224 => return Err(RsaError::Signature),
-        };
         let hash = digest(algorithm, &[message]);
-        self.0.verify(scheme, &hash, signature).map_err(|_| RsaError::Signature)
+        let verified = match (scheme, algorithm) {
+            (_, HashAlgorithm::Sha1 | HashAlgorithm::Sha224) => return Err(RsaError::Signature),
+            (Scheme::Pkcs1, HashAlgorithm::Sha256) => {
+                self.0.verify(Pkcs1v15Sign::new::<Sha256>(), &hash, signature)
+            }
+            (Scheme::Pkcs1, HashAlgorithm::Sha384) => {
+                self.0.verify(Pkcs1v15Sign::new::<Sha384>(), &hash, signature)
+            }
+            (Scheme::Pkcs1, HashAlgorithm::Sha512) => {
+                self.0.verify(Pkcs1v15Sign::new::<Sha512>(), &hash, signature)
+            }
+            (Scheme::Pss, HashAlgorithm::Sha256) => {
+                self.0.verify(Pss::<Sha256>::new(), &hash, signature)
+            }
+            (Scheme::Pss, HashAlgorithm::Sha384) => {
+                self.0.verify(Pss::<Sha384>::new(), &hash, signature)
+            }
+            (Scheme::Pss, HashAlgorithm::Sha512) => {
+                self.0.verify(Pss::<Sha512>::new(), &hash, signature)
+            }
+        };
+        verified.map_err(|_| RsaError::Signature)
     }
 
     /// The block as a number below the modulus, in the modulus's own width.
@@ -170,6 +195,50 @@ impl PrivateKey {
         Ok(to_bytes(&result, self.0.size()))
     }
 
+    /// A signature (RFC 8017 §8.1.1, §8.2.1) with SHA-256, -384 or -512. `salt` is as long as the
+    /// hash for PSS and empty for PKCS#1. Like decryption, it is not blinded.
+    pub fn sign(
+        &self,
+        scheme: Scheme,
+        algorithm: HashAlgorithm,
+        message: &[u8],
+        salt: &[u8],
+    ) -> Result<Vec<u8>, RsaError> {
+        fn pss<D: Digest + FixedOutputReset>(
+            key: &Pair,
+            hash: &[u8],
+            salt: &[u8],
+        ) -> rsa::Result<Vec<u8>> {
+            // The crate takes its salt from a source of randomness; this one has nothing else.
+            let mut source =
+                Entropy::Known([("salt".to_owned(), salt.to_vec())].into()).stream("salt");
+            let mut scheme = Pss::<D>::new_with_salt(salt.len());
+            scheme.blinded = false;
+            key.sign_with_rng(&mut source, scheme, hash)
+        }
+        let wanted = if scheme == Scheme::Pss { algorithm.output_length() } else { 0 };
+        if salt.len() != wanted {
+            return Err(RsaError::Signature);
+        }
+        let hash = digest(algorithm, &[message]);
+        let signed = match (scheme, algorithm) {
+            (_, HashAlgorithm::Sha1 | HashAlgorithm::Sha224) => return Err(RsaError::Signature),
+            (Scheme::Pkcs1, HashAlgorithm::Sha256) => {
+                self.0.sign(Pkcs1v15Sign::new::<Sha256>(), &hash)
+            }
+            (Scheme::Pkcs1, HashAlgorithm::Sha384) => {
+                self.0.sign(Pkcs1v15Sign::new::<Sha384>(), &hash)
+            }
+            (Scheme::Pkcs1, HashAlgorithm::Sha512) => {
+                self.0.sign(Pkcs1v15Sign::new::<Sha512>(), &hash)
+            }
+            (Scheme::Pss, HashAlgorithm::Sha256) => pss::<Sha256>(&self.0, &hash, salt),
+            (Scheme::Pss, HashAlgorithm::Sha384) => pss::<Sha384>(&self.0, &hash, salt),
+            (Scheme::Pss, HashAlgorithm::Sha512) => pss::<Sha512>(&self.0, &hash, salt),
+        };
+        signed.map_err(|_| RsaError::TooLong)
+    }
+
     /// The key as a signer of RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 §8.2.1).
     pub fn signer(&self) -> SigningKey<Sha256> {
         SigningKey::new(self.0.clone())
@@ -207,4 +276,41 @@ fn to_bytes(number: &BoxedUint, size: usize) -> Vec<u8> {
     let mut out = vec![0; size.saturating_sub(bytes.len())];
     out.extend_from_slice(&bytes[bytes.len().saturating_sub(size)..]);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signatures_fit_and_nothing_else_does() {
+        let key = PrivateKey::from_pem(include_str!("../pki/teaching/server.key.pem")).unwrap();
+        let public = key.public();
+        for scheme in [Scheme::Pkcs1, Scheme::Pss] {
+            for hash in [HashAlgorithm::Sha256, HashAlgorithm::Sha384, HashAlgorithm::Sha512] {
+                let length = if scheme == Scheme::Pss { hash.output_length() } else { 0 };
+                let salt = vec![3; length];
+                let signature = key.sign(scheme, hash, b"this", &salt).unwrap();
+                assert_eq!(signature.len(), public.size());
+                assert_eq!(key.sign(scheme, hash, b"this", &salt).unwrap(), signature);
+                let fits = |scheme, hash, message: &[u8], signature: &[u8]| {
+                    public.verify(scheme, hash, message, signature).is_ok()
+                };
+                assert!(fits(scheme, hash, b"this", &signature));
+                assert!(!fits(scheme, hash, b"that", &signature));
+                assert!(!fits(scheme, hash, b"this", &signature[1..]));
+                assert!(!fits(scheme, hash, b"this", b""));
+                assert!(!fits(scheme, HashAlgorithm::Sha1, b"this", &signature));
+                for at in [0, 100, 255] {
+                    let mut bad = signature.clone();
+                    bad[at] ^= 1;
+                    assert!(!fits(scheme, hash, b"this", &bad));
+                }
+                let other = if scheme == Scheme::Pss { Scheme::Pkcs1 } else { Scheme::Pss };
+                assert!(!fits(other, hash, b"this", &signature));
+                // A salt of another length.
+                assert!(key.sign(scheme, hash, b"this", &vec![3; length + 1]).is_err());
+            }
+        }
+    }
 }

@@ -10,33 +10,38 @@ use crate::{
         field::Field,
         finished::parse_change_cipher_spec,
         handshake::Message,
+        key_exchange::KeyExchange,
         record::{self, ContentType},
     },
 };
 
-/// The records of a letter, in order; ranges count from its start.
-pub fn describe(letter: &Letter, from: Holder) -> Vec<Record> {
+/// The records of a letter, in order; ranges count from its start. `kind` is the key exchange that
+/// its writer speaks of.
+pub fn describe(letter: &Letter, from: Holder, kind: Option<KeyExchange>) -> Vec<Record> {
     let mut start = 0;
     letter
         .sheets
         .iter()
         .map(|sheet| {
-            let record = describe_sheet(sheet, from, start);
+            let record = describe_sheet(sheet, from, kind, start);
             start = record.end;
             record
         })
         .collect()
 }
 
-fn describe_sheet(sheet: &Sheet, from: Holder, start: usize) -> Record {
+fn describe_sheet(sheet: &Sheet, from: Holder, kind: Option<KeyExchange>, start: usize) -> Record {
     let end = start + sheet.bytes.len();
     let mut fields = parse("record", &sheet.bytes, |reader| {
         record::Record::read_header(reader)?;
         if let Some(inside) = &sheet.inside {
             let tagged = inside.tag.as_ref();
             let iv = if tagged.is_some() { "record.explicit_nonce" } else { "record.iv" };
-            reader.take(iv, inside.iv.len())?;
-            // An empty message leaves no ciphertext under GCM.
+            // ChaCha20 sends nothing of its nonce.
+            if !inside.iv.is_empty() {
+                reader.take(iv, inside.iv.len())?;
+            }
+            // An empty message leaves no ciphertext under authenticated encryption.
             if !inside.ciphertext.is_empty() {
                 reader.take("record.ciphertext", inside.ciphertext.len())?;
             }
@@ -53,7 +58,7 @@ fn describe_sheet(sheet: &Sheet, from: Holder, start: usize) -> Record {
     let content = &sheet.bytes[record::HEADER..];
     let (messages, sealed) = match &sheet.inside {
         Some(inside) => {
-            let (messages, tree) = describe_content(sheet.content_type, &inside.plaintext);
+            let (messages, tree) = describe_content(sheet.content_type, &inside.plaintext, kind);
             let root = Field {
                 id: "record.plaintext",
                 start: 0,
@@ -64,7 +69,7 @@ fn describe_sheet(sheet: &Sheet, from: Holder, start: usize) -> Record {
             (messages, Some(describe_inside(inside, from, root)))
         }
         None => {
-            let (messages, tree) = describe_content(sheet.content_type, content);
+            let (messages, tree) = describe_content(sheet.content_type, content, kind);
             if let Some(fragment) = fields.children.last_mut() {
                 fragment.children =
                     tree.into_iter().map(|field| field.moved(record::HEADER)).collect();
@@ -84,9 +89,13 @@ fn describe_sheet(sheet: &Sheet, from: Holder, start: usize) -> Record {
 }
 
 /// The names of what a plaintext holds, and the trees that tile it.
-fn describe_content(content_type: ContentType, content: &[u8]) -> (Vec<String>, Vec<Field>) {
+fn describe_content(
+    content_type: ContentType,
+    content: &[u8],
+    kind: Option<KeyExchange>,
+) -> (Vec<String>, Vec<Field>) {
     match content_type {
-        ContentType::Handshake => describe_messages(content),
+        ContentType::Handshake => describe_messages(content, kind),
         ContentType::ChangeCipherSpec => {
             let tree = parse_change_cipher_spec(content).field;
             (vec!["change_cipher_spec".to_owned()], vec![tree])
@@ -105,7 +114,7 @@ fn describe_content(content_type: ContentType, content: &[u8]) -> (Vec<String>, 
     }
 }
 
-fn describe_messages(content: &[u8]) -> (Vec<String>, Vec<Field>) {
+fn describe_messages(content: &[u8], kind: Option<KeyExchange>) -> (Vec<String>, Vec<Field>) {
     let (mut names, mut trees) = (Vec::new(), Vec::new());
     let mut at = 0;
     while at < content.len() {
@@ -116,7 +125,7 @@ fn describe_messages(content: &[u8]) -> (Vec<String>, Vec<Field>) {
             trees.push(Field::leaf("handshake.fragment", at, content.len(), None));
             break;
         };
-        let tree = Message::parse(&rest[..length]).field;
+        let tree = Message::parse(&rest[..length], kind).field;
         names.push(tree.id.to_owned());
         trees.push(tree.moved(at));
         at += length;
@@ -126,14 +135,14 @@ fn describe_messages(content: &[u8]) -> (Vec<String>, Vec<Field>) {
 
 /// The records that can be made out in bytes that arrived. `sealed` says whether the sender had its
 /// keys on behind ChangeCipherSpec; what is under a seal is one leaf.
-pub fn describe_bytes(bytes: &[u8], sealed: bool) -> Vec<Record> {
+pub fn describe_bytes(bytes: &[u8], sealed: bool, kind: Option<KeyExchange>) -> Vec<Record> {
     let change = ContentType::ChangeCipherSpec;
     let mut records = Vec::new();
     let (mut at, mut protected) = (0, sealed && bytes.first() != Some(&change.code()));
     while at < bytes.len() {
         let rest = &bytes[at..];
         let length = record::Record::measure(rest).unwrap_or(rest.len()).min(rest.len());
-        let described = describe_arrived(&rest[..length], protected, at);
+        let described = describe_arrived(&rest[..length], protected, kind, at);
         protected |= sealed && described.content_type == change.name();
         at = described.end;
         records.push(described);
@@ -141,14 +150,19 @@ pub fn describe_bytes(bytes: &[u8], sealed: bool) -> Vec<Record> {
     records
 }
 
-fn describe_arrived(bytes: &[u8], protected: bool, start: usize) -> Record {
+fn describe_arrived(
+    bytes: &[u8],
+    protected: bool,
+    kind: Option<KeyExchange>,
+    start: usize,
+) -> Record {
     let parsed = record::Record::parse(bytes);
     let mut fields = parsed.field;
     let content_type =
         bytes.first().map_or(ContentType::Unknown(0), |code| ContentType::from_code(*code));
     let mut messages = Vec::new();
     if let (Ok(record), false) = (&parsed.value, protected) {
-        let (names, tree) = describe_content(content_type, &record.fragment);
+        let (names, tree) = describe_content(content_type, &record.fragment, kind);
         messages = names;
         if let Some(fragment) = fields.children.last_mut().filter(|_| !tree.is_empty()) {
             fragment.children = tree.into_iter().map(|field| field.moved(record::HEADER)).collect();
@@ -167,12 +181,12 @@ fn describe_arrived(bytes: &[u8], protected: bool, start: usize) -> Record {
 
 fn describe_inside(inside: &Inside, from: Holder, fields: Field) -> Sealed {
     let side = from.name();
-    let gcm = inside.tag.is_some();
+    let tagged = inside.tag.is_some();
     Sealed {
         sequence_number: inside.sequence_number,
         key: format!("{side}.{side}_write_key"),
-        mac_key: (!gcm).then(|| format!("{side}.{side}_write_mac_key")),
-        salt: gcm.then(|| format!("{side}.{side}_write_iv")),
+        mac_key: (!tagged).then(|| format!("{side}.{side}_write_mac_key")),
+        salt: tagged.then(|| format!("{side}.{side}_write_iv")),
         iv: inside.iv.clone().into(),
         nonce: inside.nonce.clone().into(),
         additional_data: inside.additional_data.clone().into(),

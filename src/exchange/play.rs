@@ -5,16 +5,17 @@ use super::{
     letters::{describe, describe_bytes},
     link::Link,
     scenario::{Scenario, ScenarioError},
-    storyboard::{self, SCENES},
+    storyboard::{self, Board},
     transcript::{
         self, Arrived, Artifact, Beat, Certificate, Check, Chosen, Failure, Letter, Outcome, Scene,
         Suite, Transcript, Working,
     },
 };
 use crate::{
-    crypto::drbg::Entropy,
+    crypto::{aead, drbg::Entropy},
     keys::{
         artifact::{self, Holder, Recipe},
+        group,
         suite::{CipherSuite, Protection},
     },
     party::{
@@ -27,7 +28,7 @@ use crate::{
         server::{Server, ServerSetup},
     },
     pki::facts::{Facts, rfc3339},
-    wire::{alert::Alert, bytes::hex},
+    wire::{alert::Alert, bytes::hex, key_exchange::KeyExchange},
 };
 
 /// Letters in one exchange, at most; an honest one has nine. A bound, so that no tampering can
@@ -89,6 +90,8 @@ impl<'a> Stage<'a> {
             session_id: Vec::new(),
             extensions: Some(standard_extensions(
                 &scenario.server_name,
+                &scenario.suites,
+                &scenario.groups,
                 scenario.extended_master_secret,
             )),
         });
@@ -98,6 +101,7 @@ impl<'a> Stage<'a> {
             key: identity.key.clone(),
             suites: CipherSuite::ALL.to_vec(),
             extended_master_secret: scenario.extended_master_secret,
+            point_formats: true,
             extensions: Vec::new(),
         });
         Self {
@@ -256,16 +260,23 @@ impl<'a> Stage<'a> {
         // Both sides work at the same time; the story tells what belongs together in one place.
         // See `add` for why no effect comes before its cause.
         self.moments.sort_by_key(|moment| moment.scene);
+        // With a letter changed on the way, the two may not even mean the same suite.
+        let by_client = self.kind_of(Holder::Client);
+        let by_server = self.kind_of(Holder::Server);
+        let boards = storyboard::scenes(by_client.or(by_server).unwrap_or(KeyExchange::Rsa));
         let mut artifacts: Vec<Artifact> = Vec::new();
         let mut beats = Vec::new();
         for (index, moment) in std::mem::take(&mut self.moments).into_iter().enumerate() {
-            beats.push(to_beat(index, moment, &mut artifacts));
+            beats.push(to_beat(index, moment, boards, &mut artifacts));
         }
         let letters = self
             .letters
             .iter()
             .enumerate()
-            .map(|(index, carried)| to_letter(index, carried, &beats))
+            .map(|(index, carried)| {
+                let kind = if carried.from == Holder::Server { by_server } else { by_client };
+                to_letter(index, carried, kind, &beats)
+            })
             .collect();
         Transcript {
             version: transcript::VERSION,
@@ -277,7 +288,7 @@ impl<'a> Stage<'a> {
                 to_certificate("ca", &self.scenario.identity.authority),
             ],
             letters,
-            scenes: to_scenes(&beats, &self.letters),
+            scenes: to_scenes(boards, &beats, &self.letters),
             ledger: ledger::keep(&beats, &artifacts),
             artifacts,
             beats,
@@ -285,12 +296,26 @@ impl<'a> Stage<'a> {
         }
     }
 
+    /// The key exchange that a party believes to be agreed on.
+    fn kind_of(&self, who: Holder) -> Option<KeyExchange> {
+        self.moments
+            .iter()
+            .filter(|moment| moment.who == who)
+            .flat_map(|moment| &moment.note.artifacts)
+            .find(|artifact| artifact.name == "cipher_suite")
+            .and_then(|artifact| suite_from(&artifact.bytes))
+            .map(CipherSuite::key_exchange)
+    }
+
     fn chosen(&self) -> Chosen {
         let scenario = self.scenario;
+        let ecdhe = |suite: &CipherSuite| suite.key_exchange() == KeyExchange::Ecdhe;
+        let names = || scenario.groups.iter().map(|group| group::name(*group).to_owned()).collect();
         Chosen {
             seed: hex(&scenario.seed),
             server_name: scenario.server_name.clone(),
             suites: scenario.suites.iter().map(|suite| suite.name().to_owned()).collect(),
+            groups: scenario.suites.iter().any(ecdhe).then(names),
             message: scenario.message.clone(),
             reply: scenario.reply.clone(),
             extended_master_secret: scenario.extended_master_secret,
@@ -365,7 +390,7 @@ fn other(side: Holder) -> Holder {
 }
 
 /// A moment as a beat; its values go to `artifacts`.
-fn to_beat(index: usize, moment: Moment, artifacts: &mut Vec<Artifact>) -> Beat {
+fn to_beat(index: usize, moment: Moment, boards: &[Board], artifacts: &mut Vec<Artifact>) -> Beat {
     let Moment { who, scene, note, letter } = moment;
     let mut ids = Vec::new();
     for made in note.artifacts {
@@ -378,7 +403,7 @@ fn to_beat(index: usize, moment: Moment, artifacts: &mut Vec<Artifact>) -> Beat 
     }
     Beat {
         index,
-        scene: SCENES[scene].id.to_owned(),
+        scene: boards[scene].id.to_owned(),
         kind: note.kind.name().to_owned(),
         who,
         about: note.about.to_owned(),
@@ -435,7 +460,7 @@ fn forged_alert(alert: Alert) -> Failure {
     }
 }
 
-fn to_letter(index: usize, carried: &Carried, beats: &[Beat]) -> Letter {
+fn to_letter(index: usize, carried: &Carried, kind: Option<KeyExchange>, beats: &[Beat]) -> Letter {
     let Carried { from, letter, arrived, .. } = carried;
     let sent = beats.iter().find(|beat| beat.letter == Some(index) && beat.kind == "sent");
     Letter {
@@ -444,23 +469,20 @@ fn to_letter(index: usize, carried: &Carried, beats: &[Beat]) -> Letter {
         from: *from,
         to: other(*from),
         bytes: letter.bytes().into(),
-        records: describe(letter, *from),
-        arrived: arrived.as_ref().map(|bytes| Arrived {
-            bytes: bytes.clone().into(),
-            records: describe_bytes(
-                bytes,
-                letter.sheets.iter().any(|sheet| sheet.inside.is_some()),
-            ),
+        records: describe(letter, *from, kind),
+        arrived: arrived.as_ref().map(|bytes| {
+            let sealed = letter.sheets.iter().any(|sheet| sheet.inside.is_some());
+            Arrived { bytes: bytes.clone().into(), records: describe_bytes(bytes, sealed, kind) }
         }),
         beat: sent.map_or(0, |beat| beat.index),
     }
 }
 
 /// The scenes up to the last in which anything happened.
-fn to_scenes(beats: &[Beat], letters: &[Carried]) -> Vec<Scene> {
+fn to_scenes(boards: &[Board], beats: &[Beat], letters: &[Carried]) -> Vec<Scene> {
     let reached = beats.last().map_or(0, |beat| storyboard::place(&beat.scene) + 1);
     let mut start = 0;
-    SCENES[..reached]
+    boards[..reached]
         .iter()
         .enumerate()
         .map(|(index, board)| {
@@ -482,18 +504,19 @@ fn to_scenes(beats: &[Beat], letters: &[Carried]) -> Vec<Scene> {
 }
 
 fn suite_of(artifacts: &[Artifact]) -> Option<Suite> {
-    let chosen = artifacts.iter().find(|artifact| artifact.id == "client.cipher_suite")?;
-    let code = u16::from_be_bytes(chosen.bytes[..].try_into().ok()?);
-    let suite = CipherSuite::from_code(code)?;
+    let find = |id: &str| artifacts.iter().find(|artifact| artifact.id == id);
+    let suite = suite_from(&find("client.cipher_suite")?.bytes)?;
     let (kind, mac, tag_length) = match suite.protection() {
         Protection::Cbc { mac } => {
             ("cbc", Some(format!("HMAC_{}", mac.name())), mac.output_length())
         }
-        Protection::Gcm => ("gcm", None, crate::crypto::aead::TAG),
+        Protection::Gcm => ("gcm", None, aead::TAG),
+        Protection::ChaCha20Poly1305 => ("chacha20_poly1305", None, aead::TAG),
     };
     Some(Suite {
-        code,
+        code: suite.code(),
         name: suite.name().to_owned(),
+        group: find("client.ecdhe_params").and_then(|params| params.detail.clone()),
         kind: kind.to_owned(),
         cipher: suite.cipher().to_owned(),
         mac,
@@ -505,6 +528,11 @@ fn suite_of(artifacts: &[Artifact]) -> Option<Suite> {
         tag_length,
         key_block_length: suite.key_block_length(),
     })
+}
+
+/// The suite with these two bytes.
+fn suite_from(bytes: &[u8]) -> Option<CipherSuite> {
+    CipherSuite::from_code(u16::from_be_bytes(bytes.try_into().ok()?))
 }
 
 fn to_certificate(id: &str, facts: &Facts) -> Certificate {

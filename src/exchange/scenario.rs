@@ -4,8 +4,11 @@ use serde::Deserialize;
 
 use super::link::Tampering;
 use crate::{
-    crypto::drbg::SEED,
-    keys::suite::CipherSuite,
+    crypto::{drbg::SEED, ecdhe::Curve},
+    keys::{
+        group::{self, GROUPS},
+        suite::CipherSuite,
+    },
     pki::{
         identity::Identity,
         name::{HostNameError, check_host_name},
@@ -34,6 +37,8 @@ pub struct Scenario {
     pub server_name: String,
     /// What the client offers, best first.
     pub suites: Vec<CipherSuite>,
+    /// The groups that the client offers, best first; only with ECDHE suites.
+    pub groups: Vec<Curve>,
     /// What the client says.
     pub message: String,
     /// What the server answers.
@@ -60,6 +65,8 @@ pub struct Wish {
     pub server_name: Option<String>,
     /// Names of suites, best first.
     pub suites: Option<Vec<String>>,
+    /// Names of groups, best first.
+    pub groups: Option<Vec<String>>,
     /// What the client says.
     pub message: Option<String>,
     /// What the server answers.
@@ -85,6 +92,10 @@ pub enum ScenarioError {
     NoSuite,
     /// A suite that is offered twice.
     SuiteTwice(&'static str),
+    /// A group that we do not speak.
+    UnknownGroup(String),
+    /// No group to offer.
+    NoGroup,
     /// Too many bytes in a message; the field, and how many.
     MessageTooLong(&'static str, usize),
     /// Time is not a number of seconds that a date can be made of.
@@ -108,6 +119,8 @@ impl ScenarioError {
             Self::UnknownSuite(_) => "unknown_suite",
             Self::NoSuite => "no_suite",
             Self::SuiteTwice(_) => "suite_twice",
+            Self::UnknownGroup(_) => "unknown_group",
+            Self::NoGroup => "no_group",
             Self::MessageTooLong(..) => "message_too_long",
             Self::BadTime(_) => "bad_time",
             Self::BadIdentity(_) => "bad_identity",
@@ -120,6 +133,7 @@ impl ScenarioError {
             Self::BadSeed(_) => "seed",
             Self::BadServerName(_) | Self::BadIdentity(_) => "serverName",
             Self::UnknownSuite(_) | Self::NoSuite | Self::SuiteTwice(_) => "suites",
+            Self::UnknownGroup(_) | Self::NoGroup => "groups",
             Self::MessageTooLong(field, _) => field,
             Self::BadTime(_) => "time",
         }
@@ -128,10 +142,11 @@ impl ScenarioError {
     /// The value that was wrong, as far as it is worth repeating.
     pub fn value(&self) -> Option<String> {
         match self {
-            Self::BadSeed(value) | Self::UnknownSuite(value) | Self::BadIdentity(value) => {
-                Some(value.clone())
-            }
-            Self::BadServerName(_) | Self::NoSuite => None,
+            Self::BadSeed(value)
+            | Self::UnknownSuite(value)
+            | Self::UnknownGroup(value)
+            | Self::BadIdentity(value) => Some(value.clone()),
+            Self::BadServerName(_) | Self::NoSuite | Self::NoGroup => None,
             Self::SuiteTwice(name) => Some((*name).to_owned()),
             Self::MessageTooLong(_, count) => Some(count.to_string()),
             Self::BadTime(time) => Some(time.to_string()),
@@ -150,6 +165,10 @@ impl std::fmt::Display for ScenarioError {
             }
             Self::NoSuite => out.write_str("the client must offer at least one suite"),
             Self::SuiteTwice(name) => write!(out, "the suite {name} is offered twice"),
+            Self::UnknownGroup(name) => {
+                write!(out, "the group {name} is not one of {}", GROUPS.map(group::name).join(", "))
+            }
+            Self::NoGroup => out.write_str("the client must offer at least one group"),
             Self::MessageTooLong(field, count) => {
                 write!(out, "{field} has {count} bytes of UTF-8; at most {MAX_MESSAGE} are allowed")
             }
@@ -167,6 +186,9 @@ const MAX_TIME: u64 = 253_402_300_799;
 impl Scenario {
     /// Whether it can be played.
     pub fn check(&self) -> Result<(), ScenarioError> {
+        if self.groups.is_empty() {
+            return Err(ScenarioError::NoGroup);
+        }
         check(&self.server_name, &self.suites, &self.message, &self.reply, self.time)
     }
 }
@@ -197,10 +219,11 @@ fn check(
 
 impl Wish {
     /// The names of all fields, as JavaScript spells them.
-    pub const FIELDS: [&str; 8] = [
+    pub const FIELDS: [&str; 9] = [
         "seed",
         "serverName",
         "suites",
+        "groups",
         "message",
         "reply",
         "extendedMasterSecret",
@@ -225,12 +248,22 @@ impl Wish {
         };
         let server_name = self.server_name.unwrap_or_else(|| DEFAULT_SERVER_NAME.to_owned());
         let suites = match self.suites {
-            None => CipherSuite::ALL.to_vec(),
+            None => CipherSuite::RSA.to_vec(),
             Some(names) => names
                 .into_iter()
                 .map(|name| CipherSuite::from_name(&name).ok_or(ScenarioError::UnknownSuite(name)))
                 .collect::<Result<Vec<_>, _>>()?,
         };
+        let groups = match self.groups {
+            None => GROUPS.to_vec(),
+            Some(names) => names
+                .into_iter()
+                .map(|name| group::from_name(&name).ok_or(ScenarioError::UnknownGroup(name)))
+                .collect::<Result<Vec<_>, _>>()?,
+        };
+        if groups.is_empty() {
+            return Err(ScenarioError::NoGroup);
+        }
         let message = self.message.unwrap_or_else(|| DEFAULT_MESSAGE.to_owned());
         let reply = self.reply.unwrap_or_else(|| DEFAULT_REPLY.to_owned());
         let time = self.time.unwrap_or(DEFAULT_TIME);
@@ -240,6 +273,7 @@ impl Wish {
             seed,
             server_name,
             suites,
+            groups,
             message,
             reply,
             extended_master_secret: self.extended_master_secret.unwrap_or(false),
@@ -298,6 +332,8 @@ mod tests {
                 "suite_twice",
                 "suites",
             ),
+            (Wish { groups: Some(vec!["X".into()]), ..Wish::default() }, "unknown_group", "groups"),
+            (Wish { groups: Some(vec![]), ..Wish::default() }, "no_group", "groups"),
             (Wish { reply: Some("é".repeat(513)), ..Wish::default() }, "message_too_long", "reply"),
             (Wish { time: Some(u64::MAX), ..Wish::default() }, "bad_time", "time"),
         ];

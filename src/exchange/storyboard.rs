@@ -1,6 +1,6 @@
 //! The scenes of the story, and which moment belongs to which.
 
-use crate::{keys::artifact::Holder, party::note::Kind};
+use crate::{keys::artifact::Holder, party::note::Kind, wire::key_exchange::KeyExchange};
 
 /// A scene: its stable id, its chapter, and the letter that flies in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ const fn flight(id: &'static str, chapter: &'static str, letter: &'static str) -
     Board { id, chapter, letter: Some(letter) }
 }
 
-/// All scenes in order.
+/// All scenes in order, with RSA key exchange.
 pub const SCENES: [Board; 27] = [
     board("parties", "parties"),
     board("tcp", "parties"),
@@ -52,12 +52,32 @@ pub const SCENES: [Board; 27] = [
     flight("close-notify", "goodbye", "client_close"),
 ];
 
-/// The place of a scene in [`SCENES`].
-pub fn place(id: &str) -> usize {
-    SCENES.iter().position(|scene| scene.id == id).unwrap_or(SCENES.len() - 1)
+/// All scenes in order, with ECDHE: the asymmetric chapter is another, and has the same numbers.
+pub const ECDHE_SCENES: [Board; 27] = {
+    let mut scenes = SCENES;
+    scenes[7] = board("ephemeral-keys", "asymmetric");
+    scenes[8] = board("client-shares", "asymmetric");
+    scenes[9] = flight("client-share-flight", "asymmetric", "client_key_exchange");
+    scenes[10] = board("same-secret", "asymmetric");
+    scenes
+};
+
+/// The scenes of a key exchange.
+pub const fn scenes(kind: KeyExchange) -> &'static [Board; 27] {
+    match kind {
+        KeyExchange::Rsa => &SCENES,
+        KeyExchange::Ecdhe => &ECDHE_SCENES,
+    }
 }
 
-/// The scene in which a letter flies.
+/// The place of a scene in [`scenes`], whichever they are: scenes that stand for each other have
+/// the same place.
+pub fn place(id: &str) -> usize {
+    let find = |scenes: &[Board]| scenes.iter().position(|scene| scene.id == id);
+    find(&SCENES).or_else(|| find(&ECDHE_SCENES)).unwrap_or(SCENES.len() - 1)
+}
+
+/// The scene in which a letter flies, by its id with RSA key exchange.
 pub fn flight_of(letter: &str) -> Option<&'static str> {
     match letter {
         "server_close" => Some("close-notify"),
@@ -65,7 +85,7 @@ pub fn flight_of(letter: &str) -> Option<&'static str> {
     }
 }
 
-/// The scene in which a letter is read, and where its alert, if any, is raised.
+/// The scene, by its id with RSA key exchange, in which a letter is read, and where its alert, if any, is raised.
 pub fn reading_of(letter: &str) -> &'static str {
     match letter {
         "client_hello" => "client-hello-flight",
@@ -79,15 +99,20 @@ pub fn reading_of(letter: &str) -> &'static str {
     }
 }
 
-/// The scene of a moment in `who`'s work. `letter` is the letter that is being read, if one is.
+/// The scene of a moment in `who`'s work, by its id with RSA key exchange. `letter` is the letter that is being read, if one is.
 pub fn scene_of(who: Holder, kind: Kind, about: &str, letter: Option<&str>) -> &'static str {
     let reading = letter.map(reading_of);
     match (who, about) {
         _ if kind == Kind::Failed => reading.unwrap_or("parties"),
         (Holder::Client, "client_hello") => "client-hello",
         (Holder::Server, "client_hello") => "client-hello-flight",
-        (Holder::Server, "server_hello") => "server-hello",
-        (Holder::Client, "server_hello" | "certificate") => "server-hello-flight",
+        (Holder::Server, "server_hello" | "server_ephemeral_public" | "params_signature") => {
+            "server-hello"
+        }
+        (Holder::Client, "server_hello" | "certificate" | "server_key_exchange") => {
+            "server-hello-flight"
+        }
+        (Holder::Client, "client_ephemeral_public") => "asymmetric-keys",
         (Holder::Client, "pre_master_secret" | "client_key_exchange") => "client-encrypts",
         (Holder::Server, "pre_master_secret" | "pre_master_version") => "server-decrypts",
         (_, "master_secret") => "master-secret",
@@ -106,10 +131,13 @@ mod tests {
 
     #[test]
     fn ids_are_unique_and_found() {
-        for (index, scene) in SCENES.iter().enumerate() {
-            assert_eq!(place(scene.id), index);
-            if let Some(letter) = scene.letter {
-                assert_eq!(flight_of(letter), Some(scene.id));
+        for kind in [KeyExchange::Rsa, KeyExchange::Ecdhe] {
+            for (index, scene) in scenes(kind).iter().enumerate() {
+                assert_eq!(place(scene.id), index);
+                assert_eq!(scene.chapter, SCENES[index].chapter);
+                if let Some(letter) = scene.letter {
+                    assert_eq!(flight_of(letter).map(place), Some(index));
+                }
             }
         }
     }

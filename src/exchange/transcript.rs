@@ -52,6 +52,9 @@ pub struct Chosen {
     pub server_name: String,
     /// Names of the suites the client offers, best first.
     pub suites: Vec<String>,
+    /// Names of the groups the client offers, best first; left out where no suite needs any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Vec<String>>,
     /// What the client says.
     pub message: String,
     /// What the server answers.
@@ -70,11 +73,14 @@ pub struct Suite {
     pub code: u16,
     /// `TLS_RSA_WITH_AES_128_CBC_SHA`, ….
     pub name: String,
-    /// `cbc` or `gcm`.
+    /// The group of ECDHE, `x25519` or `secp256r1`; left out with RSA key exchange.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// `cbc`, `gcm` or `chacha20_poly1305`.
     pub kind: String,
     /// `AES_128_CBC`, ….
     pub cipher: String,
-    /// `HMAC_SHA1`, … ; absent for gcm.
+    /// `HMAC_SHA1`, … ; absent for gcm and chacha20_poly1305.
     pub mac: Option<String>,
     /// `SHA256` or `SHA384`.
     pub prf_hash: String,
@@ -193,16 +199,18 @@ pub struct Sealed {
     pub sequence_number: u64,
     /// Artifact id of the write key.
     pub key: String,
-    /// Artifact id of the MAC key; absent for gcm.
+    /// Artifact id of the MAC key; cbc only.
     pub mac_key: Option<String>,
     /// Artifact id of the implicit part of the nonce (the write IV); absent for cbc.
     pub salt: Option<String>,
-    /// The IV (cbc, 16 bytes) or the explicit part of the nonce (gcm, 8 bytes) in the record.
+    /// The IV (cbc, 16 bytes) or the explicit part of the nonce (gcm, 8 bytes; chacha20_poly1305,
+    /// none) in the record.
     pub iv: Bytes,
-    /// gcm: the whole 12-byte nonce; cbc: the IV again.
+    /// The whole 12-byte nonce: salt and explicit part (gcm), salt and sequence number, exclusive
+    /// or (chacha20_poly1305); cbc: the IV again.
     pub nonce: Bytes,
     /// seq_num, type, version, length of the plaintext: 13 bytes that are protected but not sent
-    /// (the head of the MAC input in cbc, additional_data in gcm).
+    /// (the head of the MAC input in cbc, additional_data otherwise).
     pub additional_data: Bytes,
     /// What is said.
     pub plaintext: Bytes,
@@ -212,7 +220,7 @@ pub struct Sealed {
     pub padding: Option<Bytes>,
     /// The ciphertext without IV and tag.
     pub ciphertext: Bytes,
-    /// gcm only.
+    /// gcm and chacha20_poly1305 only.
     pub tag: Option<Bytes>,
     /// The plaintext as named fields; ranges count from the start of the plaintext.
     pub fields: Field,
@@ -231,9 +239,10 @@ pub struct Artifact {
     /// The value.
     pub bytes: Bytes,
     /// `random`, `received`, `given`, `concat`, `pkcs1_pad`, `rsa_encrypt`, `rsa_decrypt`,
-    /// `pkcs1_unpad`, `prf`, `slice`, `hash`, ….
+    /// `pkcs1_unpad`, `prf`, `slice`, `hash`, `ecdhe_public`, `ecdhe_params`, `ecdhe`, `rsa_sign`.
     pub recipe: String,
-    /// Extra word of the recipe: the PRF label, the hash name, the slice `start..end`.
+    /// Extra word of the recipe: the PRF label, the hash name, the slice `start..end`, the group,
+    /// the signature algorithm.
     pub detail: Option<String>,
     /// Ids of the artifacts it was made from.
     pub from: Vec<String>,
@@ -284,7 +293,8 @@ pub struct Beat {
 #[serde(rename_all = "camelCase")]
 pub struct Check {
     /// `certificate_signature`, `certificate_issuer`, `certificate_name`, `certificate_dates`,
-    /// `pre_master_version`, `finished_verify_data`, `record_mac`, `record_tag`, ….
+    /// `params_signature`, `pre_master_version`, `finished_verify_data`, `record_mac`,
+    /// `record_tag`, ….
     pub id: String,
     /// Whether it held.
     pub ok: bool,
@@ -316,7 +326,7 @@ pub struct Failure {
 pub struct Scene {
     /// 1 to 27.
     pub number: usize,
-    /// Storyboard id: `client-hello`, ….
+    /// Storyboard id: `client-hello`, … ; the asymmetric chapter has its own with ECDHE.
     pub id: String,
     /// `parties`, `hellos`, `asymmetric`, `prf`, `symmetric`, `tada`, `goodbye`.
     pub chapter: String,
@@ -361,8 +371,9 @@ pub struct Outcome {
     pub server_read: Option<String>,
     /// What the client read.
     pub client_read: Option<String>,
-    /// What the eavesdropper read of the messages: always empty unless a key was stolen.
+    /// What the eavesdropper read of the messages: always empty unless a key was stolen, and with
+    /// ECDHE even then.
     pub eavesdropper_read: Vec<String>,
-    /// What the eavesdropper would have needed.
+    /// What the eavesdropper would have needed; with ECDHE, either of the two private values.
     pub eavesdropper_missing: Vec<String>,
 }

@@ -55,6 +55,15 @@ pub enum Recipe {
     Slice,
     /// The hash of all handshake messages so far; the detail is the hash.
     Hash,
+    /// The base point as many times as the private value says; the detail is the group.
+    EcdhePublic,
+    /// ServerECDHParams around the public value (RFC 8422 §5.4); the detail is the group.
+    EcdheParams,
+    /// The other side's point as many times as the private value says, of which one coordinate
+    /// (RFC 8422 §5.10); the detail is the group.
+    Ecdhe,
+    /// An RSA signature; the detail is the algorithm.
+    RsaSign,
 }
 
 impl Recipe {
@@ -72,6 +81,10 @@ impl Recipe {
             Self::Prf => "prf",
             Self::Slice => "slice",
             Self::Hash => "hash",
+            Self::EcdhePublic => "ecdhe_public",
+            Self::EcdheParams => "ecdhe_params",
+            Self::Ecdhe => "ecdhe",
+            Self::RsaSign => "rsa_sign",
         }
     }
 }

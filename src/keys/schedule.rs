@@ -55,11 +55,11 @@ pub fn extended_master_secret(
 /// The keys of one direction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WriteKeys {
-    /// Empty with GCM.
+    /// Empty with GCM and ChaCha20.
     pub mac_key: Vec<u8>,
     /// 16 or 32 bytes.
     pub key: Vec<u8>,
-    /// The salt of GCM, 4 bytes; empty with CBC.
+    /// The salt of GCM, 4 bytes; the IV of ChaCha20, 12 bytes; empty with CBC.
     pub iv: Vec<u8>,
 }
 

@@ -1,4 +1,4 @@
-//! Record protection: CBC with a MAC, and GCM (RFC 5246 §6.2.3).
+//! Record protection: CBC with a MAC, GCM, and ChaCha20-Poly1305 (RFC 5246 §6.2.3, RFC 7905).
 
 use subtle::{Choice, ConstantTimeEq, ConstantTimeLess};
 
@@ -26,9 +26,11 @@ pub struct BadRecord;
 pub struct Inside {
     /// The sequence number of the record.
     pub sequence_number: u64,
-    /// What the record carries of the IV (cbc, 16 bytes) or the nonce (gcm, 8 bytes).
+    /// What the record carries of the IV (cbc, 16 bytes) or the nonce (gcm, 8 bytes;
+    /// chacha20_poly1305, none).
     pub iv: Vec<u8>,
-    /// cbc: the IV; gcm: salt and explicit nonce, 12 bytes.
+    /// cbc: the IV; gcm: salt and explicit nonce, 12 bytes; chacha20_poly1305: the write IV and
+    /// the sequence number, exclusive or, 12 bytes.
     pub nonce: Vec<u8>,
     /// Sequence number, type, version, length of the plaintext: 13 bytes.
     pub additional_data: Vec<u8>,
@@ -40,7 +42,7 @@ pub struct Inside {
     pub padding: Option<Vec<u8>>,
     /// Without IV and tag.
     pub ciphertext: Vec<u8>,
-    /// gcm only.
+    /// gcm and chacha20_poly1305 only.
     pub tag: Option<Vec<u8>>,
 }
 
@@ -89,7 +91,10 @@ impl Seal {
         let head = additional_data(number, content_type, version, plaintext.len());
         match self.suite.protection() {
             Protection::Cbc { mac } => self.seal_cbc(mac, number, head, plaintext, iv),
-            Protection::Gcm => self.seal_gcm(number, head, plaintext),
+            Protection::Gcm => self.seal_aead(aead::Cipher::AesGcm, number, head, plaintext),
+            Protection::ChaCha20Poly1305 => {
+                self.seal_aead(aead::Cipher::ChaCha20Poly1305, number, head, plaintext)
+            }
         }
     }
 
@@ -122,20 +127,40 @@ impl Seal {
         Ok((fragment, inside))
     }
 
-    fn seal_gcm(
+    /// The whole nonce. GCM takes a part of it from the record; ChaCha20 counts by itself (RFC 7905
+    /// §2).
+    fn nonce(&self, cipher: aead::Cipher, number: u64, explicit: &[u8]) -> Vec<u8> {
+        match cipher {
+            aead::Cipher::AesGcm => [&self.keys.iv[..], explicit].concat(),
+            aead::Cipher::ChaCha20Poly1305 => {
+                let counter = number.to_be_bytes();
+                let mut nonce = self.keys.iv.clone();
+                let tail = nonce.iter_mut().rev().zip(counter.iter().rev());
+                tail.for_each(|(byte, count)| *byte ^= count);
+                nonce
+            }
+        }
+    }
+
+    fn seal_aead(
         &self,
+        cipher: aead::Cipher,
         number: u64,
         head: Vec<u8>,
         plaintext: &[u8],
     ) -> Result<(Vec<u8>, Inside), BadRecord> {
-        let explicit = number.to_be_bytes();
-        let nonce = [&self.keys.iv[..], &explicit].concat();
-        let sealed = aead::seal(&self.keys.key, &nonce, &head, plaintext).ok_or(BadRecord)?;
+        let explicit = match cipher {
+            aead::Cipher::AesGcm => number.to_be_bytes().to_vec(),
+            aead::Cipher::ChaCha20Poly1305 => Vec::new(),
+        };
+        let nonce = self.nonce(cipher, number, &explicit);
+        let sealed =
+            aead::seal(cipher, &self.keys.key, &nonce, &head, plaintext).ok_or(BadRecord)?;
         let (ciphertext, tag) = sealed.split_at(plaintext.len());
-        let fragment = [&explicit, &sealed[..]].concat();
+        let fragment = [&explicit[..], &sealed].concat();
         let inside = Inside {
             sequence_number: number,
-            iv: explicit.to_vec(),
+            iv: explicit,
             nonce,
             additional_data: head,
             plaintext: plaintext.to_vec(),
@@ -157,7 +182,13 @@ impl Seal {
         let number = self.count();
         match self.suite.protection() {
             Protection::Cbc { mac } => self.open_cbc(mac, number, content_type, version, fragment),
-            Protection::Gcm => self.open_gcm(number, content_type, version, fragment),
+            Protection::Gcm => {
+                self.open_aead(aead::Cipher::AesGcm, number, content_type, version, fragment)
+            }
+            Protection::ChaCha20Poly1305 => {
+                let cipher = aead::Cipher::ChaCha20Poly1305;
+                self.open_aead(cipher, number, content_type, version, fragment)
+            }
         }
     }
 
@@ -197,18 +228,21 @@ impl Seal {
         })
     }
 
-    fn open_gcm(
+    fn open_aead(
         &self,
+        cipher: aead::Cipher,
         number: u64,
         content_type: ContentType,
         version: Version,
         fragment: &[u8],
     ) -> Result<Inside, BadRecord> {
-        let (explicit, sealed) = fragment.split_at_checked(8).ok_or(BadRecord)?;
+        let carried = self.suite.record_iv_length();
+        let (explicit, sealed) = fragment.split_at_checked(carried).ok_or(BadRecord)?;
         let content = sealed.len().checked_sub(aead::TAG).ok_or(BadRecord)?;
-        let nonce = [&self.keys.iv[..], explicit].concat();
+        let nonce = self.nonce(cipher, number, explicit);
         let head = additional_data(number, content_type, version, content);
-        let plaintext = aead::open(&self.keys.key, &nonce, &head, sealed).ok_or(BadRecord)?;
+        let plaintext =
+            aead::open(cipher, &self.keys.key, &nonce, &head, sealed).ok_or(BadRecord)?;
         Ok(Inside {
             sequence_number: number,
             iv: explicit.to_vec(),
@@ -241,8 +275,8 @@ fn check_padding(whole: &[u8], mac_length: usize) -> (usize, Choice) {
     (length, good)
 }
 
-/// seq_num ‖ type ‖ version ‖ length: the head of the MAC's input (RFC 5246 §6.2.3.1) and GCM's
-/// additional_data (§6.2.3.3). 13 bytes.
+/// seq_num ‖ type ‖ version ‖ length: the head of the MAC's input (RFC 5246 §6.2.3.1) and the
+/// additional_data of authenticated encryption (§6.2.3.3). 13 bytes.
 pub fn additional_data(
     sequence_number: u64,
     content_type: ContentType,

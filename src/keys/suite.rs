@@ -1,8 +1,11 @@
 //! The cipher suites that the parties speak, and their sizes (RFC 5246 §6.1, appendix C).
 
-use crate::{crypto::hash::HashAlgorithm, wire::registry};
+use crate::{
+    crypto::{aead, hash::HashAlgorithm},
+    wire::{key_exchange::KeyExchange, registry},
+};
 
-/// A cipher suite with RSA key exchange.
+/// A cipher suite with RSA certificates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CipherSuite {
     /// The mandatory one (RFC 5246 §9).
@@ -15,6 +18,16 @@ pub enum CipherSuite {
     RsaAes128GcmSha256,
     /// RFC 5288 §3.
     RsaAes256GcmSha384,
+    /// RFC 8422 §6.
+    EcdheAes128CbcSha,
+    /// RFC 5289 §3.1.
+    EcdheAes128CbcSha256,
+    /// RFC 5289 §3.2.
+    EcdheAes128GcmSha256,
+    /// RFC 5289 §3.2.
+    EcdheAes256GcmSha384,
+    /// RFC 7905 §2.
+    EcdheChaCha20Poly1305Sha256,
 }
 
 /// How records are protected.
@@ -25,19 +38,37 @@ pub enum Protection {
         /// The hash inside the MAC.
         mac: HashAlgorithm,
     },
-    /// Authenticated encryption (RFC 5246 §6.2.3.3, RFC 5288).
+    /// Authenticated encryption, with half of the nonce in each record (RFC 5246 §6.2.3.3, RFC
+    /// 5288).
     Gcm,
+    /// Authenticated encryption, with no nonce in any record (RFC 7905 §2).
+    ChaCha20Poly1305,
 }
 
 impl CipherSuite {
-    /// All of them, best first.
-    pub const ALL: [Self; 5] = [
+    /// Those with RSA key exchange, best first: what a client offers unless told otherwise.
+    pub const RSA: [Self; 5] = [
         Self::RsaAes256GcmSha384,
         Self::RsaAes128GcmSha256,
         Self::RsaAes256CbcSha256,
         Self::RsaAes128CbcSha256,
         Self::RsaAes128CbcSha,
     ];
+
+    /// Those with ECDHE, best first.
+    pub const ECDHE: [Self; 5] = [
+        Self::EcdheAes256GcmSha384,
+        Self::EcdheAes128GcmSha256,
+        Self::EcdheChaCha20Poly1305Sha256,
+        Self::EcdheAes128CbcSha256,
+        Self::EcdheAes128CbcSha,
+    ];
+
+    /// All of them, those with RSA key exchange first.
+    pub const ALL: [Self; 10] = {
+        let ([a, b, c, d, e], [f, g, h, i, j]) = (Self::RSA, Self::ECDHE);
+        [a, b, c, d, e, f, g, h, i, j]
+    };
 
     /// The two bytes on the wire.
     pub fn code(self) -> u16 {
@@ -47,6 +78,11 @@ impl CipherSuite {
             Self::RsaAes256CbcSha256 => 0x003d,
             Self::RsaAes128GcmSha256 => 0x009c,
             Self::RsaAes256GcmSha384 => 0x009d,
+            Self::EcdheAes128CbcSha => 0xc013,
+            Self::EcdheAes128CbcSha256 => 0xc027,
+            Self::EcdheAes128GcmSha256 => 0xc02f,
+            Self::EcdheAes256GcmSha384 => 0xc030,
+            Self::EcdheChaCha20Poly1305Sha256 => 0xcca8,
         }
     }
 
@@ -65,31 +101,57 @@ impl CipherSuite {
         registry::suite_name(self.code())
     }
 
+    /// How the pre-master secret comes to both sides.
+    pub fn key_exchange(self) -> KeyExchange {
+        match self {
+            Self::RsaAes128CbcSha
+            | Self::RsaAes128CbcSha256
+            | Self::RsaAes256CbcSha256
+            | Self::RsaAes128GcmSha256
+            | Self::RsaAes256GcmSha384 => KeyExchange::Rsa,
+            Self::EcdheAes128CbcSha
+            | Self::EcdheAes128CbcSha256
+            | Self::EcdheAes128GcmSha256
+            | Self::EcdheAes256GcmSha384
+            | Self::EcdheChaCha20Poly1305Sha256 => KeyExchange::Ecdhe,
+        }
+    }
+
     /// `AES_128_CBC`, ….
     pub fn cipher(self) -> &'static str {
         match self {
-            Self::RsaAes128CbcSha | Self::RsaAes128CbcSha256 => "AES_128_CBC",
+            Self::RsaAes128CbcSha
+            | Self::RsaAes128CbcSha256
+            | Self::EcdheAes128CbcSha
+            | Self::EcdheAes128CbcSha256 => "AES_128_CBC",
             Self::RsaAes256CbcSha256 => "AES_256_CBC",
-            Self::RsaAes128GcmSha256 => "AES_128_GCM",
-            Self::RsaAes256GcmSha384 => "AES_256_GCM",
+            Self::RsaAes128GcmSha256 | Self::EcdheAes128GcmSha256 => "AES_128_GCM",
+            Self::RsaAes256GcmSha384 | Self::EcdheAes256GcmSha384 => "AES_256_GCM",
+            Self::EcdheChaCha20Poly1305Sha256 => "CHACHA20_POLY1305",
         }
     }
 
     /// How records are protected.
     pub fn protection(self) -> Protection {
         match self {
-            Self::RsaAes128CbcSha => Protection::Cbc { mac: HashAlgorithm::Sha1 },
-            Self::RsaAes128CbcSha256 | Self::RsaAes256CbcSha256 => {
+            Self::RsaAes128CbcSha | Self::EcdheAes128CbcSha => {
+                Protection::Cbc { mac: HashAlgorithm::Sha1 }
+            }
+            Self::RsaAes128CbcSha256 | Self::RsaAes256CbcSha256 | Self::EcdheAes128CbcSha256 => {
                 Protection::Cbc { mac: HashAlgorithm::Sha256 }
             }
-            Self::RsaAes128GcmSha256 | Self::RsaAes256GcmSha384 => Protection::Gcm,
+            Self::RsaAes128GcmSha256
+            | Self::RsaAes256GcmSha384
+            | Self::EcdheAes128GcmSha256
+            | Self::EcdheAes256GcmSha384 => Protection::Gcm,
+            Self::EcdheChaCha20Poly1305Sha256 => Protection::ChaCha20Poly1305,
         }
     }
 
     /// The hash of the PRF and of the handshake (RFC 5246 §5, §7.4.9).
     pub fn prf_hash(self) -> HashAlgorithm {
         match self {
-            Self::RsaAes256GcmSha384 => HashAlgorithm::Sha384,
+            Self::RsaAes256GcmSha384 | Self::EcdheAes256GcmSha384 => HashAlgorithm::Sha384,
             _ => HashAlgorithm::Sha256,
         }
     }
@@ -98,24 +160,28 @@ impl CipherSuite {
     pub fn mac_key_length(self) -> usize {
         match self.protection() {
             Protection::Cbc { mac } => mac.output_length(),
-            Protection::Gcm => 0,
+            Protection::Gcm | Protection::ChaCha20Poly1305 => 0,
         }
     }
 
     /// SecurityParameters.enc_key_length in bytes.
     pub fn enc_key_length(self) -> usize {
         match self {
-            Self::RsaAes256CbcSha256 | Self::RsaAes256GcmSha384 => 32,
+            Self::RsaAes256CbcSha256
+            | Self::RsaAes256GcmSha384
+            | Self::EcdheAes256GcmSha384
+            | Self::EcdheChaCha20Poly1305Sha256 => 32,
             _ => 16,
         }
     }
 
-    /// SecurityParameters.fixed_iv_length in bytes: the salt of GCM. With CBC each record has an
-    /// IV of its own, and the key block none (RFC 5246 §6.2.3.2).
+    /// SecurityParameters.fixed_iv_length in bytes: the salt of GCM, the whole IV of ChaCha20. With
+    /// CBC each record has an IV of its own, and the key block none (RFC 5246 §6.2.3.2).
     pub fn fixed_iv_length(self) -> usize {
         match self.protection() {
             Protection::Cbc { .. } => 0,
             Protection::Gcm => 4,
+            Protection::ChaCha20Poly1305 => aead::NONCE,
         }
     }
 
@@ -124,6 +190,7 @@ impl CipherSuite {
         match self.protection() {
             Protection::Cbc { .. } => 16,
             Protection::Gcm => 8,
+            Protection::ChaCha20Poly1305 => 0,
         }
     }
 

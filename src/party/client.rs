@@ -8,11 +8,13 @@ use super::{
     session::{Agreed, Session},
 };
 use crate::{
-    crypto::{drbg::Entropy, rsa, rsa::PublicKey},
+    crypto::{drbg::Entropy, ecdhe::Curve, hash::digest, rsa, rsa::PublicKey},
     keys::{
         artifact::{Artifact, Holder, Recipe},
-        premaster,
+        ephemeral::{self, KeyPair},
+        group, premaster,
         seal::Seal,
+        signature::SignatureAlgorithm,
         suite::CipherSuite,
     },
     pki::{
@@ -20,16 +22,14 @@ use crate::{
         facts::Facts,
     },
     wire::{
+        bytes::hex,
         certificate::CertificateList,
         handshake::Message,
         hello::{self, ClientHello, Extension, ServerHello},
-        key_exchange::ClientKeyExchange,
+        key_exchange::{ClientKeyExchange, KeyExchange, ServerKeyExchange},
         registry::{self, Version, extension},
     },
 };
-
-/// Signature algorithms that the client offers: RSA with SHA-256, -384, -512.
-pub const SIGNATURES: [u16; 3] = [0x0401, 0x0501, 0x0601];
 
 /// Whom the client believes.
 #[derive(Clone, Debug)]
@@ -62,19 +62,32 @@ pub struct ClientSetup {
     pub extensions: Option<Vec<Extension>>,
 }
 
-/// The extensions that our client offers.
-pub fn standard_extensions(host: &str, extended_master_secret: bool) -> Vec<Extension> {
-    let mut extensions = vec![
-        Extension { code: extension::SERVER_NAME, data: hello::server_name_data(host) },
-        Extension {
-            code: extension::SIGNATURE_ALGORITHMS,
-            data: hello::signature_algorithms_data(&SIGNATURES),
-        },
-    ];
-    if extended_master_secret {
-        extensions.push(Extension { code: extension::EXTENDED_MASTER_SECRET, data: Vec::new() });
+/// The extensions that our client offers. Those of ECDHE only with a suite that needs them (RFC
+/// 8422 §4): groups, point formats, and the signatures besides those of certificates.
+pub fn standard_extensions(
+    host: &str,
+    suites: &[CipherSuite],
+    groups: &[Curve],
+    extended_master_secret: bool,
+) -> Vec<Extension> {
+    let mut extensions = Vec::new();
+    let mut offer = |code, data| extensions.push(Extension { code, data });
+    offer(extension::SERVER_NAME, hello::server_name_data(host));
+    let ecdhe = suites.iter().any(|suite| suite.key_exchange() == KeyExchange::Ecdhe);
+    if ecdhe {
+        let groups: Vec<u16> = groups.iter().map(|group| group::code(*group)).collect();
+        offer(extension::SUPPORTED_GROUPS, hello::codes_data(&groups));
+        let formats = hello::point_formats_data(&[registry::UNCOMPRESSED]);
+        offer(extension::EC_POINT_FORMATS, formats);
     }
-    extensions.push(Extension { code: extension::RENEGOTIATION_INFO, data: vec![0] });
+    // Certificates are signed by the first three at most.
+    let signatures = SignatureAlgorithm::ALL.map(SignatureAlgorithm::code);
+    let signatures = if ecdhe { &signatures[..] } else { &signatures[..3] };
+    offer(extension::SIGNATURE_ALGORITHMS, hello::codes_data(signatures));
+    if extended_master_secret {
+        offer(extension::EXTENDED_MASTER_SECRET, Vec::new());
+    }
+    offer(extension::RENEGOTIATION_INFO, vec![0]);
     extensions
 }
 
@@ -95,6 +108,8 @@ pub enum Client {
     ExpectServerHello(ExpectServerHello),
     /// Waits for Certificate.
     ExpectCertificate(ExpectCertificate),
+    /// Waits for ServerKeyExchange.
+    ExpectServerKeyExchange(ExpectServerKeyExchange),
     /// Waits for ServerHelloDone.
     ExpectServerHelloDone(ExpectServerHelloDone),
     /// Writes ClientKeyExchange.
@@ -119,6 +134,7 @@ impl Role for Client {
         match self {
             Self::ExpectServerHello(state) => state.handle(input, desk),
             Self::ExpectCertificate(state) => state.handle(input, desk),
+            Self::ExpectServerKeyExchange(state) => state.handle(input, desk),
             Self::ExpectServerHelloDone(state) => state.handle(input, desk),
             Self::ExpectChangeCipherSpec(state) => state.handle(input, desk),
             Self::ExpectFinished(state) => state.handle(input, desk),
@@ -199,7 +215,7 @@ impl ExpectServerHello {
             return Err(input.unexpected("server_hello"));
         };
         let suite = self.check(&answer)?;
-        desk.settle();
+        desk.settle(suite.key_exchange());
         desk.hash.add(&bytes);
         let rfc = "RFC 5246 §7.4.1.3";
         let mut artifacts = vec![
@@ -225,6 +241,7 @@ impl ExpectServerHello {
                 client_random: self.hello.random,
                 server_random: answer.random,
             },
+            offer: Offer::new(&self.hello),
             trust: self.trust,
         }))
     }
@@ -250,6 +267,10 @@ impl ExpectServerHello {
                 return Err(Fault::ExtensionNotOffered(answered.code));
             }
         }
+        let formats = answer.extension(extension::EC_POINT_FORMATS).map(hello::point_formats);
+        if formats.is_some_and(|formats| !formats.contains(&registry::UNCOMPRESSED)) {
+            return Err(Fault::PointFormats);
+        }
         match answer.extension(extension::RENEGOTIATION_INFO) {
             None | Some([0]) => Ok(suite),
             Some(_) => Err(Fault::RenegotiationInfo),
@@ -257,10 +278,41 @@ impl ExpectServerHello {
     }
 }
 
+/// What the client offered, as far as ServerKeyExchange must keep to it.
+#[derive(Clone, Debug)]
+struct Offer {
+    /// `None` where the hello does not say: any group will do (RFC 8422 §4).
+    groups: Option<Vec<u16>>,
+    /// None where the hello does not say; that would mean SHA-1 (RFC 5246 §7.4.1.4.1).
+    signatures: Vec<u16>,
+}
+
+impl Offer {
+    fn new(hello: &ClientHello) -> Self {
+        let signatures = hello.extension(extension::SIGNATURE_ALGORITHMS);
+        Self {
+            groups: hello.extension(extension::SUPPORTED_GROUPS).map(hello::supported_groups),
+            signatures: signatures.map(hello::signature_algorithms).unwrap_or_default(),
+        }
+    }
+
+    fn group(&self, code: u16) -> Result<Curve, Fault> {
+        let offered = self.groups.as_ref().is_none_or(|groups| groups.contains(&code));
+        group::from_code(code).filter(|_| offered).ok_or(Fault::GroupNotOffered(code))
+    }
+
+    fn signature(&self, code: u16) -> Result<SignatureAlgorithm, Fault> {
+        SignatureAlgorithm::from_code(code)
+            .filter(|_| self.signatures.contains(&code))
+            .ok_or(Fault::SignatureNotOffered(code))
+    }
+}
+
 /// Waits for Certificate (RFC 5246 §7.4.2).
 #[derive(Clone, Debug)]
 pub struct ExpectCertificate {
     agreed: Agreed,
+    offer: Offer,
     trust: Trust,
 }
 
@@ -277,13 +329,23 @@ impl ExpectCertificate {
         }
         let key = self.believe(&chain, desk)?;
         desk.note(Note::computed("public_key", public_key_artifacts(&key)));
-        Ok(Client::ExpectServerHelloDone(ExpectServerHelloDone { agreed: self.agreed, key }))
+        let Self { agreed, offer, .. } = self;
+        Ok(match agreed.suite.key_exchange() {
+            KeyExchange::Rsa => Client::ExpectServerHelloDone(ExpectServerHelloDone {
+                agreed,
+                means: Means::Encrypt(key),
+            }),
+            KeyExchange::Ecdhe => {
+                Client::ExpectServerKeyExchange(ExpectServerKeyExchange { agreed, offer, key })
+            }
+        })
     }
 
     fn believe(&self, chain: &CertificateList, desk: &mut Desk) -> Result<PublicKey, Fault> {
         match &self.trust {
             Trust::Roots { roots, host, now } => {
-                let verdict = check_chain(&chain.0, roots, host, *now);
+                let task = self.agreed.suite.key_exchange();
+                let verdict = check_chain(&chain.0, roots, host, *now, task);
                 for checked in verdict.checks {
                     desk.note(Note::checked(Check {
                         id: checked.id,
@@ -313,11 +375,84 @@ pub fn public_key_artifacts(key: &PublicKey) -> Vec<Artifact> {
     ]
 }
 
+/// Waits for ServerKeyExchange (RFC 5246 §7.4.3, RFC 8422 §5.4).
+#[derive(Clone, Debug)]
+pub struct ExpectServerKeyExchange {
+    agreed: Agreed,
+    offer: Offer,
+    key: PublicKey,
+}
+
+impl ExpectServerKeyExchange {
+    fn handle(self, input: Input, desk: &mut Desk) -> Result<Client, Fault> {
+        let Input::Message(Message::ServerKeyExchange(exchange), bytes) = input else {
+            return Err(input.unexpected("server_key_exchange"));
+        };
+        desk.hash.add(&bytes);
+        let signature = Artifact::new(
+            "params_signature",
+            &exchange.signature[..],
+            Recipe::Received,
+            &[],
+            "RFC 5246 §7.4.3",
+        );
+        desk.note(Note::computed(
+            "server_key_exchange",
+            vec![
+                ephemeral::received_public(Holder::Server, &exchange.params.point),
+                ephemeral::received_params(&exchange.params),
+                signature.detailed(registry::signature_name(exchange.algorithm)),
+            ],
+        ));
+        let group = self.offer.group(exchange.params.group)?;
+        self.check_signature(&exchange, desk)?;
+        let point = exchange.params.point;
+        group.check(&point)?;
+        Ok(Client::ExpectServerHelloDone(ExpectServerHelloDone {
+            agreed: self.agreed,
+            means: Means::Agree { group, point },
+        }))
+    }
+
+    /// Whether the owner of the certificate signed this, for this handshake.
+    fn check_signature(&self, exchange: &ServerKeyExchange, desk: &mut Desk) -> Result<(), Fault> {
+        let algorithm = self.offer.signature(exchange.algorithm)?;
+        let Agreed { client_random, server_random, .. } = &self.agreed;
+        let signed = ephemeral::signed_params(client_random, server_random, &exchange.params);
+        let verified =
+            self.key.verify(algorithm.scheme, algorithm.hash, &signed.bytes, &exchange.signature);
+        let ok = verified.is_ok();
+        let expected = hex(&digest(algorithm.hash, &[&signed.bytes]));
+        desk.note(Note::computed("signed_params", vec![signed]));
+        desk.note(Note::checked(Check {
+            id: "params_signature",
+            ok,
+            found: if ok { expected.clone() } else { String::new() },
+            expected,
+        }));
+        verified.map_err(|_| Fault::ParamsSignature)
+    }
+}
+
+/// How the pre-master secret will come to both sides.
+#[derive(Clone, Debug)]
+enum Means {
+    /// Under the server's key.
+    Encrypt(PublicKey),
+    /// From the server's public value and one of our own.
+    Agree {
+        /// The curve of both.
+        group: Curve,
+        /// The server's public value.
+        point: Vec<u8>,
+    },
+}
+
 /// Waits for ServerHelloDone (RFC 5246 §7.4.5).
 #[derive(Clone, Debug)]
 pub struct ExpectServerHelloDone {
     agreed: Agreed,
-    key: PublicKey,
+    means: Means,
 }
 
 impl ExpectServerHelloDone {
@@ -326,28 +461,47 @@ impl ExpectServerHelloDone {
             return Err(input.unexpected("server_hello_done"));
         };
         desk.hash.add(&bytes);
-        Ok(Client::ComposeKeyExchange(ComposeKeyExchange { agreed: self.agreed, key: self.key }))
+        let Self { agreed, means } = self;
+        Ok(Client::ComposeKeyExchange(ComposeKeyExchange { agreed, means }))
     }
 }
 
-/// Writes ClientKeyExchange (RFC 5246 §7.4.7.1).
+/// Writes ClientKeyExchange (RFC 5246 §7.4.7).
 #[derive(Clone, Debug)]
 pub struct ComposeKeyExchange {
     agreed: Agreed,
-    key: PublicKey,
+    means: Means,
 }
 
 impl ComposeKeyExchange {
     fn compose(self, desk: &mut Desk) -> Result<(Client, Option<Letter>), Fault> {
+        let (secret, exchange) = match &self.means {
+            Means::Encrypt(key) => self.encrypt(key, desk)?,
+            Means::Agree { group, point } => Self::agree(*group, point, desk)?,
+        };
+        desk.note(Note::new(Kind::Composed, "client_key_exchange"));
+        let message = Message::ClientKeyExchange(exchange);
+        let sheets = desk.write_message(Version::TLS_1_2, &message)?;
+        let letter = Letter { id: "client_key_exchange", sheets };
+        let next = ComposeFinished { agreed: self.agreed, secret };
+        Ok((Client::ComposeFinished(next), Some(letter)))
+    }
+
+    /// A pre-master secret of our own, under the server's key (RFC 5246 §7.4.7.1).
+    fn encrypt(
+        &self,
+        key: &PublicKey,
+        desk: &mut Desk,
+    ) -> Result<(Vec<u8>, ClientKeyExchange), Fault> {
         let rfc = "RFC 5246 §7.4.7.1";
-        let size = self.key.size();
+        let size = key.size();
         let random = desk.entropy.draw("pre_master_secret", premaster::LENGTH - 2);
         let secret = premaster::compose(self.agreed.offered, &random);
         let room = size.saturating_sub(secret.len() + 3);
         let padding = desk.entropy.draw_nonzero("pkcs1_padding", room);
         let too_small = |_| Fault::Internal("encrypt the pre-master secret");
         let block = rsa::pad(size, &padding, &secret).map_err(too_small)?;
-        let cipher = self.key.encrypt_block(&block).map_err(too_small)?;
+        let cipher = key.encrypt_block(&block).map_err(too_small)?;
         desk.note(Note::computed(
             "pre_master_secret",
             vec![
@@ -369,12 +523,21 @@ impl ComposeKeyExchange {
                 ),
             ],
         ));
-        desk.note(Note::new(Kind::Composed, "client_key_exchange"));
-        let message = Message::ClientKeyExchange(ClientKeyExchange(cipher));
-        let sheets = desk.write_message(Version::TLS_1_2, &message)?;
-        let letter = Letter { id: "client_key_exchange", sheets };
-        let next = ComposeFinished { agreed: self.agreed, secret };
-        Ok((Client::ComposeFinished(next), Some(letter)))
+        Ok((secret, ClientKeyExchange::Encrypted(cipher)))
+    }
+
+    /// A key pair for this handshake; its public half goes to the server (RFC 8422 §5.7).
+    fn agree(
+        group: Curve,
+        point: &[u8],
+        desk: &mut Desk,
+    ) -> Result<(Vec<u8>, ClientKeyExchange), Fault> {
+        let pair = KeyPair::draw(Holder::Client, group, &desk.entropy)?;
+        desk.note(Note::computed("client_ephemeral_public", pair.artifacts()));
+        let secret = pair.agree(point)?;
+        let bytes = secret.bytes.to_vec();
+        desk.note(Note::computed("pre_master_secret", vec![secret]));
+        Ok((bytes, ClientKeyExchange::Point(pair.public)))
     }
 }
 

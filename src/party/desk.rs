@@ -17,6 +17,7 @@ use crate::{
         bytes::hex,
         finished::{CHANGE_CIPHER_SPEC, parse_change_cipher_spec},
         handshake::{self, Message},
+        key_exchange::KeyExchange,
         record::{self, ContentType, MAX_PLAINTEXT, Record},
         registry::Version,
     },
@@ -128,8 +129,9 @@ pub struct Desk {
     partial: Pile,
     opener: Option<Seal>,
     sealer: Option<Seal>,
-    /// Whether records must say TLS 1.2 by now.
-    settled: bool,
+    /// What the suite says of the key exchange messages. Once it is settled, records must say TLS
+    /// 1.2.
+    settled: Option<KeyExchange>,
     empty: usize,
     sealed: u64,
 }
@@ -146,7 +148,7 @@ impl Desk {
             partial: Pile::default(),
             opener: None,
             sealer: None,
-            settled: false,
+            settled: None,
             empty: 0,
             sealed: 0,
         }
@@ -157,9 +159,9 @@ impl Desk {
         self.notes.push(note);
     }
 
-    /// From now on every record must say TLS 1.2.
-    pub fn settle(&mut self) {
-        self.settled = true;
+    /// From now on every record must say TLS 1.2, and the key exchange messages are of this kind.
+    pub fn settle(&mut self, kind: KeyExchange) {
+        self.settled = Some(kind);
     }
 
     /// From now on what comes in is protected.
@@ -229,7 +231,7 @@ impl Desk {
             return Err(Fault::MessageTooLong(length));
         }
         let Some(bytes) = self.partial.take(length) else { return Ok(None) };
-        let message = Message::parse(&bytes).value?;
+        let message = Message::parse(&bytes, self.settled).value?;
         Ok(Some(Input::Message(message, bytes)))
     }
 
@@ -265,7 +267,7 @@ impl Desk {
             return Err(Fault::UnknownContentType(code));
         }
         let version = Version(u16::from_be_bytes([major, minor]));
-        let right = if self.settled { version == Version::TLS_1_2 } else { major == 3 };
+        let right = if self.settled.is_some() { version == Version::TLS_1_2 } else { major == 3 };
         if !right {
             return Err(Fault::RecordVersion(version));
         }

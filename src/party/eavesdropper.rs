@@ -4,9 +4,14 @@
 //! the same functions as the parties; what it cannot, it names.
 
 use crate::{
-    crypto::rsa::PrivateKey,
+    crypto::{
+        ecdhe::{Curve, SECRET},
+        rsa::PrivateKey,
+    },
     keys::{
         artifact::{Artifact, Holder, Recipe},
+        ephemeral::{self, KeyPair},
+        group,
         handshake_hash::HandshakeHash,
         premaster, schedule,
         seal::Seal,
@@ -16,6 +21,7 @@ use crate::{
     wire::{
         handshake::Message,
         hello,
+        key_exchange::{ClientKeyExchange, KeyExchange},
         record::{ContentType, Record},
         registry::{Version, extension},
     },
@@ -27,6 +33,7 @@ pub struct Eavesdropper {
     notebook: Vec<(Holder, Vec<u8>)>,
     known: Vec<&'static str>,
     stolen: Option<PrivateKey>,
+    leaked: Vec<[u8; SECRET]>,
 }
 
 /// What came of trying to read along.
@@ -50,6 +57,9 @@ struct Overheard {
     client_random: Option<[u8; 32]>,
     server_random: Option<[u8; 32]>,
     encrypted: Option<Vec<u8>>,
+    group: Option<Curve>,
+    client_public: Option<Vec<u8>>,
+    server_public: Option<Vec<u8>>,
     /// Handshake messages in the order of the letters, up to ClientKeyExchange.
     messages: HandshakeHash,
     /// Records behind ChangeCipherSpec.
@@ -71,6 +81,11 @@ impl Eavesdropper {
         self.stolen = Some(key);
     }
 
+    /// Gets hold of a private value that was made for one handshake and should have been forgotten.
+    pub fn leak(&mut self, private: [u8; SECRET]) {
+        self.leaked.push(private);
+    }
+
     /// Tries to read all that is in the notebook.
     pub fn attempt(&self) -> Attempt {
         let overheard = self.understand();
@@ -79,49 +94,24 @@ impl Eavesdropper {
             suite: Some(suite),
             client_random: Some(client_random),
             server_random: Some(server_random),
-            encrypted: Some(encrypted),
             ..
         } = &overheard
         else {
             attempt.missing.push("encrypted_pre_master_secret");
             return attempt;
         };
-        let Some(key) = &self.stolen else {
-            attempt.missing.push("private_exponent");
-            return attempt;
+        let pre_master = match suite.key_exchange() {
+            KeyExchange::Rsa => self.decrypt(&overheard),
+            KeyExchange::Ecdhe => self.agree(&overheard).map(|artifact| vec![artifact]),
         };
-        let block = key.decrypt_block(encrypted).ok();
-        let offered = overheard.offered.unwrap_or(Version::TLS_1_2);
-        let zeros = [0; premaster::LENGTH];
-        let (secret, seen) = premaster::recover(block.as_deref(), offered, &zeros);
-        if !(seen.padding && seen.version) {
-            attempt.missing.push("pre_master_secret");
-            return attempt;
+        match pre_master {
+            Ok(artifacts) => attempt.derived = artifacts,
+            Err(missing) => {
+                attempt.missing = missing;
+                return attempt;
+            }
         }
-        let rfc = "RFC 5246 §7.4.7.1";
-        attempt.derived.push(Artifact::new(
-            "private_exponent",
-            key.exponent(),
-            Recipe::Given,
-            &[],
-            "RFC 8017 §3.2",
-        ));
-        attempt.derived.extend(block.map(|block| {
-            Artifact::new(
-                "pkcs1_block",
-                block,
-                Recipe::RsaDecrypt,
-                &["encrypted_pre_master_secret", "private_exponent", "modulus"],
-                rfc,
-            )
-        }));
-        attempt.derived.push(Artifact::new(
-            "pre_master_secret",
-            &secret[..],
-            Recipe::Pkcs1Unpad,
-            &["pkcs1_block"],
-            rfc,
-        ));
+        let secret = attempt.derived.last().map_or_else(Vec::new, |found| found.bytes.to_vec());
         let algorithm = suite.prf_hash();
         let master = if overheard.extended {
             let hash = overheard.messages.value(algorithm);
@@ -151,17 +141,77 @@ impl Eavesdropper {
         attempt
     }
 
+    /// The pre-master secret out of the client's letter, with the server's private key.
+    fn decrypt(&self, overheard: &Overheard) -> Result<Vec<Artifact>, Vec<&'static str>> {
+        let encrypted = overheard.encrypted.as_ref().ok_or(vec!["encrypted_pre_master_secret"])?;
+        let key = self.stolen.as_ref().ok_or(vec!["private_exponent"])?;
+        let block = key.decrypt_block(encrypted).map_err(|_| vec!["pre_master_secret"])?;
+        let offered = overheard.offered.unwrap_or(Version::TLS_1_2);
+        let zeros = [0; premaster::LENGTH];
+        let (secret, seen) = premaster::recover(Some(&block), offered, &zeros);
+        if !(seen.padding && seen.version) {
+            return Err(vec!["pre_master_secret"]);
+        }
+        let rfc = "RFC 5246 §7.4.7.1";
+        let (recipe, exponent) = (Recipe::RsaDecrypt, key.exponent());
+        let inputs = &["encrypted_pre_master_secret", "private_exponent", "modulus"];
+        Ok(vec![
+            Artifact::new("private_exponent", exponent, Recipe::Given, &[], "RFC 8017 §3.2"),
+            Artifact::new("pkcs1_block", block, recipe, inputs, rfc),
+            Artifact::new(
+                "pre_master_secret",
+                &secret[..],
+                Recipe::Pkcs1Unpad,
+                &["pkcs1_block"],
+                rfc,
+            ),
+        ])
+    }
+
+    /// The pre-master secret from one public value and the private half of the other, if anything
+    /// in our pocket is that.
+    fn agree(&self, overheard: &Overheard) -> Result<Artifact, Vec<&'static str>> {
+        let (Some(group), Some(client), Some(server)) =
+            (overheard.group, &overheard.client_public, &overheard.server_public)
+        else {
+            return Err(vec!["client_ephemeral_public"]);
+        };
+        for private in self.pocket() {
+            for (side, ours, theirs) in
+                [(Holder::Client, client, server), (Holder::Server, server, client)]
+            {
+                let pair = KeyPair::known(side, group, private).ok();
+                let fits = pair.filter(|pair| pair.public == *ours);
+                if let Some(Ok(secret)) = fits.map(|pair| pair.agree(theirs)) {
+                    return Ok(secret);
+                }
+            }
+        }
+        Err(vec!["client_ephemeral_private", "server_ephemeral_private"])
+    }
+
+    /// All that could be a private value: what leaked, and every 32 bytes of the stolen key.
+    fn pocket(&self) -> Vec<[u8; SECRET]> {
+        let exponent = self.stolen.as_ref().map(PrivateKey::exponent).unwrap_or_default();
+        let (pieces, _) = exponent.as_chunks();
+        [&self.leaked[..], pieces].concat()
+    }
+
     /// Reads the whole notebook.
     fn understand(&self) -> Overheard {
         let mut overheard = Overheard::default();
-        for side in [Holder::Client, Holder::Server] {
+        let spoken = [Holder::Client, Holder::Server].map(|side| {
             let bytes: Vec<u8> = self
                 .notebook
                 .iter()
                 .filter(|(from, _)| *from == side)
                 .flat_map(|(_, letter)| letter.iter().copied())
                 .collect();
-            overheard.read_side(side, &bytes);
+            overheard.read_side(side, &bytes)
+        });
+        // The server's hello says how the client's key exchange is to be read.
+        for handshake in spoken.iter().rev() {
+            overheard.read_handshake(handshake);
         }
         overheard.order_messages(&self.notebook);
         overheard
@@ -169,7 +219,8 @@ impl Eavesdropper {
 }
 
 impl Overheard {
-    fn read_side(&mut self, side: Holder, bytes: &[u8]) {
+    /// Puts what is sealed aside; the rest are handshake messages.
+    fn read_side(&mut self, side: Holder, bytes: &[u8]) -> Vec<u8> {
         let mut sealed = false;
         let mut handshake = Vec::new();
         for record in records(bytes) {
@@ -183,8 +234,13 @@ impl Overheard {
                 _ => {}
             }
         }
-        for message in messages(&handshake) {
-            if let Ok(message) = Message::parse(message).value {
+        handshake
+    }
+
+    fn read_handshake(&mut self, handshake: &[u8]) {
+        for message in messages(handshake) {
+            let kind = self.suite.map(CipherSuite::key_exchange);
+            if let Ok(message) = Message::parse(message, kind).value {
                 self.note(message);
             }
         }
@@ -240,9 +296,21 @@ impl Overheard {
                     self.add("public_exponent", &key.exponent(), "RFC 8017 §3.1");
                 }
             }
-            Message::ClientKeyExchange(exchange) => {
-                self.add("encrypted_pre_master_secret", &exchange.0, "RFC 5246 §7.4.7.1");
-                self.encrypted = Some(exchange.0);
+            Message::ServerKeyExchange(exchange) => {
+                self.group = group::from_code(exchange.params.group);
+                let public = ephemeral::received_public(Holder::Server, &exchange.params.point);
+                self.artifacts.push(public);
+                self.artifacts.push(ephemeral::received_params(&exchange.params));
+                self.add("params_signature", &exchange.signature, "RFC 5246 §7.4.3");
+                self.server_public = Some(exchange.params.point);
+            }
+            Message::ClientKeyExchange(ClientKeyExchange::Encrypted(cipher)) => {
+                self.add("encrypted_pre_master_secret", &cipher, "RFC 5246 §7.4.7.1");
+                self.encrypted = Some(cipher);
+            }
+            Message::ClientKeyExchange(ClientKeyExchange::Point(point)) => {
+                self.artifacts.push(ephemeral::received_public(Holder::Client, &point));
+                self.client_public = Some(point);
             }
             _ => {}
         }

@@ -1,6 +1,7 @@
 //! What a party found wrong, and the one alert that it raises (RFC 5246 §7.2.2).
 
 use crate::{
+    crypto::ecdhe::EcdheError,
     pki::check::Refusal,
     wire::{
         alert::AlertDescription,
@@ -52,8 +53,18 @@ pub enum Fault {
     ExtensionNotOffered(u16),
     /// renegotiation_info speaks of an earlier handshake, and there was none.
     RenegotiationInfo,
+    /// The list of point formats lacks uncompressed.
+    PointFormats,
     /// The certificate was refused.
     Certificate(Refusal),
+    /// The server chose a group that was not offered.
+    GroupNotOffered(u16),
+    /// The server signed by an algorithm that was not offered.
+    SignatureNotOffered(u16),
+    /// The signature over the server's public value does not fit.
+    ParamsSignature,
+    /// A public value that is none.
+    Point(EcdheError),
     /// verify_data is not what it must be: somebody changed a letter on the way.
     VerifyData,
     /// Warning after warning.
@@ -85,9 +96,13 @@ impl Fault {
                 What::Twice(_) | What::Value(_) => Alert::IllegalParameter,
             },
             Self::NoCommonSuite | Self::RenegotiationInfo => Alert::HandshakeFailure,
-            Self::NoNullCompression | Self::SuiteNotOffered(_) | Self::CompressionNotOffered(_) => {
-                Alert::IllegalParameter
-            }
+            Self::NoNullCompression
+            | Self::SuiteNotOffered(_)
+            | Self::CompressionNotOffered(_)
+            | Self::PointFormats
+            | Self::GroupNotOffered(_)
+            | Self::SignatureNotOffered(_)
+            | Self::Point(_) => Alert::IllegalParameter,
             Self::ExtensionNotOffered(_) => Alert::UnsupportedExtension,
             Self::Certificate(refusal) => match refusal {
                 Refusal::Missing | Refusal::Unreadable | Refusal::Signature | Refusal::Name => {
@@ -97,7 +112,7 @@ impl Fault {
                 Refusal::Dates => Alert::CertificateExpired,
                 Refusal::Usage => Alert::UnsupportedCertificate,
             },
-            Self::VerifyData => Alert::DecryptError,
+            Self::ParamsSignature | Self::VerifyData => Alert::DecryptError,
             Self::Internal(_) => Alert::InternalError,
         }
     }
@@ -131,6 +146,16 @@ impl Fault {
                 Refusal::Name => "certificate_name",
                 Refusal::Usage => "certificate_usage",
             },
+            Self::PointFormats => "point_formats",
+            Self::GroupNotOffered(_) => "group_not_offered",
+            Self::SignatureNotOffered(_) => "signature_not_offered",
+            Self::ParamsSignature => "params_signature",
+            Self::Point(error) => match error {
+                EcdheError::Private => "point",
+                EcdheError::Length => "point_length",
+                EcdheError::Point => "point_off_curve",
+                EcdheError::LowOrder => "point_low_order",
+            },
             Self::VerifyData => "verify_data",
             Self::TooManyWarnings => "too_many_warnings",
             Self::Internal(_) => "internal",
@@ -158,7 +183,12 @@ impl Fault {
             Self::NoNullCompression => "RFC 5246 §7.4.1.2",
             Self::ExtensionNotOffered(_) => "RFC 5246 §7.4.1.4",
             Self::RenegotiationInfo => "RFC 5746 §3.4",
+            Self::PointFormats => "RFC 8422 §5.1.2",
             Self::Certificate(_) => "RFC 5246 §7.4.2",
+            Self::GroupNotOffered(_) => "RFC 8422 §5.4",
+            Self::SignatureNotOffered(_) => "RFC 5246 §7.4.1.4.1",
+            Self::ParamsSignature => "RFC 5246 §7.4.3",
+            Self::Point(_) => "RFC 8422 §5.11",
             Self::VerifyData => "RFC 5246 §7.4.9",
         }
     }
@@ -167,6 +197,15 @@ impl Fault {
 impl From<Malformed> for Fault {
     fn from(malformed: Malformed) -> Self {
         Self::Malformed(malformed)
+    }
+}
+
+impl From<EcdheError> for Fault {
+    fn from(error: EcdheError) -> Self {
+        match error {
+            EcdheError::Private => Self::Internal("draw an ephemeral key"),
+            other => Self::Point(other),
+        }
     }
 }
 
@@ -226,6 +265,21 @@ impl std::fmt::Display for Fault {
                 Refusal::Name => "the certificate is for another name",
                 Refusal::Usage => "the key of the certificate may not be used for this",
             }),
+            Self::PointFormats => out.write_str("the point formats lack uncompressed"),
+            Self::GroupNotOffered(code) => write!(
+                out,
+                "the server chose group {} ({code}), which was not offered",
+                registry::group_name(*code)
+            ),
+            Self::SignatureNotOffered(code) => write!(
+                out,
+                "the server signed with {} ({code:04x}), which was not offered",
+                registry::signature_name(*code)
+            ),
+            Self::ParamsSignature => {
+                out.write_str("the signature over the server's public value does not fit")
+            }
+            Self::Point(error) => error.fmt(out),
             Self::VerifyData => out.write_str("verify_data is not what the letters so far give"),
             Self::TooManyWarnings => out.write_str("too many warnings"),
             Self::Internal(what) => write!(out, "could not {what}"),

@@ -8,12 +8,14 @@ use super::{
     session::{Agreed, Session},
 };
 use crate::{
-    crypto::{drbg::Entropy, rsa::PrivateKey},
+    crypto::{drbg::Entropy, ecdhe::Curve, rsa::PrivateKey},
     keys::{
         artifact::{Artifact, Holder, Recipe},
-        premaster,
+        ephemeral::{self, KeyPair},
+        group, premaster,
         schedule::WriteKeys,
         seal::Seal,
+        signature::SignatureAlgorithm,
         suite::CipherSuite,
     },
     pki::{facts::Facts, name::covers},
@@ -22,7 +24,7 @@ use crate::{
         certificate::CertificateList,
         handshake::Message,
         hello::{self, ClientHello, Extension, ServerHello},
-        key_exchange::ClientKeyExchange,
+        key_exchange::{ClientKeyExchange, EcdhParams, KeyExchange, ServerKeyExchange},
         registry::{self, Version, extension},
     },
 };
@@ -40,6 +42,8 @@ pub struct ServerSetup {
     pub suites: Vec<CipherSuite>,
     /// Whether it speaks RFC 7627.
     pub extended_master_secret: bool,
+    /// Whether it says, with ECDHE, which point formats it reads (RFC 8422 §5.2).
+    pub point_formats: bool,
     /// Extensions that it sends besides, as recorded hellos do; only such as were offered.
     pub extensions: Vec<Extension>,
 }
@@ -58,7 +62,7 @@ impl Party<Server> {
 pub enum Server {
     /// Waits for ClientHello.
     ExpectClientHello(ExpectClientHello),
-    /// Writes ServerHello, Certificate and ServerHelloDone.
+    /// Writes ServerHello, Certificate, with ECDHE ServerKeyExchange, and ServerHelloDone.
     ComposeHello(ComposeHello),
     /// Waits for ClientKeyExchange.
     ExpectClientKeyExchange(ExpectClientKeyExchange),
@@ -113,8 +117,8 @@ impl ExpectClientHello {
         let Input::Message(Message::ClientHello(hello), bytes) = input else {
             return Err(input.unexpected("client_hello"));
         };
-        let suite = self.check(&hello)?;
-        desk.settle();
+        let (suite, exchange) = self.check(&hello)?;
+        desk.settle(suite.key_exchange());
         desk.hash.add(&bytes);
         let rfc = "RFC 5246 §7.4.1.2";
         let mut artifacts =
@@ -131,11 +135,11 @@ impl ExpectClientHello {
             ));
         }
         desk.note(Note::computed("client_hello", artifacts));
-        Ok(Server::ComposeHello(ComposeHello { setup: self.setup, hello, suite }))
+        Ok(Server::ComposeHello(ComposeHello { setup: self.setup, hello, suite, exchange }))
     }
 
-    /// Whether we can serve this client, and with which suite.
-    fn check(&self, hello: &ClientHello) -> Result<CipherSuite, Fault> {
+    /// Whether we can serve this client, and how.
+    fn check(&self, hello: &ClientHello) -> Result<(CipherSuite, Exchange), Fault> {
         // A client that speaks more than we do is answered with TLS 1.2 (RFC 5246 §E.1).
         if hello.version < Version::TLS_1_2 {
             return Err(Fault::ProtocolVersion(hello.version));
@@ -147,21 +151,65 @@ impl ExpectClientHello {
             None | Some([0]) => {}
             Some(_) => return Err(Fault::RenegotiationInfo),
         }
+        let groups = hello.extension(extension::SUPPORTED_GROUPS).map(hello::supported_groups);
+        let formats = hello.extension(extension::EC_POINT_FORMATS).map(hello::point_formats);
+        let readable = formats.is_none_or(|formats| formats.contains(&registry::UNCOMPRESSED));
+        if !readable && groups.is_some() {
+            return Err(Fault::PointFormats);
+        }
+        let exchange = |suite: CipherSuite| match suite.key_exchange() {
+            KeyExchange::Rsa => Some(Exchange::Rsa),
+            KeyExchange::Ecdhe if readable => self.ecdhe(hello, groups.as_deref()),
+            KeyExchange::Ecdhe => None,
+        };
         hello
             .suites
             .iter()
             .filter_map(|code| CipherSuite::from_code(*code))
-            .find(|suite| self.setup.suites.contains(suite))
+            .filter(|suite| self.setup.suites.contains(suite))
+            .find_map(|suite| Some((suite, exchange(suite)?)))
             .ok_or(Fault::NoCommonSuite)
+    }
+
+    /// The client's first group and first signature algorithm that are ours as well; no ECDHE
+    /// suite without both (RFC 8422 §4).
+    fn ecdhe(&self, hello: &ClientHello, groups: Option<&[u16]>) -> Option<Exchange> {
+        let group = match groups {
+            Some(groups) => groups.iter().find_map(|code| group::from_code(*code))?,
+            None => group::GROUPS[0],
+        };
+        let bits = self.setup.key.public().bits();
+        let offered = hello.extension(extension::SIGNATURE_ALGORITHMS)?;
+        let algorithm = hello::signature_algorithms(offered)
+            .into_iter()
+            .filter_map(SignatureAlgorithm::from_code)
+            .find(|algorithm| algorithm.fits(bits))?;
+        Some(Exchange::Ecdhe { group, algorithm })
     }
 }
 
-/// Writes ServerHello, Certificate and ServerHelloDone (RFC 5246 §7.4.1.3, §7.4.2, §7.4.5).
+/// How the pre-master secret will come to both sides.
+#[derive(Clone, Copy, Debug)]
+enum Exchange {
+    /// Under our public key.
+    Rsa,
+    /// From two public values.
+    Ecdhe {
+        /// The curve of both.
+        group: Curve,
+        /// What we sign ours with.
+        algorithm: SignatureAlgorithm,
+    },
+}
+
+/// Writes ServerHello, Certificate, with ECDHE ServerKeyExchange, and ServerHelloDone (RFC 5246
+/// §7.4.1.3, §7.4.2, §7.4.3, §7.4.5).
 #[derive(Clone, Debug)]
 pub struct ComposeHello {
     setup: Box<ServerSetup>,
     hello: ClientHello,
     suite: CipherSuite,
+    exchange: Exchange,
 }
 
 impl ComposeHello {
@@ -185,8 +233,16 @@ impl ComposeHello {
             Artifact::new("cipher_suite", &suite[..], Recipe::Given, &[], rfc),
         ]));
         let chain = CertificateList(self.setup.chain.clone());
-        let messages =
-            [Message::ServerHello(answer), Message::Certificate(chain), Message::ServerHelloDone];
+        let mut messages = vec![Message::ServerHello(answer), Message::Certificate(chain)];
+        let means = match self.exchange {
+            Exchange::Rsa => Means::Decrypt(self.setup.key.clone()),
+            Exchange::Ecdhe { group, algorithm } => {
+                let (pair, message) = self.sign_share(group, algorithm, &random, desk)?;
+                messages.push(Message::ServerKeyExchange(message));
+                Means::Agree(pair)
+            }
+        };
+        messages.push(Message::ServerHelloDone);
         let mut sheets = Vec::new();
         for message in &messages {
             sheets.extend(desk.write_message(Version::TLS_1_2, message)?);
@@ -200,9 +256,33 @@ impl ComposeHello {
                 client_random: self.hello.random,
                 server_random: random,
             },
-            key: self.setup.key,
+            means,
         };
         Ok((Server::ExpectClientKeyExchange(next), Some(letter)))
+    }
+
+    /// A key pair for this handshake, its public half signed (RFC 8422 §5.4).
+    fn sign_share(
+        &self,
+        group: Curve,
+        algorithm: SignatureAlgorithm,
+        server_random: &[u8],
+        desk: &mut Desk,
+    ) -> Result<(KeyPair, ServerKeyExchange), Fault> {
+        let pair = KeyPair::draw(Holder::Server, group, &desk.entropy)?;
+        desk.note(Note::computed("server_ephemeral_public", pair.artifacts()));
+        let params = EcdhParams { group: group::code(group), point: pair.public.clone() };
+        let signed = ephemeral::signed_params(&self.hello.random, server_random, &params);
+        let salt = desk.entropy.draw("signature_salt", algorithm.salt_length());
+        let signature = self
+            .setup
+            .key
+            .sign(algorithm.scheme, algorithm.hash, &signed.bytes, &salt)
+            .map_err(|_| Fault::Internal("sign the public value"))?;
+        let mut artifacts = vec![ephemeral::composed_params(&params), signed];
+        artifacts.extend(ephemeral::signature_artifacts(algorithm, &salt, &signature));
+        desk.note(Note::computed("params_signature", artifacts));
+        Ok((pair, ServerKeyExchange { params, algorithm: algorithm.code(), signature }))
     }
 
     /// Answers to what was offered (RFC 5246 §7.4.1.4).
@@ -218,6 +298,12 @@ impl ComposeHello {
         let extended = hello.extension(extension::EXTENDED_MASTER_SECRET).is_some();
         if extended && self.setup.extended_master_secret {
             answer(extension::EXTENDED_MASTER_SECRET, &[]);
+        }
+        let formats = hello.extension(extension::EC_POINT_FORMATS).is_some();
+        let ecdhe = self.suite.key_exchange() == KeyExchange::Ecdhe;
+        if formats && ecdhe && self.setup.point_formats {
+            let formats = hello::point_formats_data(&[registry::UNCOMPRESSED]);
+            answer(extension::EC_POINT_FORMATS, &formats);
         }
         // The name is acknowledged where it is ours (RFC 6066 §3).
         let asked = hello.extension(extension::SERVER_NAME).and_then(hello::server_name);
@@ -238,11 +324,20 @@ impl ComposeHello {
     }
 }
 
-/// Waits for ClientKeyExchange (RFC 5246 §7.4.7.1).
+/// What the server brings to the key exchange.
+#[derive(Clone, Debug)]
+enum Means {
+    /// Its private key.
+    Decrypt(PrivateKey),
+    /// A key pair for this handshake.
+    Agree(KeyPair),
+}
+
+/// Waits for ClientKeyExchange (RFC 5246 §7.4.7).
 #[derive(Clone, Debug)]
 pub struct ExpectClientKeyExchange {
     agreed: Agreed,
-    key: PrivateKey,
+    means: Means,
 }
 
 impl ExpectClientKeyExchange {
@@ -251,7 +346,19 @@ impl ExpectClientKeyExchange {
             return Err(input.unexpected("client_key_exchange"));
         };
         desk.hash.add(&bytes);
-        let secret = self.recover(exchange, desk);
+        let secret = match (&self.means, exchange) {
+            (Means::Decrypt(key), ClientKeyExchange::Encrypted(cipher)) => {
+                self.recover(key, cipher, desk)
+            }
+            (Means::Agree(pair), ClientKeyExchange::Point(point)) => {
+                Self::agree(pair, &point, desk)?
+            }
+            // The desk reads the message by the suite, so this does not come about.
+            (Means::Decrypt(_), ClientKeyExchange::Point(_))
+            | (Means::Agree(_), ClientKeyExchange::Encrypted(_)) => {
+                return Err(Fault::Internal("tell one key exchange from another"));
+            }
+        };
         let (session, keys) = self.agreed.derive(&secret, desk);
         Ok(Server::ExpectChangeCipherSpec(ExpectChangeCipherSpec {
             session,
@@ -260,20 +367,24 @@ impl ExpectClientKeyExchange {
         }))
     }
 
+    /// The secret from the client's public value and our private one (RFC 8422 §5.10).
+    fn agree(pair: &KeyPair, point: &[u8], desk: &mut Desk) -> Result<Vec<u8>, Fault> {
+        let secret = pair.agree(point)?;
+        let bytes = secret.bytes.to_vec();
+        let theirs = ephemeral::received_public(Holder::Client, point);
+        desk.note(Note::computed("pre_master_secret", vec![theirs, secret]));
+        Ok(bytes)
+    }
+
     /// Whatever came, 48 bytes; nobody outside can tell whether they are the client's.
-    fn recover(&self, exchange: ClientKeyExchange, desk: &mut Desk) -> Vec<u8> {
+    fn recover(&self, key: &PrivateKey, cipher: Vec<u8>, desk: &mut Desk) -> Vec<u8> {
         let rfc = "RFC 5246 §7.4.7.1";
         let mut spare = [0; premaster::LENGTH];
         desk.entropy.stream("spare_pre_master_secret").read(&mut spare);
-        let block = self.key.decrypt_block(&exchange.0).ok();
+        let block = key.decrypt_block(&cipher).ok();
         let (secret, seen) = premaster::recover(block.as_deref(), self.agreed.offered, &spare);
-        let mut artifacts = vec![Artifact::new(
-            "encrypted_pre_master_secret",
-            exchange.0,
-            Recipe::Received,
-            &[],
-            rfc,
-        )];
+        let mut artifacts =
+            vec![Artifact::new("encrypted_pre_master_secret", cipher, Recipe::Received, &[], rfc)];
         let good = seen.padding && seen.version;
         let found = block
             .as_deref()

@@ -4,7 +4,7 @@ use super::{
     facts::{Facts, rfc3339},
     name::covers,
 };
-use crate::crypto::rsa::PublicKey;
+use crate::{crypto::rsa::PublicKey, wire::key_exchange::KeyExchange};
 
 /// Most authorities between the server and a root.
 const MAX_DEPTH: u8 = 4;
@@ -54,19 +54,27 @@ pub struct Verdict {
 /// Checks the chain that a server showed.
 ///
 /// `chain` is DER, the server's own certificate first; `host` is the name that was asked for;
-/// `now` is in seconds since 1970-01-01 UTC. Revocation is not asked about.
-pub fn check_chain(chain: &[Vec<u8>], roots: &[Facts], host: &str, now: u64) -> Verdict {
+/// `now` is in seconds since 1970-01-01 UTC; `task` is what the key has to do. Revocation is not
+/// asked about.
+pub fn check_chain(
+    chain: &[Vec<u8>],
+    roots: &[Facts],
+    host: &str,
+    now: u64,
+    task: KeyExchange,
+) -> Verdict {
     let mut checks = Vec::new();
-    let key = walk(chain, roots, host, now, &mut checks);
+    let key =
+        walk(chain, roots, now, &mut checks, |leaf, checks| check_leaf(leaf, host, task, checks));
     Verdict { checks, key }
 }
 
 fn walk(
     chain: &[Vec<u8>],
     roots: &[Facts],
-    host: &str,
     now: u64,
     checks: &mut Vec<Checked>,
+    check_leaf: impl Fn(&Facts, &mut Vec<Checked>) -> Result<(), Refusal>,
 ) -> Result<PublicKey, Refusal> {
     let certificates: Vec<Facts> = chain
         .iter()
@@ -94,7 +102,7 @@ fn walk(
         let signer = signer.ok_or(Refusal::UnknownIssuer)?;
         check_link(current, signer, below, now, checks)?;
         if root.is_some() {
-            check_leaf(leaf, host, checks)?;
+            check_leaf(leaf, checks)?;
             return leaf.public_key.clone().ok_or(Refusal::Usage);
         }
         current = signer;
@@ -156,7 +164,12 @@ fn may_sign(signer: &Facts, below: u8) -> bool {
         && signer.path_length.is_none_or(|most| below <= most)
 }
 
-fn check_leaf(leaf: &Facts, host: &str, checks: &mut Vec<Checked>) -> Result<(), Refusal> {
+fn check_leaf(
+    leaf: &Facts,
+    host: &str,
+    task: KeyExchange,
+    checks: &mut Vec<Checked>,
+) -> Result<(), Refusal> {
     let named = leaf.names.iter().any(|name| covers(name, host));
     checks.push(Checked {
         id: "certificate_name",
@@ -167,21 +180,26 @@ fn check_leaf(leaf: &Facts, host: &str, checks: &mut Vec<Checked>) -> Result<(),
     if !named {
         return Err(Refusal::Name);
     }
-    let usable = leaf.may_encipher_keys.unwrap_or(true)
+    // RFC 5246 §7.4.2: with RSA the key decrypts, with ECDHE it signs.
+    let (usage, allowed) = match task {
+        KeyExchange::Rsa => ("keyEncipherment", leaf.may_encipher_keys.unwrap_or(true)),
+        KeyExchange::Ecdhe => ("digitalSignature", leaf.may_sign.unwrap_or(true)),
+    };
+    let usable = allowed
         && leaf.may_serve.unwrap_or(true)
         && leaf.unknown_critical.is_none()
         && leaf.public_key.is_some();
     checks.push(Checked {
         id: "certificate_usage",
         ok: usable,
-        expected: "keyEncipherment, serverAuth".to_owned(),
+        expected: format!("{usage}, serverAuth"),
         found: match (&leaf.unknown_critical, &leaf.public_key) {
             (Some(oid), _) => format!("critical extension {oid}"),
             (None, None) => "no RSA key".to_owned(),
             (None, Some(_)) => {
                 let mut found = Vec::new();
-                if leaf.may_encipher_keys.unwrap_or(true) {
-                    found.push("keyEncipherment");
+                if allowed {
+                    found.push(usage);
                 }
                 if leaf.may_serve.unwrap_or(true) {
                     found.push("serverAuth");

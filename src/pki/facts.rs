@@ -12,7 +12,10 @@ use x509_cert::{
 };
 
 use crate::{
-    crypto::{hash::HashAlgorithm, rsa::PublicKey},
+    crypto::{
+        hash::HashAlgorithm,
+        rsa::{PublicKey, Scheme},
+    },
     wire::bytes::hex,
 };
 
@@ -41,6 +44,8 @@ pub struct Facts {
     pub may_sign_certificates: Option<bool>,
     /// KeyUsage keyEncipherment; `None` where there is no KeyUsage.
     pub may_encipher_keys: Option<bool>,
+    /// KeyUsage digitalSignature; `None` where there is no KeyUsage.
+    pub may_sign: Option<bool>,
     /// ExtendedKeyUsage serverAuth; `None` where there is no ExtendedKeyUsage.
     pub may_serve: Option<bool>,
     /// A critical extension that we do not know, by its OID.
@@ -110,6 +115,7 @@ impl Facts {
             path_length: constraints.and_then(|(_, constraints)| constraints.path_len_constraint),
             may_sign_certificates: usage.as_ref().map(KeyUsage::key_cert_sign),
             may_encipher_keys: usage.as_ref().map(KeyUsage::key_encipherment),
+            may_sign: usage.as_ref().map(KeyUsage::digital_signature),
             may_serve: extended.map(|(_, usages)| usages.0.contains(&server_auth)),
             unknown_critical: unknown_critical(&certificate),
             subject_key_id: subject_key_id.map(|(_, id)| id.0.as_bytes().to_vec()),
@@ -140,7 +146,9 @@ impl Facts {
     /// Whether `signer`'s key made the signature.
     pub fn signed_by(&self, signer: &Self) -> bool {
         match (&signer.public_key, self.signature_hash) {
-            (Some(key), Some(hash)) => key.verify(hash, &self.tbs, &self.signature).is_ok(),
+            (Some(key), Some(hash)) => {
+                key.verify(Scheme::Pkcs1, hash, &self.tbs, &self.signature).is_ok()
+            }
             _ => false,
         }
     }

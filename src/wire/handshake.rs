@@ -5,7 +5,7 @@ use super::{
     codec::{Malformed, Parsed, Reader, Width, Writer, parse},
     finished::Finished,
     hello::{ClientHello, ServerHello},
-    key_exchange::ClientKeyExchange,
+    key_exchange::{ClientKeyExchange, KeyExchange, ServerKeyExchange},
 };
 
 /// Bytes before the body: type and length.
@@ -25,13 +25,15 @@ pub enum Message {
     ServerHello(ServerHello),
     /// 11.
     Certificate(CertificateList),
+    /// 12.
+    ServerKeyExchange(ServerKeyExchange),
     /// 14.
     ServerHelloDone,
     /// 16.
     ClientKeyExchange(ClientKeyExchange),
     /// 20.
     Finished(Finished),
-    /// Any other, by its number: known by name perhaps, but not to us.
+    /// Any other, by its number: known by name perhaps, but not to us, or not at this moment.
     Other(u8),
 }
 
@@ -43,6 +45,7 @@ impl Message {
             Self::ClientHello(_) => 1,
             Self::ServerHello(_) => 2,
             Self::Certificate(_) => 11,
+            Self::ServerKeyExchange(_) => 12,
             Self::ServerHelloDone => 14,
             Self::ClientKeyExchange(_) => 16,
             Self::Finished(_) => 20,
@@ -62,6 +65,7 @@ impl Message {
             Self::ClientHello(hello) => hello.encode(),
             Self::ServerHello(hello) => hello.encode(),
             Self::Certificate(list) => list.encode(),
+            Self::ServerKeyExchange(exchange) => exchange.encode(),
             Self::ClientKeyExchange(exchange) => exchange.encode(),
             Self::Finished(finished) => finished.0.to_vec(),
         };
@@ -73,24 +77,31 @@ impl Message {
     }
 
     /// Reads one whole message, header and body.
-    pub fn parse(bytes: &[u8]) -> Parsed<Self> {
-        parse(bytes.first().map_or("handshake", |code| name(*code)), bytes, Self::read)
+    ///
+    /// `kind` is what the negotiated suite says of the two key exchange messages; while nothing is
+    /// negotiated, and where the suite has no such message, they are [`Message::Other`].
+    pub fn parse(bytes: &[u8], kind: Option<KeyExchange>) -> Parsed<Self> {
+        let id = bytes.first().map_or("handshake", |code| name(*code));
+        parse(id, bytes, |reader| Self::read(reader, kind))
     }
 
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
+    fn read(reader: &mut Reader<'_>, kind: Option<KeyExchange>) -> Result<Self, Malformed> {
         let code = reader.u8("handshake.msg_type")?;
         reader.say(format!("{} ({code})", name(code)));
         let length = reader.u24("handshake.length")?;
         reader.say(format!("{length} bytes"));
-        let read = |reader: &mut Reader<'_>| match code {
-            0 => Ok(Self::HelloRequest),
-            1 => ClientHello::read(reader).map(Self::ClientHello),
-            2 => ServerHello::read(reader).map(Self::ServerHello),
-            11 => CertificateList::read(reader).map(Self::Certificate),
-            14 => Ok(Self::ServerHelloDone),
-            16 => ClientKeyExchange::read(reader).map(Self::ClientKeyExchange),
-            20 => Finished::read(reader).map(Self::Finished),
-            other => {
+        let read = |reader: &mut Reader<'_>| match (code, kind) {
+            (0, _) => Ok(Self::HelloRequest),
+            (1, _) => ClientHello::read(reader).map(Self::ClientHello),
+            (2, _) => ServerHello::read(reader).map(Self::ServerHello),
+            (11, _) => CertificateList::read(reader).map(Self::Certificate),
+            (12, Some(KeyExchange::Ecdhe)) => {
+                ServerKeyExchange::read(reader).map(Self::ServerKeyExchange)
+            }
+            (14, _) => Ok(Self::ServerHelloDone),
+            (16, Some(kind)) => ClientKeyExchange::read(reader, kind).map(Self::ClientKeyExchange),
+            (20, _) => Finished::read(reader).map(Self::Finished),
+            (other, _) => {
                 if reader.left() > 0 {
                     reader.rest("handshake.body");
                 }

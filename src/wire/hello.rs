@@ -236,8 +236,10 @@ fn read_extension_data(
                 read_server_name(reader).map(|_| ())
             }
             (registry::extension::SIGNATURE_ALGORITHMS, Sender::Client) => {
-                read_signature_algorithms(reader)
+                read_signature_algorithms(reader).map(|_| ())
             }
+            (registry::extension::SUPPORTED_GROUPS, _) => read_supported_groups(reader).map(|_| ()),
+            (registry::extension::EC_POINT_FORMATS, _) => read_point_formats(reader).map(|_| ()),
             (registry::extension::RENEGOTIATION_INFO, _) => reader
                 .opaque(
                     "renegotiation_info.length",
@@ -289,20 +291,66 @@ fn read_server_name(reader: &mut Reader<'_>) -> Result<Option<Vec<u8>>, Malforme
     })
 }
 
-fn read_signature_algorithms(reader: &mut Reader<'_>) -> Result<(), Malformed> {
+fn read_signature_algorithms(reader: &mut Reader<'_>) -> Result<Vec<u16>, Malformed> {
     reader.vector(
         "signature_algorithms.length",
         "signature_algorithms",
         Width::Two,
         2..=0xfffe,
         |reader| {
+            let mut codes = Vec::new();
             while reader.left() > 0 {
                 let code = reader.u16("signature_algorithms.algorithm")?;
                 reader.say(registry::signature_name(code));
+                codes.push(code);
             }
-            Ok(())
+            Ok(codes)
         },
     )
+}
+
+/// supported_groups, once elliptic_curves (RFC 8422 §5.1.1).
+fn read_supported_groups(reader: &mut Reader<'_>) -> Result<Vec<u16>, Malformed> {
+    reader.vector("supported_groups.length", "supported_groups", Width::Two, 2..=0xfffe, |reader| {
+        let mut codes = Vec::new();
+        while reader.left() > 0 {
+            let code = reader.u16("supported_groups.group")?;
+            reader.say(registry::group_name(code));
+            codes.push(code);
+        }
+        Ok(codes)
+    })
+}
+
+/// ec_point_formats (RFC 8422 §5.1.2).
+fn read_point_formats(reader: &mut Reader<'_>) -> Result<Vec<u8>, Malformed> {
+    reader.vector("ec_point_formats.length", "ec_point_formats", Width::One, 1..=255, |reader| {
+        let mut codes = Vec::new();
+        while reader.left() > 0 {
+            let code = reader.u8("ec_point_formats.format")?;
+            reader.say(registry::point_format_name(code));
+            codes.push(code);
+        }
+        Ok(codes)
+    })
+}
+
+/// The algorithms in the data of signature_algorithms; none where it cannot be read.
+pub fn signature_algorithms(data: &[u8]) -> Vec<u16> {
+    let parsed = super::codec::parse("signature_algorithms", data, read_signature_algorithms);
+    parsed.value.unwrap_or_default()
+}
+
+/// The groups in the data of supported_groups; none where it cannot be read.
+pub fn supported_groups(data: &[u8]) -> Vec<u16> {
+    let parsed = super::codec::parse("supported_groups", data, read_supported_groups);
+    parsed.value.unwrap_or_default()
+}
+
+/// The formats in the data of ec_point_formats; none where it cannot be read.
+pub fn point_formats(data: &[u8]) -> Vec<u8> {
+    let parsed = super::codec::parse("ec_point_formats", data, read_point_formats);
+    parsed.value.unwrap_or_default()
 }
 
 /// The host name in the data of a client's server_name extension (RFC 6066 §3).
@@ -322,13 +370,23 @@ pub fn server_name_data(host: &str) -> Vec<u8> {
     out.done()
 }
 
-/// The data of signature_algorithms (RFC 5246 §7.4.1.4.1).
-pub fn signature_algorithms_data(codes: &[u16]) -> Vec<u8> {
+/// The data of signature_algorithms (RFC 5246 §7.4.1.4.1), and of supported_groups (RFC 8422
+/// §5.1.1), which has the same form.
+pub fn codes_data(codes: &[u16]) -> Vec<u8> {
     let mut out = Writer::default();
     out.vector(Width::Two, |out| {
         codes.iter().for_each(|code| {
             out.u16(*code);
         });
+    });
+    out.done()
+}
+
+/// The data of ec_point_formats (RFC 8422 §5.1.2).
+pub fn point_formats_data(formats: &[u8]) -> Vec<u8> {
+    let mut out = Writer::default();
+    out.vector(Width::One, |out| {
+        out.put(formats);
     });
     out.done()
 }

@@ -76,6 +76,10 @@ pub fn suite_name(code: u16) -> &'static str {
 pub mod extension {
     /// RFC 6066 §3.
     pub const SERVER_NAME: u16 = 0;
+    /// RFC 8422 §5.1.1.
+    pub const SUPPORTED_GROUPS: u16 = 10;
+    /// RFC 8422 §5.1.2.
+    pub const EC_POINT_FORMATS: u16 = 11;
     /// RFC 5246 §7.4.1.4.1.
     pub const SIGNATURE_ALGORITHMS: u16 = 13;
     /// RFC 7627.
@@ -83,6 +87,9 @@ pub mod extension {
     /// RFC 5746.
     pub const RENEGOTIATION_INFO: u16 = 0xff01;
 }
+
+/// The point format that is left: uncompressed (RFC 8422 §5.1.2).
+pub const UNCOMPRESSED: u8 = 0;
 
 /// The suite value that stands for an empty renegotiation_info (RFC 5746 §3.3).
 pub const EMPTY_RENEGOTIATION_INFO_SCSV: u16 = 0x00ff;
@@ -131,6 +138,28 @@ pub fn signature_name(code: u16) -> &'static str {
         0x0806 => "rsa_pss_rsae_sha512",
         0x0807 => "ed25519",
         0x0808 => "ed448",
+        _ => "unknown",
+    }
+}
+
+/// The name of a NamedCurve, or `unknown` (RFC 8422 §5.1.1, IANA TLS Supported Groups).
+pub fn group_name(code: u16) -> &'static str {
+    match code {
+        23 => "secp256r1",
+        24 => "secp384r1",
+        25 => "secp521r1",
+        29 => "x25519",
+        30 => "x448",
+        _ => "unknown",
+    }
+}
+
+/// The name of an ECPointFormat, or `unknown` (RFC 8422 §5.1.2).
+pub fn point_format_name(code: u8) -> &'static str {
+    match code {
+        0 => "uncompressed",
+        1 => "ansiX962_compressed_prime",
+        2 => "ansiX962_compressed_char2",
         _ => "unknown",
     }
 }

@@ -20,7 +20,7 @@ pub fn scenario(seed: u8, suite: CipherSuite, extended_master_secret: bool) -> S
 #[allow(dead_code, reason = "each test takes what it needs")]
 pub fn hands() -> Vec<Scenario> {
     let mut hands = Vec::new();
-    for suite in CipherSuite::ALL {
+    for suite in CipherSuite::RSA {
         for (seed, extended) in [(1, false), (2, true)] {
             hands.push(scenario(seed, suite, extended));
         }
@@ -33,6 +33,19 @@ pub fn hands() -> Vec<Scenario> {
         ..Wish::default()
     };
     hands.push(wish.resolve([3; 32], teaching_identity).unwrap());
+    for suite in CipherSuite::ECDHE {
+        for (seed, extended) in [(1, false), (2, true)] {
+            hands.push(scenario(seed, suite, extended));
+        }
+    }
+    // All suites the other way round, and the other group.
+    let wish = Wish {
+        suites: Some(CipherSuite::ALL.iter().rev().map(|suite| suite.name().to_owned()).collect()),
+        groups: Some(vec!["secp256r1".into()]),
+        stolen_key: Some(true),
+        ..Wish::default()
+    };
+    hands.push(wish.resolve([4; 32], teaching_identity).unwrap());
     hands
 }
 
