@@ -2,13 +2,13 @@
 
 use super::{
     ledger,
-    letters::describe,
+    letters::{self, describe},
     link::Link,
     scenario::{Scenario, ScenarioError},
     storyboard::{self, SCENES},
     transcript::{
-        self, Artifact, Beat, Certificate, Check, Chosen, Failure, Letter, Outcome, Scene, Suite,
-        Transcript, Working,
+        self, Artifact, Beat, Certificate, Check, Chosen, Expansion, Failure, Input, Letter,
+        Outcome, Place, Scene, Suite, Transcript, Working,
     },
 };
 use crate::{
@@ -221,17 +221,23 @@ impl<'a> Stage<'a> {
         // Both sides work at the same time; the story tells what belongs together in one place.
         // Sorting by scene keeps every cause before its effect.
         self.moments.sort_by_key(|moment| moment.scene);
-        let mut artifacts: Vec<Artifact> = Vec::new();
-        let mut beats = Vec::new();
-        for (index, moment) in std::mem::take(&mut self.moments).into_iter().enumerate() {
-            beats.push(to_beat(index, moment, &mut artifacts));
-        }
-        let letters = self
+        let mut letters: Vec<Letter> = self
             .letters
             .iter()
             .enumerate()
-            .map(|(index, (from, letter))| to_letter(index, *from, letter, &beats))
+            .map(|(index, (from, letter))| to_letter(index, *from, letter))
             .collect();
+        let mut cabinet = Cabinet { artifacts: Vec::new(), messages: letters::messages(&letters) };
+        let mut beats = Vec::new();
+        for (index, moment) in std::mem::take(&mut self.moments).into_iter().enumerate() {
+            beats.push(to_beat(index, moment, &mut cabinet));
+        }
+        for letter in &mut letters {
+            let sent =
+                |beat: &&Beat| beat.letter == Some(letter.index) && beat.kind == Kind::Sent.name();
+            letter.beat = beats.iter().find(sent).map_or(0, |beat| beat.index);
+        }
+        let artifacts = cabinet.artifacts;
         let outcome = self.outcome(attempt.read, &attempt.missing);
         Transcript {
             version: transcript::VERSION,
@@ -323,16 +329,30 @@ fn other(side: Holder) -> Holder {
     if side == Holder::Server { Holder::Client } else { Holder::Server }
 }
 
-/// A moment as a beat; its values go to `artifacts`.
-fn to_beat(index: usize, moment: Moment, artifacts: &mut Vec<Artifact>) -> Beat {
+/// Where the values go.
+struct Cabinet {
+    artifacts: Vec<Artifact>,
+    /// Every handshake message that crossed, and where it is.
+    messages: Vec<(Vec<u8>, Vec<Place>)>,
+}
+
+impl Cabinet {
+    /// Puts a value in. The first making counts; what is made again is the same.
+    fn put(&mut self, id: &str, holder: Holder, made: artifact::Artifact, beat: usize) {
+        if !self.artifacts.iter().any(|known| known.id == id) {
+            let artifact = to_artifact(id.to_owned(), holder, made, beat, &self.messages);
+            self.artifacts.push(artifact);
+        }
+    }
+}
+
+/// A moment as a beat; its values go to the cabinet.
+fn to_beat(index: usize, moment: Moment, cabinet: &mut Cabinet) -> Beat {
     let Moment { who, scene, note, letter } = moment;
     let mut ids = Vec::new();
     for made in note.artifacts {
         let id = format!("{}.{}", who.name(), made.name);
-        // The first making counts; what is made again is the same.
-        if !artifacts.iter().any(|known| known.id == id) {
-            artifacts.push(to_artifact(id.clone(), who, made, index));
-        }
+        cabinet.put(&id, who, made, index);
         ids.push(id);
     }
     Beat {
@@ -353,7 +373,26 @@ fn to_beat(index: usize, moment: Moment, artifacts: &mut Vec<Artifact>) -> Beat 
     }
 }
 
-fn to_artifact(id: String, holder: Holder, made: artifact::Artifact, beat: usize) -> Artifact {
+fn to_artifact(
+    id: String,
+    holder: Holder,
+    made: artifact::Artifact,
+    beat: usize,
+    messages: &[(Vec<u8>, Vec<Place>)],
+) -> Artifact {
+    let from: Vec<String> =
+        made.from.iter().map(|name| format!("{}.{name}", holder.name())).collect();
+    let input = |(place, id): (usize, &String)| Input {
+        role: made.recipe.role(place).to_owned(),
+        id: id.clone(),
+    };
+    let expansion = made.expansion.map(|expansion| Expansion {
+        hash: expansion.hash.to_owned(),
+        label: made.detail.clone().unwrap_or_default(),
+        seed: expansion.seed,
+        length: made.bytes.len(),
+        surplus: expansion.surplus,
+    });
     Artifact {
         id,
         name: made.name.to_owned(),
@@ -361,7 +400,8 @@ fn to_artifact(id: String, holder: Holder, made: artifact::Artifact, beat: usize
         bytes: made.bytes,
         recipe: made.recipe.name().to_owned(),
         detail: made.detail,
-        from: made.from.iter().map(|name| format!("{}.{name}", holder.name())).collect(),
+        inputs: from.iter().enumerate().map(input).collect(),
+        from,
         working: made
             .working
             .into_iter()
@@ -369,6 +409,8 @@ fn to_artifact(id: String, holder: Holder, made: artifact::Artifact, beat: usize
             .collect(),
         rfc: made.rfc.to_owned(),
         beat,
+        expansion,
+        covers: letters::locate(made.covers, messages),
     }
 }
 
@@ -383,8 +425,8 @@ fn to_failure(fault: &Fault) -> Failure {
     }
 }
 
-fn to_letter(index: usize, from: Holder, letter: &desk::Letter, beats: &[Beat]) -> Letter {
-    let sent = beats.iter().find(|beat| beat.letter == Some(index) && beat.kind == "sent");
+/// A letter, before it is known in which beat it was sent.
+fn to_letter(index: usize, from: Holder, letter: &desk::Letter) -> Letter {
     Letter {
         index,
         id: letter.id.to_owned(),
@@ -392,7 +434,7 @@ fn to_letter(index: usize, from: Holder, letter: &desk::Letter, beats: &[Beat]) 
         to: other(from),
         bytes: letter.bytes().into(),
         records: describe(letter, from),
-        beat: sent.map_or(0, |beat| beat.index),
+        beat: 0,
     }
 }
 

@@ -98,16 +98,31 @@ impl Eavesdropper {
             attempt.missing.push("pre_master_secret");
             return attempt;
         }
+        let rfc = "RFC 5246 §7.4.7.1";
+        attempt.derived.extend(block.map(|block| {
+            Artifact::new(
+                "pkcs1_block",
+                block,
+                Recipe::RsaDecrypt,
+                &["encrypted_pre_master_secret", "private_exponent", "modulus"],
+                rfc,
+            )
+        }));
         attempt.derived.push(Artifact::new(
             "pre_master_secret",
             &secret[..],
-            Recipe::RsaDecrypt,
-            &["encrypted_pre_master_secret", "private_exponent", "modulus"],
-            "RFC 5246 §7.4.7.1",
+            Recipe::Pkcs1Unpad,
+            &["pkcs1_block"],
+            rfc,
         ));
         let algorithm = suite.prf_hash();
         let master = if overheard.extended {
             let hash = overheard.messages.value(algorithm);
+            attempt.derived.push(
+                Artifact::new("session_hash", &hash[..], Recipe::Hash, &[], "RFC 7627 §3")
+                    .detailed(algorithm.name())
+                    .covering(overheard.messages.covers(algorithm)),
+            );
             schedule::extended_master_secret(algorithm, &secret, &hash)
         } else {
             schedule::master_secret(algorithm, &secret, client_random, server_random)
