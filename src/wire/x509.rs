@@ -358,7 +358,7 @@ fn any_header(reader: &mut Reader<'_>) -> Result<(u8, usize), Malformed> {
     }
     let first = usize::from(next(reader).unwrap_or(0));
     // DER: the short form up to 127, else as few bytes as will do.
-    let more = if first < 0x80 { 0 } else { first - 0x80 };
+    let more = first.saturating_sub(0x80);
     let bytes = reader.take("x509.length", 1 + more)?;
     let long = bytes[1..]
         .iter()
