@@ -27,9 +27,9 @@ export const button = (act, label, inner, more = {}) =>
   h('button', { type: 'button', 'data-act': act, 'aria-label': inner === label ? null : label, title: inner === label ? null : label, key: act, ...more }, inner);
 
 /**
- * @param {State} state @param {Frame} frame @param {Prose} words @param {string} controls 'full' or 'simple'
+ * @param {State} state @param {Frame} frame @param {Prose} words
  */
-export function bar(state, frame, words, controls) {
+export function bar(state, frame, words) {
   const line = /** @type {import('./timeline.js').Timeline} */ (state.line);
   const ui = (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['ui', id], values);
   const total = line.cues.length;
@@ -39,9 +39,9 @@ export function bar(state, frame, words, controls) {
   return [
     h('div', { class: 'transport', key: 'transport', role: 'group', 'aria-label': ui('player') },
       button('restart', ui('restart'), icon('restart')),
-      button('previous', ui('previous'), icon('previous'), { disabled: frame.index === 0 }),
+      button('previous', ui('previous'), icon('previous'), { 'aria-disabled': frame.index === 0 ? 'true' : null }),
       button('toggle', playing ? ui('pause') : ended ? ui('replay') : ui('play'), [icon(playing ? 'pause' : 'play'), h('span', { class: 'word', key: 'w' }, playing ? ui('pause') : ui('play'))], { class: 'primary' }),
-      button('next', ui('next'), icon('next'), { disabled: frame.index === total - 1 && frame.p === 1 }),
+      button('next', ui('next'), icon('next'), { 'aria-disabled': frame.index === total - 1 && frame.p === 1 ? 'true' : null }),
       h('span', { class: 'counter', key: 'counter', 'aria-hidden': 'true' }, ui('counter', { n: frame.number, total: 27 }))),
     h('div', { class: 'track', key: 'track' },
       h('svg', { class: 'ticks', viewBox: `0 0 ${Math.round(line.duration)} 10`, preserveAspectRatio: 'none', 'aria-hidden': 'true', key: 'ticks' },
@@ -53,18 +53,23 @@ export function bar(state, frame, words, controls) {
     h('div', { class: 'chapters', key: 'chapters', role: 'group', 'aria-label': ui('chapters') },
       line.chapters.map((chapter, i) => {
         const name = say(words, ['chapters', chapter.id, 'name']);
-        return button(`chapter:${i + 1}`, ui('chapterValue', { n: i + 1, name }), [h('b', { key: 'n' }, String(i + 1)), h('span', { class: 'name', key: 's' }, name)], { 'aria-current': chapter.id === frame.chapter ? 'step' : null });
+        return button(`chapter:${i + 1}`, ui('chapterValue', { n: i + 1, name }), [h('b', { key: 'n' }, `${i + 1} `), h('span', { class: 'name', key: 's' }, name)], { 'aria-label': null, 'aria-current': chapter.id === frame.chapter ? 'step' : null });
       })),
-    controls === 'full' && h('div', { class: 'tools', key: 'tools' },
-      choice('speed', ui('speed'), SPEEDS.map((s) => [String(s), ui('speedValue', { rate: s })]), String(state.speed)),
-      choice('level', ui('level'), Object.entries(words.levels), state.level),
-      choice('view', ui('view'), [['stage', ui('stage')], ['sequence', ui('diagram')]], state.view),
-      button('shuffle', ui('newRandomness'), [icon('dice'), h('span', { key: 'w' }, ui('newRandomness'))], { class: 'wide' }),
-      toggle('settings', ui('settingsOpen'), state),
-      toggle('ledger', ui('ledger'), state),
-      toggle('link', ui('copyLink'), state),
-      button('print', ui('print'), ui('print'))),
   ];
+}
+
+/** What stands under the sentence. @param {State} state @param {Prose} words */
+export function tools(state, words) {
+  const ui = (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['ui', id], values);
+  return h('div', { class: 'tools', key: 'tools' },
+    choice('speed', ui('speed'), SPEEDS.map((s) => [String(s), ui('speedValue', { rate: s })]), String(state.speed)),
+    choice('level', ui('level'), Object.entries(words.levels), state.level),
+    choice('view', ui('view'), [['stage', ui('stage')], ['sequence', ui('diagram')]], state.view),
+    button('shuffle', ui('newRandomness'), [icon('dice'), h('span', { key: 'w' }, ui('newRandomness'))], { class: 'wide' }),
+    toggle('settings', ui('settingsOpen'), state),
+    toggle('ledger', ui('ledger'), state),
+    toggle('link', ui('copyLink'), state),
+    button('print', ui('print'), ui('print')));
 }
 
 /** @param {string} panel @param {string} label @param {State} state */

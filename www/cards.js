@@ -5,6 +5,7 @@ import { h } from './shape.js';
 import { cut, ink, moved } from './props/ink.js';
 import { block, line, sizeFor } from './props/text.js';
 import { weave } from './props/fingerprint.js';
+import { once } from './memo.js';
 import { CARD } from './world.js';
 
 /** @typedef {import('./types.js').Shape} Shape */
@@ -50,21 +51,24 @@ export const isKeyCard = (name) => Boolean(PAPERS[name]?.[1]);
  * @property {number} [h]
  */
 
-/** @type {Map<string, Shape>} */
-const kept = new Map();
+/** @type {WeakMap<object, string>} */
+const marks = new WeakMap();
+
+/** The woven pattern of a value, worked out once. @param {ArrayLike<number>} bytes */
+function markOf(bytes) {
+  let mark = marks.get(bytes);
+  if (mark === undefined) {
+    mark = weave(bytes, 0, 0, 26);
+    marks.set(bytes, mark);
+  }
+  return mark;
+}
 
 /** A card around its middle. @param {Look} look @returns {Shape} */
 export function face(look) {
   const { name, title, bytes = '', says = '', print, black = false, w = CARD.w, h: high = CARD.h } = look;
-  const mark = print ? weave(print, 0, 0, 26) : '';
-  const key = [name, title, bytes, says, mark, black, w, high].join('|');
-  let shape = kept.get(key);
-  if (!shape) {
-    shape = draw(look, mark, w, high);
-    if (kept.size > 600) kept.clear();
-    kept.set(key, shape);
-  }
-  return shape;
+  const mark = print ? markOf(print) : '';
+  return once(['face', name, title, bytes, says, mark, black, w, high].join('|'), () => draw(look, mark, w, high));
 }
 
 /** @param {Look} look @param {string} mark @param {number} w @param {number} high @returns {Shape} */

@@ -1,10 +1,10 @@
 // <tls-airmail>: joins the page, the session and the theatre. Everything shown is painted from one state.
 
-import { bar, button } from './bar.js';
+import { bar, button, tools } from './bar.js';
 import { ATTRIBUTES, read } from './choice.js';
 import { load as loadCore, session } from './core.js';
 import { format, isOurs, parse } from './link.js';
-import { inspector, ledger, link, sentence, settings, story } from './panels.js';
+import { inspector, ledger, link, sentence, settings, story, TIMED } from './panels.js';
 import { languages, load as loadProse, match, prose, say } from './prose/index.js';
 import { poster } from './poster.js';
 import { picture } from './scene.js';
@@ -240,7 +240,7 @@ export class TlsAirmail extends HTMLElement {
       return;
     }
     const wanted = { ...this.#scenario(), ...(target?.scenario ?? {}) };
-    if (target?.scene) this.#aim(target.scene);
+    if (target?.scene && target.scene in SCENES) this.#theatre.send({ type: 'show', scene: target.scene });
     if (target?.level) this.#theatre.send({ type: 'level', level: read('level', target.level).value });
     // Whatever cannot be used is named beside its control, and the rest is played.
     /** @type {[string, string][]} */
@@ -260,6 +260,7 @@ export class TlsAirmail extends HTMLElement {
       }
     }
     for (const [field, message] of refused) this.#theatre.send({ type: 'refuse', field, message });
+    if (target?.scene && !(target.scene in SCENES)) this.#aim(target.scene);
     if (refused.length && this.#theatre.state.panel !== 'settings') this.#theatre.send({ type: 'panel', panel: 'settings' });
     this.#ready();
   }
@@ -403,6 +404,7 @@ export class TlsAirmail extends HTMLElement {
         break;
       case 'close':
         send({ type: 'close' });
+        this.#flush();
         if (this.#from instanceof SVGElement && this.#from.isConnected) this.#from.focus();
         else this.#parts.controls.querySelector('button')?.focus();
         break;
@@ -519,8 +521,29 @@ export class TlsAirmail extends HTMLElement {
     if (state.line && state.t >= state.line.duration && before.t < (before.line?.duration ?? 0)) {
       this.dispatchEvent(new CustomEvent('tls-airmail-end', { bubbles: true, composed: true }));
     }
+    if (now && !state.costs && TIMED.has(now.id) && now.p === 1 && state.mode === 'still') this.#measure();
     this.#paintStage();
     this.#queue();
+  }
+
+  #measuring = false;
+
+  /** What the operations cost here; a tenth of a second, so only when nothing moves. */
+  #measure() {
+    if (this.#measuring) return;
+    this.#measuring = true;
+    setTimeout(async () => {
+      const { state } = this.#theatre;
+      try {
+        const core = await loadCore();
+        const costs = state.transcript && state.mode === 'still' ? core.costs?.(this.#session.scenario) : null;
+        if (costs) this.#theatre.send({ type: 'costs', costs });
+      } catch {
+        // Nothing depends on it.
+      } finally {
+        this.#measuring = false;
+      }
+    }, 400);
   }
 
   /** @param {State} state */
@@ -597,17 +620,18 @@ export class TlsAirmail extends HTMLElement {
       return;
     }
     controls.hidden = shown === 'none';
-    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, shown]) + state.transcript.scenario.seed;
+    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown]) + state.transcript.scenario.seed;
     if (key === this.#panels && this.#shownTranscript === state.transcript) return;
     this.#panels = key;
     this.#shownTranscript = state.transcript;
-    if (shown !== 'none') paintControls(bar(state, frame, words, shown));
+    if (shown !== 'none') paintControls(bar(state, frame, words));
     paintBelow([
       state.failure && h('p', { class: 'notice', key: 'failure', role: 'alert' }, `${say(words, ['ui', 'errorScenario'], { reason: state.failure.message })} ${say(words, ['ui', 'errorScenarioHint'])}`),
       state.problems.scene && h('p', { class: 'notice', key: 'noscene' }, state.problems.scene),
+      story(state, frame, words),
       inspector(state, words),
       shown === 'full' && question(state, frame, words),
-      story(state, frame, words),
+      shown === 'full' && tools(state, words),
       shown === 'full' && state.panel === 'settings' && settings(state, words, this.#suites),
       shown === 'full' && state.panel === 'ledger' && ledger(state, frame, words),
       shown === 'full' && state.panel === 'link' && link(state, words, this.#url()),
@@ -628,7 +652,7 @@ export class TlsAirmail extends HTMLElement {
 function actor(event) {
   for (const node of event.composedPath()) {
     if (node instanceof ShadowRoot) return null;
-    if (node instanceof Element && node.hasAttribute('data-act')) return node.hasAttribute('disabled') ? null : node;
+    if (node instanceof Element && node.hasAttribute('data-act')) return node.getAttribute('aria-disabled') === 'true' ? null : node;
   }
   return null;
 }

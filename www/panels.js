@@ -17,9 +17,20 @@ const uiOf = (words) => (/** @type {string} */ id, /** @type {any} */ values = u
 
 /** The sentence of a scene at a level. @param {Transcript} t @param {Prose} words @param {string} scene @param {string} level */
 export function sentence(t, words, scene, level) {
-  const variant = { kind: t.suite?.kind, extendedMasterSecret: t.scenario.extendedMasterSecret };
-  return say(words, ['scenes', scene, level], braces(t, scene, words.meta.lang), variant);
+  let said = sentences.get(t);
+  if (!said) sentences.set(t, (said = new Map()));
+  const key = `${words.meta.lang} ${scene} ${level}`;
+  let text_ = said.get(key);
+  if (text_ === undefined) {
+    const variant = { kind: t.suite?.kind, extendedMasterSecret: t.scenario.extendedMasterSecret };
+    text_ = say(words, ['scenes', scene, level], braces(t, scene, words.meta.lang), variant);
+    said.set(key, text_);
+  }
+  return text_;
 }
+
+/** @type {WeakMap<Transcript, Map<string, string>>} */
+const sentences = new WeakMap();
 
 /** @param {State} state @param {Frame} frame @param {Prose} words */
 export function story(state, frame, words) {
@@ -31,7 +42,29 @@ export function story(state, frame, words) {
     h('h2', { key: 'title', tabindex: -1 }, say(words, ['scenes', frame.id, 'title'])),
     h('p', { class: 'plain', key: 'plain' }, sentence(t, words, frame.id, 'story')),
     state.level !== 'story' && h('p', { class: 'protocol', key: 'protocol' }, sentence(t, words, frame.id, 'protocol')),
+    costs(state, frame, words),
     state.level === 'bytes' && bytes(t, frame, words));
+}
+
+/** Scenes in which the time it takes is worth a look. */
+export const TIMED = new Set(['client-encrypts', 'server-decrypts', 'client-message', 'server-encrypts', 'client-decrypts']);
+
+/** Slow and fast, as measured in this browser. @param {State} state @param {Frame} frame @param {Prose} words */
+function costs(state, frame, words) {
+  if (!state.costs || !TIMED.has(frame.id)) return null;
+  const name = (/** @type {string} */ id) => say(words, ['machines', id]);
+  const { rsaEncrypt, rsaDecrypt, sealRecord, messageBytes } = state.costs;
+  const row = (/** @type {string} */ label, /** @type {number} */ micros) => h('div', { key: label }, h('dt', { key: 't' }, label), h('dd', { key: 'd' }, duration(micros, words.meta.lang)));
+  return h('dl', { class: 'costs', key: 'costs' },
+    row(`${name('asymmetric')}, ${name('encrypts')}`, rsaEncrypt),
+    row(`${name('asymmetric')}, ${name('decrypts')}`, rsaDecrypt),
+    row(`${name('symmetric')}, ${uiOf(words)('bytesCount', { count: messageBytes })}`, sealRecord));
+}
+
+/** @param {number} micros @param {string} lang */
+function duration(micros, lang) {
+  const [value, unit] = micros >= 1000 ? [micros / 1000, 'ms'] : [micros, 'µs'];
+  return `${new Intl.NumberFormat(lang, { maximumSignificantDigits: 2 }).format(value)} ${unit}`;
 }
 
 /** Every value of the scene, whole. @param {Transcript} t @param {Frame} frame @param {Prose} words */
@@ -112,7 +145,7 @@ export function ledger(state, frame, words) {
     h('p', { key: 'about' }, led.about),
     h('div', { class: 'scroll', key: 'scroll', tabindex: 0, role: 'group', 'aria-label': led.title },
       h('table', { key: 'table' },
-        h('thead', { key: 'head' }, h('tr', { key: 'r' }, h('th', { scope: 'col', key: 'n' }, uiOf(words)('values')), whos.map((who) => h('th', { scope: 'col', key: who }, say(words, ['parties', who, 'name']))))),
+        h('thead', { key: 'head' }, h('tr', { key: 'r' }, h('td', { key: 'n' }), whos.map((who) => h('th', { scope: 'col', key: who }, say(words, ['parties', who, 'name']))))),
         h('tbody', { key: 'body' }, names.map((name) => h('tr', { key: name },
           h('th', { scope: 'row', key: 'n' }, say(words, ['artifacts', name, 'name'])),
           whos.map((who) => {

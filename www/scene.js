@@ -8,6 +8,7 @@ import { crowd, eavesdropper } from './props/crowd.js';
 import { deskTop, nameplate, rack } from './props/desk.js';
 import { sky } from './props/sky.js';
 import { face } from './cards.js';
+import { coarse, once } from './memo.js';
 import { ease, linear, span } from './ease.js';
 import { artifact, lettersOf } from './transcript.js';
 import { fit, ground, inside, layoutOf, pan, shot, SHELF } from './world.js';
@@ -42,7 +43,7 @@ export function picture({ t, frame, words, box, trial = null }) {
   return {
     camera,
     shapes: [
-      h('g', { key: 'backdrop' }, backdrop(k).flat()),
+      h('g', { key: 'backdrop', 'data-backdrop': '' }, backdrop(k).flat()),
       layer('back', k.layers.back),
       layer('low', k.layers.low),
       layer('machine', k.layers.machine),
@@ -53,7 +54,35 @@ export function picture({ t, frame, words, box, trial = null }) {
 }
 
 /** @param {string} key @param {(Shape|null|false)[]} shapes */
-const layer = (key, shapes) => h('g', { key }, shapes);
+const layer = (key, shapes) => h('g', { key }, shapes.map((s) => (s && s.attrs.role === 'button' ? named(s) : s)));
+
+/** What can be pressed is called by the words that are on it, and then by whose it is. @param {Shape} shape */
+function named(shape) {
+  const words = said(shape);
+  if (!words) return shape;
+  const more = shape.attrs['aria-label'];
+  return { ...shape, attrs: { ...shape.attrs, 'aria-label': more ? `${words}, ${more}` : words }, children: shape.children.map(spaced) };
+}
+
+/** @type {WeakMap<Shape, Shape>} */
+const apart = new WeakMap();
+
+/** Lines of text with a space after each, which nobody sees: read together, words stay apart. @param {Shape|string} shape @returns {Shape|string} */
+function spaced(shape) {
+  if (typeof shape === 'string') return shape;
+  let done = apart.get(shape);
+  if (!done) {
+    done = { ...shape, children: shape.tag === 'text' ? [`${shape.children.join('')} `] : shape.children.map(spaced) };
+    apart.set(shape, done);
+  }
+  return done;
+}
+
+/** @param {Shape} shape @returns {string} */
+const said = (shape) =>
+  shape.tag === 'text'
+    ? shape.children.join('')
+    : shape.children.map((c) => (typeof c === 'string' ? '' : said(c))).filter(Boolean).join(' ');
 
 /** @param {import('./types.js').Transcript} t @param {import('./types.js').Frame} frame @param {'wide'|'narrow'} layout */
 function viewOf(t, frame, layout) {
@@ -88,35 +117,23 @@ function tray(k, who) {
   if (!last) return;
   const at = k.on(who, k.spots.tray);
   const w = 190;
-  const high = 92;
+  const high = 108;
   const opacity = inside({ x: at.x - w / 2 - 8, y: at.y - high / 2 - 12, w: w + 16, h: high + 20 }, k.camera);
   if (opacity <= 0.01) return;
   const name = say(k.words, ['letters', last.id, 'name']);
   const black = last.records.some((r) => r.protected);
   k.add('low', h('g', {
     key: `tray:${who}`, class: 'card', transform: moved(at.x, at.y), opacity: opacity < 0.99 ? opacity : null,
-    role: 'button', tabindex: 0, 'data-act': `letter:${last.id}`, 'aria-label': `${name}, ${say(k.words, ['parties', who, 'name'])}`,
+    role: 'button', tabindex: 0, 'data-act': `letter:${last.id}`, 'aria-label': say(k.words, ['parties', who, 'name']),
   },
+    h('rect', { x: -w / 2 - 4, y: -high / 2 - 8, width: w + 8, height: high + 16, fill: 'none', 'pointer-events': 'all' }),
     letters.length > 2 && h('rect', { x: -w / 2 + 8, y: -high / 2 - 10, width: w - 10, height: high, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3, transform: 'rotate(4)' }),
     letters.length > 1 && h('rect', { x: -w / 2, y: -high / 2 - 4, width: w - 6, height: high, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3, transform: 'rotate(-3)' }),
     face({ name: black ? 'encrypted' : 'letter', title: name.split(', ')[0].replace(/([a-z])([A-Z])/g, '$1 $2'), black, w, h: high })));
 }
 
-/** @type {Map<string, Shape>} */
-const kept = new Map();
-/** A shape that is drawn once for each key. @param {string} key @param {() => Shape} make */
-function once(key, make) {
-  let shape = kept.get(key);
-  if (!shape) {
-    if (kept.size > 200) kept.clear();
-    shape = make();
-    kept.set(key, shape);
-  }
-  return shape;
-}
-
-/** In sixteenths: fewer different pictures, and nobody sees it. @param {number|null|undefined} x */
-const coarse = (x) => (x === null || x === undefined ? null : Math.round(x * 16) / 16);
+/** @param {number|null|undefined} x */
+const rough = (x) => (x === null || x === undefined ? null : coarse(x));
 
 /** Everything behind the cards. @param {Kit} k */
 function backdrop(k) {
@@ -125,7 +142,8 @@ function backdrop(k) {
   const scale = camera.w / 1500;
   const gap = g.sky;
   const middle = wide ? gap.x + gap.w / 2 : 450;
-  const crowdBox = wide ? { x: middle - 760, y: 330, w: 1520, h: 640 } : { x: -450, y: gap.y + Math.max(0, gap.h - 330), w: 1800, h: 420 };
+  const broad = camera.w > 1400 ? 2600 : 1500;
+  const crowdBox = wide ? { x: middle - 760, y: 330, w: 1520, h: 640 } : { x: 450 - broad / 2, y: gap.y + Math.max(0, gap.h - 330), w: broad, h: 420 };
   const apart = span(gap[wide ? 'w' : 'h'], 300, 500);
   const door = wide ? { x: middle + 20, y: 530, s: 1.2 } : { x: 770, y: 20, s: 0.62 };
   const floor = wide
@@ -136,17 +154,17 @@ function backdrop(k) {
   return [
     h('g', { key: 'sky', transform: moved(camera.x, camera.y, 0, scale) }, once(`sky${Math.round((camera.h / camera.w) * 20)}`, () => sky({ w: 1500, h: (1500 * camera.h) / camera.w + 60 }))),
     wide && doorShape(k, door),
-    h('g', { key: 'crowd', transform: moved(crowdBox.x, crowdBox.y) }, once(`crowd${layout}`, () => crowd({ w: crowdBox.w, h: crowdBox.h, head: wide ? 44 : 42 }))),
+    h('g', { key: 'crowd', transform: moved(crowdBox.x, crowdBox.y - cast.reach * 22) }, once(`crowd${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: crowdBox.h, head: wide ? 44 : 42 }))),
     apart > 0 && h('g', { key: 'spy', opacity: apart < 1 ? apart : null, transform: moved(spy.x, spy.y, 0, spy.s) },
-      once(`spy${[Math.min(8, heard), coarse(cast.spy.writing ?? 0), cast.spy.mood].join()}`, () => eavesdropper({ notebook: heard, writing: coarse(cast.spy.writing ?? 0) ?? 0, mood: cast.spy.mood ?? 'curious' }))),
-    h('g', { key: 'front', transform: moved(crowdBox.x, wide ? 600 : gap.y + gap.h - 150) }, once(`front${layout}`, () => crowd({ w: crowdBox.w, h: wide ? 700 : 300, head: 50, seed: 'front' }))),
+      once(`spy${[Math.min(8, heard), rough(cast.spy.writing ?? 0), cast.spy.mood].join()}`, () => eavesdropper({ notebook: heard, writing: rough(cast.spy.writing ?? 0) ?? 0, mood: cast.spy.mood ?? 'curious' }))),
+    h('g', { key: 'front', transform: moved(crowdBox.x, (wide ? 600 : gap.y + gap.h - 150) - cast.reach * 10) }, once(`front${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: wide ? 700 : 300, head: 50, seed: 'front' }))),
     floor.map((d, i) => h('path', { key: `floor${i}`, d, fill: 'var(--floor)', stroke: 'var(--ink)', 'stroke-width': 4 })),
     !wide && doorShape(k, door),
     h('g', { key: 'rack', transform: moved(g.server.x + (wide ? 180 : 130), g.server.y + 70, 0, 0.6) }, once('rack', () => rack({}))),
     OWNERS.map((who) => {
       const at = k.on(who, who === 'client' ? k.spots.person : { x: 320, y: k.spots.person.y });
-      const throwing = coarse(cast[who].throwing);
-      const wave = coarse(cast[who].wave === undefined || cast[who].wave === null ? null : cast[who].wave % 1);
+      const throwing = rough(cast[who].throwing);
+      const wave = rough(cast[who].wave === undefined || cast[who].wave === null ? null : cast[who].wave % 1);
       const make = who === 'client' ? client : server;
       return h('g', { key: `person:${who}`, transform: moved(at.x, at.y) }, once(`person${who}${throwing}${wave}`, () => make({ throwing: throwing !== null && throwing > 0 && throwing < 1 ? throwing : null, wave })));
     }),
@@ -164,8 +182,8 @@ function backdrop(k) {
 function doorShape(k, at) {
   const { cast } = k;
   const label = say(k.words, ['parties', 'ca', 'name']);
-  const open = coarse(cast.door?.open ?? 0) ?? 0;
-  const knock = coarse(linear(cast.door?.knock ?? 0, 0, 1)) ?? 0;
+  const open = rough(cast.door?.open ?? 0) ?? 0;
+  const knock = rough(linear(cast.door?.knock ?? 0, 0, 1)) ?? 0;
   const apart = span(k.ground.sky[k.layout === 'wide' ? 'w' : 'h'], 300, 500);
   if (k.layout === 'wide' && apart <= 0) return null;
   return h('g', { key: 'door', opacity: k.layout === 'wide' && apart < 1 ? apart : null, transform: moved(at.x, at.y, 0, at.s) },

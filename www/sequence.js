@@ -2,7 +2,7 @@
 // with the stage. Pure.
 
 import { h } from './shape.js';
-import { block, line, sizeFor } from './props/text.js';
+import { block, ems, line, sizeFor } from './props/text.js';
 import { poly } from './props/ink.js';
 import { fit } from './world.js';
 import { say } from './prose/index.js';
@@ -38,14 +38,17 @@ export function sequence({ t, frame, words, box }) {
     y += extra;
     for (const row of group.rows) {
       const here = row.scenes.includes(frame.id);
-      const mid = y + step / 2 + (narrow ? 8 : 4);
+      const mid = y + step / 2;
+      const size = Math.min(sizeFor([row.label], { w: right - left - 110, max: text }), step * 0.66);
+      const wide = ems(row.label) * size + 20;
       const [a, b] = row.from === 'client' ? [left, right] : [right, left];
       const way = Math.sign(b - a);
       shapes.push(h('g', { key: row.id, class: 'card arrow', role: 'button', tabindex: 0, 'data-act': `goto:${row.scene}`, 'aria-label': row.label, 'aria-current': here ? 'step' : null },
         h('rect', { x: Math.min(a, b) - 16, y: y + 1, width: right - left + 32, height: step - 2, rx: 6, fill: here ? 'var(--client-plate)' : 'var(--letter)', 'fill-opacity': here ? 1 : 0.01, stroke: here ? 'var(--ink)' : 'none', 'stroke-width': 2 }),
-        line(row.label, (left + right) / 2, mid - 2 - (narrow ? 2 : 4), { size: Math.min(sizeFor([row.label], { w: right - left - 60, max: text }), step * 0.5), w: right - left - 60, fill: 'var(--navy)', anchor: 'middle' }),
-        h('path', { d: `M${a} ${mid + 6}H${b - way * 12}`, stroke: row.black ? 'var(--encrypted)' : 'var(--public)', 'stroke-width': row.black ? 6 : 4, 'stroke-dasharray': row.black ? '14 5' : null, fill: 'none' }),
-        h('path', { d: poly([[b, mid + 6], [b - way * 18, mid - 3], [b - way * 18, mid + 15]]), fill: row.black ? 'var(--encrypted)' : 'var(--public)' })));
+        h('path', { d: `M${a} ${mid}H${b - way * 12}`, stroke: row.black ? 'var(--encrypted)' : 'var(--public)', 'stroke-width': row.black ? 6 : 4, 'stroke-dasharray': row.black ? '14 5' : null, fill: 'none' }),
+        h('path', { d: poly([[b, mid], [b - way * 18, mid - 9], [b - way * 18, mid + 9]]), fill: row.black ? 'var(--encrypted)' : 'var(--public)' }),
+        h('rect', { x: (left + right) / 2 - wide / 2, y: mid - size * 0.66, width: wide, height: size * 1.32, rx: 6, fill: row.black ? 'var(--encrypted)' : 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 1.5 }),
+        line(row.label, (left + right) / 2, mid + size * 0.35, { size, w: wide - 8, fill: row.black ? 'var(--encrypted-ink)' : 'var(--navy)', anchor: 'middle' })));
       y += step;
     }
   }
@@ -77,13 +80,16 @@ function arrows(t, words) {
     const flight = t.scenes.find((s) => s.letter === letter.index)?.id ?? 'close-notify';
     const at = t.scenes.findIndex((s) => s.id === flight);
     const near = [flight];
-    for (let i = at - 1; i >= 0 && (t.scenes[i].letter === null || t.scenes[i].letter === undefined); i -= 1) near.push(t.scenes[i].id);
+    for (let i = at - 1; i >= 0 && (t.scenes[i].letter === null || t.scenes[i].letter === undefined); i -= 1) {
+      if (t.scenes[i].id === 'certificate-check') break;
+      near.push(t.scenes[i].id);
+    }
     const group = letter.id.includes('hello') ? 'exchangeHellos' : /key_exchange|finished/.test(letter.id) ? 'exchangeKeys' : 'exchangeData';
     letter.records.forEach((record, i) => {
       const names = record.messages.length ? record.messages : [record.contentType];
       for (const name of names) {
         const known = name in words.artifacts ? say(words, ['artifacts', name, 'name']) : say(words, ['records', record.contentType]);
-        rows.push({ id: `${letter.id}-${i}-${name}`, from: letter.from, label: known, scene: flight, scenes: near, group, black: record.protected });
+        rows.push({ id: `${letter.id}-${i}-${name}`, from: letter.from, label: known, scene: flight, scenes: name === 'certificate' ? [...near, 'certificate-check'] : near, group, black: record.protected });
       }
     });
   }

@@ -6,7 +6,7 @@
 const SVG = 'http://www.w3.org/2000/svg';
 const HTML = 'http://www.w3.org/1999/xhtml';
 /** Set as properties: their attributes are only first values. */
-const PROPERTIES = new Set(['value', 'checked', 'selected', 'indeterminate']);
+const PROPERTIES = new Set(['value', 'checked', 'selected']);
 
 /**
  * A painter of `root`'s children.
@@ -117,7 +117,9 @@ function patch(twig, shape, svg) {
 function put(node, name, value) {
   if (name === 'key') return;
   if (PROPERTIES.has(name) && name in node) {
-    /** @type {any} */ (node)[name] = value ?? '';
+    // A shape's attribute that is there without a value is on.
+    const none = value === null || value === undefined || value === false;
+    /** @type {any} */ (node)[name] = name === 'value' ? (none ? '' : value) : !none;
     return;
   }
   if (value === null || value === undefined || value === false) node.removeAttribute(name);

@@ -30,8 +30,8 @@ export const css = `${palette}
 button,select,input{font:inherit; color:inherit;}
 button,select,input[type=text],input:not([type]){min-height:44px; background:var(--control); color:var(--text); border:2px solid var(--rule); border-radius:6px; padding:6px 12px;}
 button{cursor:pointer; min-width:44px;}
-button:hover:not(:disabled){border-color:var(--text);}
-button:disabled{opacity:.5; cursor:default;}
+button:hover:not([aria-disabled=true]){border-color:var(--text);}
+button[aria-disabled=true]{opacity:.5; cursor:default;}
 button.primary{background:var(--accent); color:var(--accent-ink); border-color:#1a1a1a; font-weight:700;}
 button[aria-expanded=true],button[aria-current=step]{background:var(--text); color:var(--page); border-color:var(--text);}
 :focus-visible{outline:3px solid var(--focus); outline-offset:2px;}
@@ -69,6 +69,7 @@ h3{margin:4px 0 8px; font-size:1.15em;} h3:focus,h2:focus{outline:none;}
 .value p{margin:8px 0 0;}
 .plainlink{background:none; border:none; min-height:24px; min-width:24px; padding:2px 0; color:var(--link); text-decoration:underline; text-align:start;}
 a{color:var(--link);}
+dl.costs{font-size:14px; color:var(--soft); grid-template-columns:repeat(auto-fit,minmax(15em,1fr));}
 dl{margin:8px 0; display:grid; gap:4px;} dl div{display:flex; flex-wrap:wrap; gap:8px;} dt{font-weight:700;} dd{margin:0;}
 .row{display:flex; flex-wrap:wrap; gap:8px; align-items:center; margin:10px 0 0;}
 .row input{flex:1 1 14em; min-width:0;}
@@ -81,15 +82,17 @@ dl{margin:8px 0; display:grid; gap:4px;} dl div{display:flex; flex-wrap:wrap; ga
 .notice{margin:0; padding:8px 14px; border:2px solid var(--wrong); border-radius:6px; background:var(--panel);}
 .scroll{overflow:auto; max-height:26em;}
 table{border-collapse:collapse; width:100%; font-size:15px;} th,td{text-align:start; padding:4px 10px; border-bottom:1px solid var(--rule); vertical-align:top;}
+th,td{overflow-wrap:normal;} .ledger table{min-width:460px;}
 td.has{color:var(--yes); font-weight:600;} td.not{color:var(--soft);}
 .options{display:flex; flex-wrap:wrap; gap:8px; margin:8px 0;}
 .live{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;}
 .handout{display:none;}
 @container (max-width: 799px){
-  .stage{aspect-ratio:3/5; max-height:760px;}
+  .stage{aspect-ratio:3/5; max-height:760px; border-inline-width:0; border-radius:0;}
+  .controls,.below > *{margin-inline:8px;}
   .controls{grid-template-columns:1fr;}
   .transport{justify-content:space-between;}
-  .chapters .name{display:none;} .chapters b{margin:0;}
+  .chapters .name{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;} .chapters b{margin:0;} .chapters button{position:relative;}
   .story,.inspector,.ledger,.settings,.link,.question{padding-inline:12px;}
   .tools > *{flex:1 1 auto;}
   .choice select{width:100%;}

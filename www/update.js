@@ -28,6 +28,7 @@ import { cueOf, frameAt, timeline } from './timeline.js';
  * @property {Record<string, boolean>} skipped
  * @property {string} wanted    a scene asked for before there was a transcript
  * @property {boolean} withMessages  whether a copied link carries the messages
+ * @property {{rsaEncrypt: number, rsaDecrypt: number, sealRecord: number, messageBytes: number}|null} costs  microseconds, measured here
  * @property {string} copied    what was copied last, for a word of confirmation
  */
 
@@ -54,6 +55,7 @@ export const initial = (given = {}) => ({
   skipped: {},
   wanted: '',
   withMessages: true,
+  costs: null,
   copied: '',
   ...given,
 });
@@ -164,6 +166,7 @@ const moves = {
   close: (s) => (s.selected ? { ...s, selected: '', copied: '' } : { ...s, panel: '' }),
   reduced: (s, { reduced }) => ({ ...s, reduced }),
   messages: (s, { on }) => ({ ...s, withMessages: on, copied: '' }),
+  costs: (s, { costs }) => ({ ...s, costs }),
   copied: (s, { what }) => ({ ...s, copied: what }),
 
   try: (s, { question, option }) => ({

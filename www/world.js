@@ -14,13 +14,13 @@ export const NARROW_BELOW = 800;
 /** @param {number} width @returns {Layout} */
 export const layoutOf = (width) => (width < NARROW_BELOW ? 'narrow' : 'wide');
 
-export const DESK = { wide: { w: 900, h: 760 }, narrow: { w: 900, h: 724 } };
+export const DESK = { wide: { w: 900, h: 760 }, narrow: { w: 900, h: 740 } };
 
 /** A card on the shelf. */
-export const CARD = { w: 168, h: 108 };
+export const CARD = { w: 168, h: 116 };
 /** A key card: four in a row, because their names are long. */
-export const KEYCARD = { w: 212, h: 108 };
-const ROW = 116;
+export const KEYCARD = { w: 212, h: 116 };
+const ROW = 124;
 const LEFT = 14;
 
 /** Every kind of card has its own place, the same on both desks, so nobody has to search: row, column. */
@@ -53,29 +53,29 @@ export const SHELF = Object.keys(PLACES);
 export function place(name) {
   const [row, column] = PLACES[name] ?? [1, 4];
   const size = row === 2 ? KEYCARD : CARD;
-  return { x: LEFT + column * (row === 2 ? 220 : 176), y: 14 + row * ROW, w: size.w, h: size.h };
+  return { x: LEFT + column * (row === 2 ? 220 : 176), y: 12 + row * ROW, w: size.w, h: size.h };
 }
 
 /** The machines are drawn a little smaller than the illustrations have them. */
-export const MACHINE = 0.8;
+export const MACHINE = 0.74;
 
 /** Places to work at on a desk, in the desk's own units; all are middles. @param {Layout} layout */
 export function bench(layout) {
-  const top = 466;
+  const top = 496;
   const x = 450;
-  const y = top + 128;
-  const row = y + 32;
+  const y = top + 118;
+  const row = y - 2;
   return {
     top,
     machine: { x, y },
     input: { x: 140, y: row },
     inside: { x, y: row },
     output: { x: 760, y: row },
-    slots: [x - 92, x + 92].map((at) => ({ x: at, y: top - 54 })),
+    slots: [x - 92, x + 92].map((at) => ({ x: at, y: top - 58 })),
     middle: { x, y: row },
-    sheet: { x: 556, y: 506 },
-    tray: { x: 112, y: 414 },
-    plate: { x: 122, y: 716 },
+    sheet: { x: 556, y: 520 },
+    tray: { x: 112, y: 446 },
+    plate: { x: 118, y: 724 },
     person: { x: layout === 'wide' ? 640 : 480, y: 252 },
   };
 }
@@ -126,7 +126,7 @@ export function shot(layout, shot) {
     case 'server':
       return { x: 0, y: h + far - 690, w, h: 1500, gap: far };
     case 'both':
-      return { x: 0, y: -14, w, h: 2 * h + near + 52, gap: near };
+      return { x: 0, y: -10, w, h: 2 * h + near + 40, gap: near };
     case 'gap':
       return { x: 0, y: h + far / 2 - 750, w, h: 1500, gap: far };
     case 'door':

@@ -21,7 +21,7 @@ export const asymmetricKeys = {
       public: [['modulus', 'n'], ['public_exponent', 'e']],
       private: [['modulus', 'n'], ['private_exponent', 'd']],
     };
-    const top = k.layout === 'wide' ? 290 : 276;
+    const top = 292;
     /** @type {const} */ (['public', 'private']).forEach((kind, i) => {
       const x = desk.x + (i ? 478 : 250);
       const y = desk.y + top;
@@ -60,7 +60,7 @@ function block(k, who, begin) {
   const inner = box.w - 36;
   k.add('air', h('g', {
     key: 'note', opacity: appear, class: 'card', role: 'button', tabindex: 0, 'data-act': `artifact:${who}.pkcs1_block`,
-    'aria-label': k.labelOf(who, 'pkcs1_block'),
+    'aria-label': say(k.words, ['parties', who, 'name']),
   },
     h('rect', { x: box.x, y: box.y, width: box.w, height: 196, rx: 6, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 4 }),
     k.write(`${k.title('pkcs1_block')} · ${say(k.words, ['ui', 'bytesCount'], { count: found.bytes.length })}`, { x: box.x + 18, y: box.y + 8, w: inner, h: 50 }, { size: 32, anchor: 'start' }),

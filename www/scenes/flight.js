@@ -6,6 +6,7 @@ import { alertPlane, dart, glider } from '../props/planes.js';
 import { badge } from '../props/cards.js';
 import { fatKey } from '../props/keys.js';
 import { face } from '../cards.js';
+import { coarse, once } from '../memo.js';
 import { blackIf } from './black.js';
 import { lerp, linear, pulse, span } from '../ease.js';
 import { head, sealedOf } from '../transcript.js';
@@ -41,9 +42,9 @@ export const flight = (from) => {
 
 /**
  * @param {Kit} k @param {import('../types.js').Letter} found
- * @param {{from: Owner, to: Owner, start?: number, land?: number, open?: number, unfold?: boolean}} course
+ * @param {{from: Owner, to: Owner, start?: number, land?: number, open?: number, unfold?: boolean, size?: number}} course
  */
-export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OPEN, unfold = true }) {
+export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OPEN, unfold = true, size = 1 }) {
   const { p, frame } = k;
   const way = from === 'client' ? 1 : -1;
   k.cast[from] = { throwing: linear(p, 0.02, start + 0.04) };
@@ -51,6 +52,7 @@ export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OP
   k.cast.spy = { writing: linear(p, 0.3, 0.62), mood: mood(k, found), extra: p > 0.62 ? 1 : 0 };
   const a = k.on(from, from === 'client' ? { x: 720, y: -60 } : { x: 180, y: 20 });
   const b = k.layout === 'wide' ? k.on(to, { x: 450, y: 60 }) : k.on(to, { x: 450, y: to === 'server' ? 60 : k.ground.client.h - 200 });
+  if (!unfold) b.y = k.ground[to].y - (k.layout === 'wide' ? 70 : -120);
   if (k.layout === 'narrow') {
     a.x = from === 'client' ? 160 : 760;
     a.y = k.ground[from].y + (from === 'client' ? 420 : 120);
@@ -66,7 +68,7 @@ export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OP
   if (p < land || !unfold) {
     const appear = span(p, start - 0.08, start);
     const shrink = unfold ? 1 : 1 - span(p, land, land + 0.06);
-    if (appear > 0 && shrink > 0.02) k.add('air', plane(k, found, { ...at, s: (0.5 + 0.5 * appear) * (k.layout === 'wide' ? 1 : 0.96) * shrink, r: slope }, { way, bob: frame.t / 1400 }));
+    if (appear > 0 && shrink > 0.02) k.add('air', plane(k, found, { ...at, s: (0.5 + 0.5 * appear) * size * (k.layout === 'wide' ? 1 : 0.96) * shrink, r: slope }, { way, bob: coarse((frame.t / 1400) % 1, 24) }));
     for (const name of arriving(k, to)) k.taken.add(`${to}.${name}`);
     return;
   }
@@ -98,11 +100,11 @@ const mood = (k, found) => {
 function plane(k, found, at, { way, bob }) {
   const cards = cargo(k, found);
   const alert = found.id.endsWith('_alert');
-  const make = alert
+  const make = once(`plane|${found.id}|${k.words.meta.lang}|${k.layout}|${bob}|${seedOf(k)}`, () => alert
     ? alertPlane({ label: say(k.words, ['letters', found.id, 'name']), name: found.records.at(-1)?.messages[0], way: way > 0 ? 1 : -1, bob })
     : way > 0
       ? dart({ cards, bob, cardSize: 1 })
-      : glider({ cards, bob, cardSize: 1 });
+      : glider({ cards, bob, cardSize: 1 }));
   return h(
     'g',
     {
@@ -117,6 +119,9 @@ function plane(k, found, at, { way, bob }) {
     make,
   );
 }
+
+/** What the cards on board depend on. @param {Kit} k */
+const seedOf = (k) => JSON.stringify([k.t.scenario, k.t.suite?.name]);
 
 /** @param {Kit} k @param {import('../types.js').Letter} found @returns {import('../types.js').Shape[]} */
 function cargo(k, found) {

@@ -46,8 +46,8 @@ export const certificateCheck = {
     const { p } = k;
     k.cast.door = { knock: linear(p, 0.18, 0.34), open: span(p, 0.34, 0.46) - span(p, 0.88, 0.98), sign: true };
     const list = checks(k.t, 'certificate-check');
-    const top = 290;
-    const row = Math.min(92, 400 / Math.max(1, list.length));
+    const top = 300;
+    const row = Math.min(92, 396 / Math.max(1, list.length));
     const desk = k.ground.client;
     const box = { x: desk.x + 236, y: desk.y + top, w: 640, h: 26 + row * list.length };
     k.add('machine', h('g', { key: 'checks', opacity: span(p, 0.14, 0.2) },

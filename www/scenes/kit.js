@@ -7,6 +7,7 @@ import { block, line, sizeFor } from '../props/text.js';
 import { asymmetricMachine, symmetricMachine, prf } from '../props/machines.js';
 import { letter as paper } from '../props/letter.js';
 import { face, isKeyCard } from '../cards.js';
+import { coarse, once } from '../memo.js';
 import { between, span } from '../ease.js';
 import { artifact, head, knows, letter, sealedOf, text } from '../transcript.js';
 import { bench, CARD, inside, KEYCARD, MACHINE, place } from '../world.js';
@@ -61,8 +62,7 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
     const found = artifact(t, `${who}.${name}`) ?? artifact(t, `${who === 'client' ? 'server' : 'client'}.${name}`);
     const size = /_write_/.test(name) ? KEYCARD : CARD;
     const long = title(name);
-    const room = size.w - (isKeyCard(name) ? 44 : 22);
-    const fits = more.title ? true : sizeFor(twoLines(long), { w: room, max: 40 }) >= 25;
+    const fits = more.title ? true : fitting(long, size.w - (isKeyCard(name) ? 44 : 22));
     const says = name === 'message' || name === 'reply';
     return {
       name,
@@ -109,8 +109,9 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
             opacity: opacity < 0.99 ? opacity : null,
             ...(ghost
               ? { 'aria-hidden': 'true' }
-              : { class: 'card', role: 'button', tabindex: 0, 'data-act': `artifact:${who}.${name}`, 'aria-label': self.labelOf(who, name) }),
+              : { class: 'card', role: 'button', tabindex: 0, 'data-act': `artifact:${who}.${name}`, 'aria-label': say(words, ['parties', who, 'name']) }),
           },
+          hit(one.w, one.h),
           face(one),
         ),
       );
@@ -139,8 +140,10 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
       const at = on(who, spots.machine, MACHINE);
       const make = { asymmetric: asymmetricMachine, symmetric: symmetricMachine, prf }[kind];
       const label = say(words, ['machines', kind]);
+      const all = { label, ...options };
+      for (const name of ['insert', 'turn', 'working']) if (name in all) all[name] = coarse(all[name], 24);
       layers.machine.push(
-        h('g', { key: `machine:${who}`, transform: moved(at.x, at.y, 0, at.s), opacity: fade < 1 ? fade : null }, make({ label, ...options })),
+        h('g', { key: `machine:${who}`, transform: moved(at.x, at.y, 0, at.s), opacity: fade < 1 ? fade : null }, once(`machine|${kind}|${JSON.stringify(all)}`, () => make(all))),
       );
     },
 
@@ -162,8 +165,9 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
             role: 'button',
             tabindex: 0,
             'data-act': `letter:${letterId}`,
-            'aria-label': [called, say(words, ['parties', who, 'name']), head(sealed?.ciphertext, 4)].join(', '),
+            'aria-label': say(words, ['parties', who, 'name']),
           },
+          hit(),
           face({ name: 'encrypted', title: called, bytes: head(sealed?.ciphertext, layout === 'narrow' ? 3 : 4).replace('…', ''), print: sealed?.ciphertext, black: true }),
         ),
       );
@@ -175,6 +179,8 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
       if (!found) return;
       const spot = at ?? on(who, spots.sheet, 1.5);
       const lines = linesOf(self, found);
+      const sheet = { title: say(words, ['letters', letterId, 'greeting']), lines, shown: coarse(shown, 48), folded: coarse(folded, 20), into: /** @type {'dart'|'glider'} */ (found.from === 'client' ? 'dart' : 'glider') };
+      const drawn = once(`letter|${JSON.stringify(sheet)}`, () => paper(sheet));
       const opacity = fade * (folded > 0 || seen(spot, 360, 60 + lines.length * 46 + 24) > 0 ? 1 : 0);
       if (opacity <= 0.01) return;
       layers[layer].push(
@@ -190,7 +196,7 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
             'data-act': `letter:${letterId}`,
             'aria-label': say(words, ['letters', letterId, 'name']),
           },
-          paper({ title: say(words, ['letters', letterId, 'greeting']), lines, shown, folded, into: found.from === 'client' ? 'dart' : 'glider' }),
+          drawn,
         ),
       );
     },
@@ -224,6 +230,23 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
     knows: (who, name, beat = here.end - 1) => knows(t, who, name, beat),
   };
   return self;
+}
+
+/** What a finger may hit: a little more than the card. @param {number} [w] @param {number} [high] */
+const hit = (w = CARD.w, high = CARD.h) => h('rect', { x: -w / 2 - 4, y: -high / 2 - 4, width: w + 8, height: high + 8, fill: 'none', 'pointer-events': 'all' });
+
+/** @type {Map<string, boolean>} */
+const fitted = new Map();
+
+/** Whether a name is legible in two lines of a width. @param {string} name @param {number} room */
+function fitting(name, room) {
+  const key = `${room}${name}`;
+  let fits = fitted.get(key);
+  if (fits === undefined) {
+    fits = sizeFor(twoLines(name), { w: room, max: 40 }) >= 25;
+    fitted.set(key, fits);
+  }
+  return fits;
 }
 
 /** @param {string} name @returns {string[]} */

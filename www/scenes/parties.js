@@ -14,22 +14,22 @@ import { say } from '../prose/index.js';
 /** What lies big on the desk in the wide shot. @param {Kit} k */
 export function bigProps(k) {
   const { server } = k.ground;
-  const thing = (/** @type {string} */ name, /** @type {number} */ x, /** @type {number} */ y, /** @type {any} */ shape) => {
+  const thing = (/** @type {string} */ name, /** @type {number} */ x, /** @type {number} */ y, /** @type {any} */ shape, label = k.labelOf('server', name)) => {
     k.taken.add(`server.${name}`);
     k.add('low', h('g', {
       key: `big:${name}`, class: 'card', transform: moved(server.x + x, server.y + y), role: 'button', tabindex: 0,
-      'data-act': `artifact:server.${name}`, 'aria-label': k.labelOf('server', name),
+      'data-act': `artifact:server.${name}`, 'aria-label': label,
     }, shape));
   };
-  thing('certificate', 220, 250, badge({ size: 250, name: k.title('certificate') }));
+  thing('certificate', 220, 250, badge({ size: 250, name: k.title('certificate') }), say(k.words, ['parties', 'server', 'name']));
   thing('public_key', 480, 270, fatKey({ kind: 'public', size: 1.35, angle: 160 }));
   thing('private_key', 660, 270, fatKey({ kind: 'private', size: 1.35, angle: 195 }));
   const { client } = k.ground;
   if (artifact(k.t, 'client.ca_certificate')) {
     k.add('low', h('g', {
       key: 'big:ca', class: 'card', transform: moved(client.x + 450, client.y + 250), role: 'button', tabindex: 0,
-      'data-act': 'artifact:client.ca_certificate', 'aria-label': k.labelOf('client', 'ca_certificate'),
-    }, badge({ size: 220, name: k.title('ca_certificate'), seal: 'CA' })));
+      'data-act': 'artifact:client.ca_certificate', 'aria-label': say(k.words, ['parties', 'client', 'name']),
+    }, badge({ size: 220, name: k.title('ca_certificate') })));
   }
 }
 

@@ -40,8 +40,8 @@ export const sessionKeysReady = {
       const { client, server } = k.ground;
       const way = direction === 'client' ? 1 : -1;
       if (k.layout === 'wide') {
-        const a = client.x + 800;
-        const b = server.x + 150;
+        const a = client.x + 790;
+        const b = server.x + 6;
         k.add('air', h('g', { key: `arrow:${direction}`, opacity: show, transform: moved(way > 0 ? a : b, client.y + y, way > 0 ? 0 : 180) }, arrow((b - a) * show, fill)));
       } else {
         const a = client.y + client.h - 16;
@@ -99,13 +99,13 @@ export const serverChecksFinished = {
 function compare(k, who, name, begin) {
   const { p } = k;
   if (p < begin) return;
-  const y = k.spots.middle.y - 40;
-  const came = k.on(who, { x: 240, y }, 1.4);
-  const own = k.on(who, { x: 660, y }, 1.4);
+  const y = k.spots.middle.y - 16;
+  const came = k.on(who, { x: 256, y }, 1.35);
+  const own = k.on(who, { x: 664, y }, 1.35);
   k.put(who, name, k.along([[begin, k.on(who, k.spots.output)], [begin + 0.1, came]]), { layer: 'high' });
   k.put(who, name, own, { layer: 'high', ghost: `own:${who}`, fade: span(p, begin + 0.02, begin + 0.1) });
   const check = checks(k.t, k.frame.id).find((c) => c.id === 'finished_verify_data');
-  const middle = k.on(who, { x: 450, y });
+  const middle = k.on(who, { x: 460, y });
   k.add('high', h('g', { key: 'equal', transform: moved(middle.x, middle.y, 0, 1.1), opacity: span(p, begin + 0.08, begin + 0.12) }, comparator({ equal: p > begin + 0.16 ? (check?.ok ?? null) : null })));
 }
 

@@ -62,7 +62,7 @@ export function trialOf(k, trial) {
   const y = camera.y + camera.h / 2;
   const move = span(p, 0.05, 0.55);
   const machine = question === 'asymmetric' || question === 'tada';
-  const to = machine ? { x: 0, y: -30 } : { x: 150, y: 60 };
+  const to = machine ? { x: 0, y: -30 } : { x: -60, y: 40 };
   const from = { x: -320, y: 0 };
   const value = anyone(t, option);
   const card = question === 'parties'

@@ -2,10 +2,14 @@
 
 use crate::repo;
 use anyhow::{Context, Result, bail};
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::Command;
+
+/// Of a line that is longer, only so many characters are shown.
+const WIDEST: usize = 1000;
 
 /// A command that runs in the repository, without the variables that `cargo
 /// run` gave to us: build scripts would take them for a change and build anew.
@@ -86,13 +90,21 @@ pub fn watch(mut command: Command) -> Result<Ended> {
     let mut bytes = Vec::new();
     while reader.read_until(b'\n', &mut bytes)? > 0 {
         let text = String::from_utf8_lossy(&bytes);
-        print!("{text}");
+        print!("{}", clipped(&text));
         std::io::stdout().flush()?;
         output += &text;
         bytes.clear();
     }
     let success = child.wait()?.success();
     Ok(Ended { success, output })
+}
+
+/// The line as it is shown: a test may print a whole picture in one.
+fn clipped(line: &str) -> Cow<'_, str> {
+    match line.char_indices().nth(WIDEST) {
+        None => line.into(),
+        Some((end, _)) => format!("{} … (cut)\n", &line[..end]).into(),
+    }
 }
 
 /// [`watch`], for a command whose failure is the end of the matter.
@@ -139,6 +151,13 @@ mod tests {
         let error = watch(command("no-such-program-anywhere")).err().unwrap();
         let sentence = format!("{error:#}");
         assert!(sentence.starts_with("`no-such-program-anywhere` cannot be started"), "{sentence}");
+    }
+
+    #[test]
+    fn only_very_long_lines_are_clipped() {
+        assert_eq!(clipped("ok\n"), "ok\n");
+        let long = "ℹ".repeat(WIDEST + 1) + "\n";
+        assert_eq!(clipped(&long), "ℹ".repeat(WIDEST) + " … (cut)\n");
     }
 
     #[test]

@@ -23,6 +23,11 @@ pub enum Need {
     Package,
 }
 
+/// With the fonts that the page names first among those of Debian: a bare
+/// machine has none, and words without letters have no width.
+const CHROMIUM: [&str; 4] =
+    ["chromium", "chromium-driver", "fonts-dejavu-core", "fonts-dejavu-extra"];
+
 /// Remembers what was looked for, so that nothing is looked for twice and a
 /// failed installation is not tried again for the next stage.
 #[derive(Default)]
@@ -53,13 +58,13 @@ impl Kit {
                 }
                 Ok(())
             }
-            Need::Chromium => self.debian(
-                "Chromium (or Chrome) and its chromedriver",
-                &["chromium", "chromium-driver"],
-                || chromium().is_some() && chromedriver().is_some(),
-            ),
+            Need::Chromium => {
+                self.debian("Chromium (or Chrome) and its chromedriver", &CHROMIUM, || {
+                    chromium().is_some() && chromedriver().is_some()
+                })
+            }
             Need::Node => {
-                self.debian("Node.js 20 or newer, with npm,", &["nodejs", "npm"], node_is_here)
+                self.debian("Node.js 20 or newer with npm", &["nodejs", "npm"], node_is_here)
             }
             Need::NodeModules => {
                 self.ensure(Need::Node)?;
@@ -81,17 +86,22 @@ impl Kit {
             bail!(sentence);
         }
         println!("Installing {what} with apt-get.");
+        let installed = self.apt_install(packages);
+        if installed.is_err() || !is_here() {
+            bail!("{what} is missing and apt-get brought none: install it and put it on the PATH.");
+        }
+        Ok(())
+    }
+
+    fn apt_install(&mut self, packages: &[&str]) -> Result<()> {
         if !self.apt_is_updated {
-            child::must(apt(&["update"]))?;
+            // A source that is down need not be the one we install from.
+            let _ = child::watch(apt(&["update"]))?;
             self.apt_is_updated = true;
         }
         let mut install = apt(&["install", "--yes", "--no-install-recommends"]);
         install.args(packages);
-        child::must(install)?;
-        if !is_here() {
-            bail!("{what} is still missing after apt-get: install it and put it on the PATH.");
-        }
-        Ok(())
+        child::must(install)
     }
 }
 

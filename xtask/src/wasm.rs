@@ -3,7 +3,7 @@
 //! its version cannot disagree with the crate's.
 
 use crate::{child, lock, repo};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -37,16 +37,26 @@ pub fn build() -> Result<()> {
 
 /// Installs the wasm target of the toolchain in use, if it is missing.
 pub fn ensure_target() -> Result<()> {
-    let mut rustc = child::command("rustc");
-    rustc.args(["--print", "target-libdir", "--target", TARGET]);
-    if child::ask(rustc).is_some_and(|folder| Path::new(folder.trim()).is_dir()) {
+    if has_target() {
         return Ok(());
     }
+    println!("Installing Rust's target {TARGET}.");
     let mut rustup = child::command("rustup");
     rustup.args(["target", "add", TARGET]);
-    child::must(rustup).with_context(|| {
-        format!("Rust's target {TARGET} is missing; with rustup: rustup target add {TARGET}")
-    })
+    let added = child::must(rustup);
+    if added.is_err() || !has_target() {
+        bail!(
+            "Rust's target {TARGET} is missing and rustup could not add it. \
+             Try by hand: rustup target add {TARGET}"
+        );
+    }
+    Ok(())
+}
+
+fn has_target() -> bool {
+    let mut rustc = child::command("rustc");
+    rustc.args(["--print", "target-libdir", "--target", TARGET]);
+    child::ask(rustc).is_some_and(|folder| Path::new(folder.trim()).is_dir())
 }
 
 /// Only the cdylib is asked for: together with the rlib of the manifest cargo

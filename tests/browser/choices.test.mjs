@@ -1,0 +1,161 @@
+// The reader's own handshake: randomness, words, names, suites; and what is said when it cannot be.
+
+import { at, haystack, player, press, scenes, SEED, still } from './player.mjs';
+
+const secret = (page) =>
+  page.evaluate(() => String(document.querySelector('tls-airmail').transcript.artifacts.find((a) => a.id === 'client.master_secret').bytes));
+const field = (page, name) => page.locator(`tls-airmail form [name=${name}]`);
+
+export default async function (t) {
+  t.test('New randomness deals other bytes, and keeps the scene and the words', async () => {
+    const page = await player(t, {}, { hash: `#scene=why-master&seed=${SEED}&message=Same+words` });
+    const before = await secret(page);
+    const card = page.locator('tls-airmail [data-act="artifact:client.master_secret"]');
+    const shown = await card.textContent();
+    await press(page, 'New randomness');
+    await t.eventually(async () => (await secret(page)) !== before, 'another master secret');
+    await t.eventually(async () => (await card.textContent()) !== shown, 'and it is seen');
+    t.equal(await at(page), 'why-master');
+    t.match(await haystack(page), /Same words/);
+  });
+
+  t.test('typed words fly: message, reply, server name, suite, extended master secret', async () => {
+    const page = await player(t);
+    await press(page, 'Change the handshake');
+    await field(page, 'message').fill('¿Vale “así”? <b>&amp;</b>');
+    await field(page, 'reply').fill('Sí 👍');
+    await field(page, 'serverName').fill('mi.correo.example');
+    await field(page, 'suites').selectOption('TLS_RSA_WITH_AES_256_CBC_SHA256');
+    await page.locator('tls-airmail form [name=extendedMasterSecret]').check();
+    await press(page, 'Play this handshake');
+    await t.eventually(() => page.evaluate(() => document.querySelector('tls-airmail').transcript.scenario.serverName === 'mi.correo.example'), 'it is played');
+    const t2 = await page.evaluate(() => {
+      const { outcome, suite, scenario } = document.querySelector('tls-airmail').transcript;
+      return [outcome.serverRead, outcome.clientRead, suite.name, scenario.extendedMasterSecret];
+    });
+    t.equal(t2, ['¿Vale “así”? <b>&amp;</b>', 'Sí 👍', 'TLS_RSA_WITH_AES_256_CBC_SHA256', true]);
+    await still(page, 'client-message');
+    t.match(await page.locator('tls-airmail .stage').textContent(), /Vale/);
+    t.match((await page.locator('tls-airmail .story').textContent()), /¿Vale “así”\? <b>&amp;<\/b>/);
+    t.equal(await page.evaluate(() => document.querySelector('tls-airmail').shadowRoot.querySelectorAll('.story b').length), 0, 'text is never markup');
+  });
+
+  t.test('a value that cannot be used is named beside its control, and the last good handshake stays', async () => {
+    const page = await player(t, {}, { hash: `#scene=why-master&seed=${SEED}` });
+    const before = await secret(page);
+    await press(page, 'Change the handshake');
+    for (const [name, value, says] of [
+      ['serverName', 'bad name!', /letters, digits/],
+      ['serverName', '', /needs a name/],
+      ['seed', '123', /64 hexadecimal digits/],
+      ['message', 'x'.repeat(5000), /1024/],
+    ]) {
+      const input = field(page, name);
+      const good = await input.inputValue();
+      await input.fill(value);
+      await press(page, 'Play this handshake');
+      const problem = page.locator(`tls-airmail #p-${name}`);
+      await t.eventually(async () => (await problem.count()) === 1, `${name} is refused`);
+      t.match(await problem.textContent(), says);
+      t.equal(await input.getAttribute('aria-invalid'), 'true');
+      t.ok((await input.getAttribute('aria-describedby')).includes(`p-${name}`));
+      t.equal(await secret(page), before);
+      t.equal(await at(page), 'why-master');
+      await input.fill(good);
+    }
+    await press(page, 'Play this handshake');
+    await t.eventually(async () => (await page.locator('tls-airmail .problem').count()) === 0, 'all is well again');
+  });
+
+  t.test('bad values in a link are named, and the rest is played', async () => {
+    const page = await player(t, {}, { hash: '#scene=nowhere&seed=xyz&suite=NOPE&server-name=bad%20name&message=Still+here' });
+    t.match(await haystack(page), /Still here/);
+    t.equal(await page.locator('tls-airmail .problem').count(), 3);
+    t.match(await page.locator('tls-airmail .notice').textContent(), /nowhere/);
+  });
+
+  t.test('a wasm that cannot be loaded is said in words, on the stage, with what to do', async () => {
+    const page = await t.newPage({ allow: [/.*/] });
+    await page.route('**/*.wasm', (route) => route.abort());
+    await page.goto(`${t.origin}/tests/browser/pages/player.html`);
+    const stage = page.locator('tls-airmail .stage');
+    await t.eventually(async () => /could not be loaded/.test(await stage.textContent()), 'it says so');
+    t.match(await stage.textContent(), /Reload the page/);
+    await page.unroute('**/*.wasm');
+    await press(page, 'Try again');
+    await t.eventually(() => page.evaluate(() => Boolean(document.querySelector('tls-airmail').transcript)), 'and it can be tried again');
+  });
+
+  t.test('a missing package is said in words, too', async () => {
+    const page = await t.newPage({ allow: [/.*/] });
+    await page.route('**/pkg/tls_airmail.js', (route) => route.fulfill({ status: 404 }));
+    await page.goto(`${t.origin}/tests/browser/pages/player.html`);
+    await t.eventually(async () => /could not be loaded/.test(await page.locator('tls-airmail .stage').textContent()), 'it says so');
+  });
+
+  t.test('two elements in a session share one handshake; a third has its own', async () => {
+    const page = await t.newPage();
+    await page.goto(`${t.origin}/tests/browser/pages/session.html`);
+    await page.locator('tls-airmail').last().scrollIntoViewIfNeeded();
+    await page.waitForFunction(() => [...document.querySelectorAll('tls-airmail')].every((el) => el.transcript));
+    const same = () => page.evaluate(() => {
+      const [a, b, c] = [...document.querySelectorAll('tls-airmail')].map((el) => el.transcript);
+      return [a === b, a === c];
+    });
+    t.equal(await same(), [true, false]);
+    t.equal(await page.evaluate(() => [...document.querySelectorAll('tls-airmail')].map((el) => el.scene)), ['client-encrypts', 'server-decrypts', 'parties']);
+    await page.locator('tls-airmail').first().getByRole('button', { name: 'New randomness' }).click();
+    t.equal(await same(), [true, false]);
+  });
+
+  t.test('attributes: a wrong one falls back and says once what is allowed', async () => {
+    const page = await t.newPage();
+    const warnings = [];
+    page.on('console', (m) => m.type() === 'warning' && warnings.push(m.text()));
+    await page.goto(`${t.origin}/tests/browser/pages/wrong.html`);
+    await page.waitForFunction(() => document.querySelector('tls-airmail').transcript);
+    for (const name of ['scene', 'level', 'theme', 'controls', 'seed', 'lang']) t.equal(warnings.filter((w) => w.includes(` ${name}=`) && w.includes('allowed:')).length, 1, `${name}: ${warnings}`);
+    t.equal(await at(page), 'parties');
+  });
+
+  t.test('properties, methods and events', async () => {
+    const page = await t.newPage({ reducedMotion: true });
+    await page.goto(`${t.origin}/tests/browser/pages/player.html`);
+    const log = await page.evaluate(async () => {
+      const log = [];
+      const el = document.querySelector('tls-airmail');
+      for (const name of ['ready', 'scene', 'end', 'error']) document.addEventListener(`tls-airmail-${name}`, (e) => log.push([name, e.detail?.scene ?? '']));
+      await new Promise((done) => (el.transcript ? done() : el.addEventListener('tls-airmail-ready', done)));
+      el.goTo('client-encrypts');
+      el.next();
+      el.previous();
+      el.setAttribute('scene', 'close-notify');
+      el.setAttribute('server-name', 'not a name');
+      await new Promise((done) => setTimeout(done, 300));
+      return [log, el.scene, el.transcript.scenario.serverName];
+    });
+    const names = log[0].map(([name, scene]) => `${name}:${scene}`);
+    for (const want of ['scene:client-encrypts', 'scene:pre-master-flight', 'scene:close-notify', 'error:']) t.ok(names.includes(want), `${want} in ${names}`);
+    t.equal(log[1], 'close-notify');
+    t.ok(log[2] !== 'not a name');
+  });
+
+  t.test('removed and put back, it goes on; mounted many times, it leaves nothing behind', async () => {
+    const page = await player(t);
+    const ids = await scenes(page);
+    await page.evaluate(async () => {
+      const el = document.querySelector('tls-airmail');
+      const home = el.parentNode;
+      for (let i = 0; i < 30; i += 1) {
+        el.remove();
+        home.append(el);
+      }
+      el.goTo('tcp');
+      await new Promise((done) => setTimeout(done, 200));
+    });
+    t.equal(await at(page), 'tcp');
+    t.equal(ids.length, 27);
+    await page.evaluate(() => document.querySelector('tls-airmail').remove());
+    await page.waitForTimeout(200);
+  });
+}
