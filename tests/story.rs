@@ -111,6 +111,7 @@ fn assert_all_tile(transcript: &Transcript) {
             assert_tiles(&record.fields, record.start, record.end);
             if let Some(sealed) = &record.sealed {
                 assert_tiles(&sealed.fields, 0, sealed.plaintext.len());
+                assert_tiles(&sealed.opened, 0, sealed.whole.len());
             }
             at = record.end;
         }

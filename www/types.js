@@ -114,6 +114,9 @@
  * @property {Uint8Array} ciphertext
  * @property {Uint8Array|null|undefined} tag
  * @property {Field} fields
+ * @property {Uint8Array|null|undefined} macInput
+ * @property {Uint8Array} whole
+ * @property {Field} opened
  */
 
 /**
@@ -138,7 +141,29 @@
  * @property {{id: string, bytes: Uint8Array}[]} working
  * @property {string} rfc
  * @property {number} beat
+ * @property {{role: string, id: string}[]} inputs
+ * @property {Expansion|null|undefined} expansion
+ * @property {Covered[]} covers
  */
+
+/**
+ * @typedef {object} Expansion
+ * @property {string} hash
+ * @property {string} label
+ * @property {Uint8Array} seed
+ * @property {number} length
+ * @property {Uint8Array} surplus
+ */
+
+/**
+ * @typedef {object} Covered
+ * @property {string} message
+ * @property {Place[]} places
+ * @property {Uint8Array|null|undefined} bytes
+ * @property {Uint8Array} after
+ */
+
+/** @typedef {{letter: number, record: number, sealed: boolean, start: number, end: number}} Place */
 
 /**
  * @typedef {object} Beat

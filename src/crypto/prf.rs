@@ -14,10 +14,16 @@ pub struct Turn {
 /// What the PRF gave, with every value on the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfolded {
+    /// The hash in the HMAC.
+    pub algorithm: HashAlgorithm,
     /// The first `length` bytes of all `p` in a row.
     pub output: Vec<u8>,
     /// The turns that were needed, in order.
     pub turns: Vec<Turn>,
+    /// Label and seed in a row: `A(0)`.
+    pub seed: Vec<u8>,
+    /// The end of the last `p`, which nobody asked for.
+    pub surplus: Vec<u8>,
 }
 
 /// `PRF(secret, label, seed)`, the first `length` bytes (RFC 5246 §5).
@@ -41,6 +47,6 @@ pub fn prf(
         output.extend_from_slice(&p);
         turns.push(Turn { a, p });
     }
-    output.truncate(length);
-    Unfolded { output, turns }
+    let surplus = output.split_off(length);
+    Unfolded { algorithm, output, turns, seed: labelled, surplus }
 }

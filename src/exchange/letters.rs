@@ -1,8 +1,11 @@
 //! Letters as they are shown: every byte with its name.
 
-use super::transcript::{Record, Sealed};
+use super::transcript::{self, Covered, Place, Record, Sealed};
 use crate::{
-    keys::{artifact::Holder, seal::Inside},
+    keys::{
+        artifact::{self, Holder},
+        seal::Inside,
+    },
     party::desk::{Letter, Sheet},
     wire::{
         alert::Alert,
@@ -12,6 +15,7 @@ use crate::{
         handshake::Message,
         key_exchange::KeyExchange,
         record::{self, ContentType},
+        x509,
     },
 };
 
@@ -59,13 +63,7 @@ fn describe_sheet(sheet: &Sheet, from: Holder, kind: Option<KeyExchange>, start:
     let (messages, sealed) = match &sheet.inside {
         Some(inside) => {
             let (messages, tree) = describe_content(sheet.content_type, &inside.plaintext, kind);
-            let root = Field {
-                id: "record.plaintext",
-                start: 0,
-                end: inside.plaintext.len(),
-                value: None,
-                children: tree,
-            };
+            let root = branch("record.plaintext", inside.plaintext.len(), tree);
             (messages, Some(describe_inside(inside, from, root)))
         }
         None => {
@@ -125,7 +123,8 @@ fn describe_messages(content: &[u8], kind: Option<KeyExchange>) -> (Vec<String>,
             trees.push(Field::leaf("handshake.fragment", at, content.len(), None));
             break;
         };
-        let tree = Message::parse(&rest[..length], kind).field;
+        let mut tree = Message::parse(&rest[..length], kind).field;
+        x509::unfold(&mut tree, rest);
         names.push(tree.id.to_owned());
         trees.push(tree.moved(at));
         at += length;
@@ -179,6 +178,29 @@ fn describe_arrived(
     }
 }
 
+/// All of `end` bytes under one name.
+fn branch(id: &'static str, end: usize, children: Vec<Field>) -> Field {
+    Field { id, start: 0, end, value: None, children }
+}
+
+/// What comes out of the cipher, part by part.
+fn describe_whole(inside: &Inside, plaintext: Field) -> Field {
+    let mut at = plaintext.end;
+    let mut parts = if at > 0 { vec![plaintext] } else { Vec::new() };
+    let mut part = |id, length: usize, value: Option<String>| {
+        if length > 0 {
+            parts.push(Field::leaf(id, at, at + length, value));
+        }
+        at += length;
+    };
+    part("record.mac", inside.mac.as_ref().map_or(0, Vec::len), None);
+    if let Some((last, filler)) = inside.padding.as_deref().and_then(<[u8]>::split_last) {
+        part("record.padding", filler.len(), None);
+        part("record.padding_length", 1, Some(last.to_string()));
+    }
+    branch("record.opened", at, parts)
+}
+
 fn describe_inside(inside: &Inside, from: Holder, fields: Field) -> Sealed {
     let side = from.name();
     let tagged = inside.tag.is_some();
@@ -195,6 +217,72 @@ fn describe_inside(inside: &Inside, from: Holder, fields: Field) -> Sealed {
         padding: inside.padding.clone().map(Into::into),
         ciphertext: inside.ciphertext.clone().into(),
         tag: inside.tag.clone().map(Into::into),
+        mac_input: (!tagged).then(|| inside.mac_input().into()),
+        whole: inside.whole().into(),
+        opened: describe_whole(inside, fields.clone()),
         fields,
     }
+}
+
+/// Every handshake message that crossed, in order: its bytes and where they are.
+pub fn messages(letters: &[transcript::Letter]) -> Vec<(Vec<u8>, Vec<Place>)> {
+    let mut found = Vec::new();
+    // What a side has begun and not ended: bytes, and the place of each run of them.
+    let mut begun: [(Vec<u8>, Vec<Place>); 2] = Default::default();
+    for letter in letters {
+        let (bytes, places) = &mut begun[usize::from(letter.from == Holder::Server)];
+        for (index, record) in letter.records.iter().enumerate() {
+            if record.content_type != ContentType::Handshake.name() {
+                continue;
+            }
+            let sealed = record.sealed.as_ref();
+            let (content, mut start) = match sealed {
+                Some(sealed) => (&sealed.plaintext[..], 0),
+                None => {
+                    let start = record.start + record::HEADER;
+                    (&letter.bytes[start..record.end], start)
+                }
+            };
+            let mut rest = content;
+            while !rest.is_empty() {
+                let known = Message::measure(&[&bytes[..], rest].concat());
+                let needed = known.map_or(rest.len(), |length| length.saturating_sub(bytes.len()));
+                let (part, behind) = rest.split_at(needed.min(rest.len()));
+                bytes.extend_from_slice(part);
+                let end = start + part.len();
+                places.push(Place {
+                    letter: letter.index,
+                    record: index,
+                    sealed: sealed.is_some(),
+                    start,
+                    end,
+                });
+                (rest, start) = (behind, end);
+                if known == Some(bytes.len()) {
+                    found.push((std::mem::take(bytes), std::mem::take(places)));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The messages under a hash, each with its place in the letters.
+pub fn locate(covers: Vec<artifact::Covered>, messages: &[(Vec<u8>, Vec<Place>)]) -> Vec<Covered> {
+    let mut next = 0;
+    covers
+        .into_iter()
+        .map(|covered| {
+            let same = |(bytes, _): &(Vec<u8>, Vec<Place>)| bytes[..] == covered.bytes[..];
+            let found = messages.iter().skip(next).position(same).map(|ahead| next + ahead);
+            next = found.map_or(next, |found| found + 1);
+            let places = found.map_or_else(Vec::new, |found| messages[found].1.clone());
+            Covered {
+                message: covered.message.to_owned(),
+                bytes: places.is_empty().then_some(covered.bytes),
+                places,
+                after: covered.after,
+            }
+        })
+        .collect()
 }

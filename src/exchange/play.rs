@@ -2,13 +2,13 @@
 
 use super::{
     ledger,
-    letters::{describe, describe_bytes},
+    letters::{self, describe, describe_bytes},
     link::Link,
     scenario::{Scenario, ScenarioError},
     storyboard::{self, Board},
     transcript::{
-        self, Arrived, Artifact, Beat, Certificate, Check, Chosen, Failure, Letter, Outcome, Scene,
-        Suite, Transcript, Working,
+        self, Arrived, Artifact, Beat, Certificate, Check, Chosen, Expansion, Failure, Input,
+        Letter, Outcome, Place, Scene, Suite, Transcript, Working,
     },
 };
 use crate::{
@@ -264,20 +264,26 @@ impl<'a> Stage<'a> {
         let by_client = self.kind_of(Holder::Client);
         let by_server = self.kind_of(Holder::Server);
         let boards = storyboard::scenes(by_client.or(by_server).unwrap_or(KeyExchange::Rsa));
-        let mut artifacts: Vec<Artifact> = Vec::new();
-        let mut beats = Vec::new();
-        for (index, moment) in std::mem::take(&mut self.moments).into_iter().enumerate() {
-            beats.push(to_beat(index, moment, boards, &mut artifacts));
-        }
-        let letters = self
+        let mut letters: Vec<Letter> = self
             .letters
             .iter()
             .enumerate()
             .map(|(index, carried)| {
                 let kind = if carried.from == Holder::Server { by_server } else { by_client };
-                to_letter(index, carried, kind, &beats)
+                to_letter(index, carried, kind)
             })
             .collect();
+        let mut cabinet = Cabinet { artifacts: Vec::new(), messages: letters::messages(&letters) };
+        let mut beats = Vec::new();
+        for (index, moment) in std::mem::take(&mut self.moments).into_iter().enumerate() {
+            beats.push(to_beat(index, moment, boards, &mut cabinet));
+        }
+        for letter in &mut letters {
+            let sent =
+                |beat: &&Beat| beat.letter == Some(letter.index) && beat.kind == Kind::Sent.name();
+            letter.beat = beats.iter().find(sent).map_or(0, |beat| beat.index);
+        }
+        let artifacts = cabinet.artifacts;
         Transcript {
             version: transcript::VERSION,
             scenario: self.chosen(),
@@ -389,16 +395,30 @@ fn other(side: Holder) -> Holder {
     if side == Holder::Server { Holder::Client } else { Holder::Server }
 }
 
-/// A moment as a beat; its values go to `artifacts`.
-fn to_beat(index: usize, moment: Moment, boards: &[Board], artifacts: &mut Vec<Artifact>) -> Beat {
+/// Where the values go.
+struct Cabinet {
+    artifacts: Vec<Artifact>,
+    /// Every handshake message that crossed, and where it is.
+    messages: Vec<(Vec<u8>, Vec<Place>)>,
+}
+
+impl Cabinet {
+    /// Puts a value in. The first making counts; what is made again is the same.
+    fn put(&mut self, id: &str, holder: Holder, made: artifact::Artifact, beat: usize) {
+        if !self.artifacts.iter().any(|known| known.id == id) {
+            let artifact = to_artifact(id.to_owned(), holder, made, beat, &self.messages);
+            self.artifacts.push(artifact);
+        }
+    }
+}
+
+/// A moment as a beat; its values go to the cabinet.
+fn to_beat(index: usize, moment: Moment, boards: &[Board], cabinet: &mut Cabinet) -> Beat {
     let Moment { who, scene, note, letter } = moment;
     let mut ids = Vec::new();
     for made in note.artifacts {
         let id = format!("{}.{}", who.name(), made.name);
-        // The first making counts; what is made again is the same.
-        if !artifacts.iter().any(|known| known.id == id) {
-            artifacts.push(to_artifact(id.clone(), who, made, index));
-        }
+        cabinet.put(&id, who, made, index);
         ids.push(id);
     }
     Beat {
@@ -419,7 +439,26 @@ fn to_beat(index: usize, moment: Moment, boards: &[Board], artifacts: &mut Vec<A
     }
 }
 
-fn to_artifact(id: String, holder: Holder, made: artifact::Artifact, beat: usize) -> Artifact {
+fn to_artifact(
+    id: String,
+    holder: Holder,
+    made: artifact::Artifact,
+    beat: usize,
+    messages: &[(Vec<u8>, Vec<Place>)],
+) -> Artifact {
+    let from: Vec<String> =
+        made.from.iter().map(|name| format!("{}.{name}", holder.name())).collect();
+    let input = |(place, id): (usize, &String)| Input {
+        role: made.recipe.role(place).to_owned(),
+        id: id.clone(),
+    };
+    let expansion = made.expansion.map(|expansion| Expansion {
+        hash: expansion.hash.to_owned(),
+        label: made.detail.clone().unwrap_or_default(),
+        seed: expansion.seed,
+        length: made.bytes.len(),
+        surplus: expansion.surplus,
+    });
     Artifact {
         id,
         name: made.name.to_owned(),
@@ -427,7 +466,8 @@ fn to_artifact(id: String, holder: Holder, made: artifact::Artifact, beat: usize
         bytes: made.bytes,
         recipe: made.recipe.name().to_owned(),
         detail: made.detail,
-        from: made.from.iter().map(|name| format!("{}.{name}", holder.name())).collect(),
+        inputs: from.iter().enumerate().map(input).collect(),
+        from,
         working: made
             .working
             .into_iter()
@@ -435,6 +475,8 @@ fn to_artifact(id: String, holder: Holder, made: artifact::Artifact, beat: usize
             .collect(),
         rfc: made.rfc.to_owned(),
         beat,
+        expansion,
+        covers: letters::locate(made.covers, messages),
     }
 }
 
@@ -460,9 +502,9 @@ fn forged_alert(alert: Alert) -> Failure {
     }
 }
 
-fn to_letter(index: usize, carried: &Carried, kind: Option<KeyExchange>, beats: &[Beat]) -> Letter {
+/// A letter, before it is known in which beat it was sent.
+fn to_letter(index: usize, carried: &Carried, kind: Option<KeyExchange>) -> Letter {
     let Carried { from, letter, arrived, .. } = carried;
-    let sent = beats.iter().find(|beat| beat.letter == Some(index) && beat.kind == "sent");
     Letter {
         index,
         id: letter.id.to_owned(),
@@ -474,7 +516,7 @@ fn to_letter(index: usize, carried: &Carried, kind: Option<KeyExchange>, beats: 
             let sealed = letter.sheets.iter().any(|sheet| sheet.inside.is_some());
             Arrived { bytes: bytes.clone().into(), records: describe_bytes(bytes, sealed, kind) }
         }),
-        beat: sent.map_or(0, |beat| beat.index),
+        beat: 0,
     }
 }
 

@@ -99,7 +99,8 @@ pub fn reading_of(letter: &str) -> &'static str {
     }
 }
 
-/// The scene of a moment in `who`'s work, by its id with RSA key exchange. `letter` is the letter that is being read, if one is.
+/// The scene of a moment in `who`'s work, by its id with RSA key exchange. `letter` is the letter
+/// that is being read, if one is.
 pub fn scene_of(who: Holder, kind: Kind, about: &str, letter: Option<&str>) -> &'static str {
     let reading = letter.map(reading_of);
     match (who, about) {
@@ -109,9 +110,7 @@ pub fn scene_of(who: Holder, kind: Kind, about: &str, letter: Option<&str>) -> &
         (Holder::Server, "server_hello" | "server_ephemeral_public" | "params_signature") => {
             "server-hello"
         }
-        (Holder::Client, "server_hello" | "certificate" | "server_key_exchange") => {
-            "server-hello-flight"
-        }
+        (Holder::Client, "server_hello" | "certificate") => "server-hello-flight",
         (Holder::Client, "client_ephemeral_public") => "asymmetric-keys",
         (Holder::Client, "pre_master_secret" | "client_key_exchange") => "client-encrypts",
         (Holder::Server, "pre_master_secret" | "pre_master_version") => "server-decrypts",

@@ -224,6 +224,18 @@ pub struct Sealed {
     pub tag: Option<Bytes>,
     /// The plaintext as named fields; ranges count from the start of the plaintext.
     pub fields: Field,
+    /// cbc only: what the MAC runs over, `additional_data` and then the plaintext (RFC 5246
+    /// §6.2.3.1). Not sent in this form.
+    pub mac_input: Option<Bytes>,
+    /// What went into the cipher and comes out of it again. cbc: plaintext, MAC, padding, whole
+    /// blocks of 16; block `i` of the ciphertext is `E(key, block i of whole xor block i - 1 of
+    /// the ciphertext)`, where block -1 is the IV. gcm: the plaintext.
+    pub whole: Bytes,
+    /// `whole` as named fields, ranges from its start: `record.opened` with `record.plaintext`
+    /// (and all that is in `fields`), and in cbc `record.mac`, `record.padding` (absent where
+    /// there is none but its length) and `record.padding_length`. A part without bytes is left
+    /// out.
+    pub opened: Field,
 }
 
 /// A named value with its recipe.
@@ -252,6 +264,74 @@ pub struct Artifact {
     pub rfc: String,
     /// The beat in which it came to be.
     pub beat: usize,
+    /// `from` once more, each with its place in the formula of the recipe.
+    pub inputs: Vec<Input>,
+    /// For `prf`: the rest of the formula.
+    pub expansion: Option<Expansion>,
+    /// For `hash`: the messages in it, in order, and how the hash grew. Handshake headers are
+    /// in it, record headers are not, nor is ChangeCipherSpec (RFC 5246 §7.4.9).
+    pub covers: Vec<Covered>,
+}
+
+/// An input of a recipe.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Input {
+    /// Its letter or word in the formula: `m`, `e`, `n` in `rsa_encrypt`; `c`, `d`, `n` in
+    /// `rsa_decrypt`; `PS`, `M` in `pkcs1_pad`; `EM` in `pkcs1_unpad`; `secret`, `seed` (once or
+    /// twice, in this order) in `prf`; else `input`.
+    pub role: String,
+    /// Id of the artifact.
+    pub id: String,
+}
+
+/// PRF(secret, label, seed) unfolded (RFC 5246 §5): `A(0) = label + seed`, `A(i) = HMAC(secret,
+/// A(i-1))`, `p(i) = HMAC(secret, A(i) + A(0))`; the value is the first `length` bytes of all
+/// p(i) in a row. A(i) and p(i) are in [`Artifact::working`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Expansion {
+    /// The hash in the HMAC: `SHA256`, `SHA384`.
+    pub hash: String,
+    /// `master secret`, `key expansion`, …; ASCII.
+    pub label: String,
+    /// Label and seeds in a row: A(0).
+    pub seed: Bytes,
+    /// How many bytes were asked for.
+    pub length: usize,
+    /// The end of the last p(i), which falls off.
+    pub surplus: Bytes,
+}
+
+/// A message under a handshake hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Covered {
+    /// `client_hello`, ….
+    pub message: String,
+    /// Where the message is. Empty where the holder saw another message than was sent, because
+    /// it was changed on the way; else one place, or one a record where it is spread over several.
+    pub places: Vec<Place>,
+    /// The message, header and body, where `places` is empty.
+    pub bytes: Option<Bytes>,
+    /// The hash of all messages up to and with this one.
+    pub after: Bytes,
+}
+
+/// Where (a part of) a message is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Place {
+    /// Place in [`Transcript::letters`].
+    pub letter: usize,
+    /// Place in [`Letter::records`].
+    pub record: usize,
+    /// Whether the record is protected. The hash is over the plaintext.
+    pub sealed: bool,
+    /// First byte: in the letter, or, where `sealed`, in [`Sealed::plaintext`].
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
 }
 
 /// A value on the way to an artifact.

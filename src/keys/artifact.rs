@@ -87,6 +87,29 @@ impl Recipe {
             Self::RsaSign => "rsa_sign",
         }
     }
+
+    /// What the input at this place of `from` is in the formula, as the RFC writes it.
+    pub fn role(self, place: usize) -> &'static str {
+        let roles: &[&str] = match self {
+            Self::Pkcs1Pad => &["PS", "M"],
+            Self::RsaEncrypt => &["m", "e", "n"],
+            Self::RsaDecrypt => &["c", "d", "n"],
+            Self::Pkcs1Unpad => &["EM"],
+            Self::Prf => &["secret", "seed"],
+            // RFC 7748 §5: a scalar and a point.
+            Self::EcdhePublic | Self::Ecdhe => &["k", "u"],
+            // With PSS, a salt stands between the message and the key.
+            Self::RsaSign => &["M", "input"],
+            Self::Random
+            | Self::Received
+            | Self::Given
+            | Self::Concat
+            | Self::EcdheParams
+            | Self::Slice
+            | Self::Hash => &["input"],
+        };
+        roles.get(place).or(roles.last()).copied().unwrap_or_default()
+    }
 }
 
 /// A value on the way to another.
@@ -96,6 +119,28 @@ pub struct Working {
     pub id: String,
     /// The value.
     pub bytes: Bytes,
+}
+
+/// What went into the PRF and what of its output was too much (RFC 5246 §5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expansion {
+    /// The hash in the HMAC.
+    pub hash: &'static str,
+    /// The label and all seeds in a row: A(0).
+    pub seed: Bytes,
+    /// The end of the last turn, which nobody asked for.
+    pub surplus: Bytes,
+}
+
+/// One message under a handshake hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Covered {
+    /// `client_hello`, ….
+    pub message: &'static str,
+    /// Header and body.
+    pub bytes: Bytes,
+    /// The hash of all messages up to this one.
+    pub after: Bytes,
 }
 
 /// A named value with its recipe.
@@ -113,6 +158,10 @@ pub struct Artifact {
     pub from: &'static [&'static str],
     /// Values on the way.
     pub working: Vec<Working>,
+    /// For the PRF.
+    pub expansion: Option<Expansion>,
+    /// For a handshake hash: the messages in it, in order.
+    pub covers: Vec<Covered>,
     /// Where the standard says so.
     pub rfc: &'static str,
 }
@@ -126,8 +175,17 @@ impl Artifact {
         from: &'static [&'static str],
         rfc: &'static str,
     ) -> Self {
-        let bytes = bytes.into();
-        Self { name, bytes, recipe, detail: None, from, working: Vec::new(), rfc }
+        Self {
+            name,
+            bytes: bytes.into(),
+            recipe,
+            detail: None,
+            from,
+            working: Vec::new(),
+            expansion: None,
+            covers: Vec::new(),
+            rfc,
+        }
     }
 
     /// With the extra word of the recipe.
@@ -136,13 +194,24 @@ impl Artifact {
         self
     }
 
-    /// With the turns of P_hash as working.
+    /// With the messages under the hash.
+    pub fn covering(mut self, covers: Vec<Covered>) -> Self {
+        self.covers = covers;
+        self
+    }
+
+    /// With the turns of P_hash as working, and what fell off its end.
     pub fn unfolded(mut self, unfolded: &Unfolded) -> Self {
         for (index, turn) in unfolded.turns.iter().enumerate() {
             let number = index + 1;
             self.working.push(Working { id: format!("a{number}"), bytes: turn.a.clone().into() });
             self.working.push(Working { id: format!("p{number}"), bytes: turn.p.clone().into() });
         }
+        self.expansion = Some(Expansion {
+            hash: unfolded.algorithm.name(),
+            seed: unfolded.seed.clone().into(),
+            surplus: unfolded.surplus.clone().into(),
+        });
         self
     }
 }

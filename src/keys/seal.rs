@@ -46,6 +46,21 @@ pub struct Inside {
     pub tag: Option<Vec<u8>>,
 }
 
+impl Inside {
+    /// What the MAC of cbc runs over: the 13 bytes in front, then the plaintext (RFC 5246
+    /// §6.2.3.1).
+    pub fn mac_input(&self) -> Vec<u8> {
+        [&self.additional_data[..], &self.plaintext].concat()
+    }
+
+    /// What was encrypted: in cbc plaintext, MAC and padding, in gcm the plaintext.
+    pub fn whole(&self) -> Vec<u8> {
+        let mac = self.mac.as_deref().unwrap_or_default();
+        let padding = self.padding.as_deref().unwrap_or_default();
+        [&self.plaintext, mac, padding].concat()
+    }
+}
+
 /// One direction of a connection under its keys; counts records.
 #[derive(Clone, Debug)]
 pub struct Seal {

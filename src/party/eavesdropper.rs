@@ -117,7 +117,8 @@ impl Eavesdropper {
             let hash = overheard.messages.value(algorithm);
             attempt.derived.push(
                 Artifact::new("session_hash", &hash[..], Recipe::Hash, &[], "RFC 7627 §3")
-                    .detailed(algorithm.name()),
+                    .detailed(algorithm.name())
+                    .covering(overheard.messages.covers(algorithm)),
             );
             schedule::extended_master_secret(algorithm, &secret, &hash)
         } else {

@@ -51,7 +51,8 @@ impl Agreed {
             let hash = desk.hash.value(algorithm);
             artifacts.push(
                 Artifact::new("session_hash", &hash[..], Recipe::Hash, &[], "RFC 7627 §3")
-                    .detailed(algorithm.name()),
+                    .detailed(algorithm.name())
+                    .covering(desk.hash.covers(algorithm)),
             );
             schedule::extended_master_secret(algorithm, pre_master, &hash)
         } else {
@@ -71,7 +72,8 @@ impl Session {
     pub fn finished(&self, side: Holder, desk: &mut Desk) -> Result<Finished, Fault> {
         let algorithm = self.suite.prf_hash();
         let hash = desk.hash.value(algorithm);
-        let artifacts = schedule::verify_data(algorithm, side, &self.master, &hash);
+        let mut artifacts = schedule::verify_data(algorithm, side, &self.master, &hash);
+        artifacts[0].covers = desk.hash.covers(algorithm);
         let verify_data = &artifacts[1];
         let finished = verify_data.bytes[..].try_into().map(Finished);
         desk.note(Note::computed(verify_data.name, artifacts.into()));

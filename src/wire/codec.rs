@@ -208,24 +208,32 @@ impl<'a> Reader<'a> {
             let what = What::Short { needed: length, left: self.left() };
             return Err(Malformed { offset: self.at, field: id, what });
         }
-        let outer = self.end;
-        self.end = self.at + length;
-        let value = self.node(id, |reader| {
-            let value = read(reader);
-            let left = reader.left();
-            let offset = reader.at;
-            if left > 0 {
-                reader.rest(Field::UNPARSED);
-            }
-            match value {
-                Ok(_) if left > 0 => {
-                    Err(Malformed { offset, field: id, what: What::Trailing(left) })
-                }
-                value => value,
-            }
-        });
+        self.node(id, |reader| reader.within(id, length, read))
+    }
+
+    /// Reads the next `length` bytes by `read`, under no name of their own; all of them must be
+    /// read. What cannot be read is named [`Field::UNPARSED`]. `id` is what a fault is about.
+    pub fn within<T>(
+        &mut self,
+        id: &'static str,
+        length: usize,
+        read: impl FnOnce(&mut Self) -> Result<T, Malformed>,
+    ) -> Result<T, Malformed> {
+        if length > self.left() {
+            let what = What::Short { needed: length, left: self.left() };
+            return Err(Malformed { offset: self.at, field: id, what });
+        }
+        let outer = std::mem::replace(&mut self.end, self.at + length);
+        let value = read(self);
+        let (left, offset) = (self.left(), self.at);
+        if left > 0 {
+            self.rest(Field::UNPARSED);
+        }
         self.end = outer;
-        value
+        match value {
+            Ok(_) if left > 0 => Err(Malformed { offset, field: id, what: What::Trailing(left) }),
+            value => value,
+        }
     }
 
     /// A variable-length vector `id<least..most>`: a length, then so many bytes (RFC 5246 §4.3).

@@ -11,3 +11,4 @@ pub mod hello;
 pub mod key_exchange;
 pub mod record;
 pub mod registry;
+pub mod x509;

@@ -31,7 +31,7 @@ const ALERTS = `close_notify unexpected_message bad_record_mac decryption_failed
   protocol_version insufficient_security internal_error user_canceled no_renegotiation
   unsupported_extension unrecognized_name`.split(/\s+/);
 const CHECKS = `certificate_signature certificate_name certificate_dates certificate_issuer
-  pre_master_version finished_verify_data record_mac record_padding record_tag`.split(/\s+/);
+  certificate_usage pre_master_version finished_verify_data record_mac record_tag`.split(/\s+/);
 
 const here = new URL('../../www/prose/', import.meta.url);
 const all = await Promise.all(languages.map(({ lang }) => load(lang)));
@@ -113,7 +113,8 @@ for (const words of all) {
         assert.ok(length(short) <= 14, `${id} short: ${length(short)}`);
         assert.ok(length(is) <= 120, `${id} is: ${length(is)}`);
       }
-      for (const [id, { name, is }] of Object.entries(words.fields)) {
+      for (const [id, { name, is, why }] of Object.entries(words.fields)) {
+        assert.ok(length(why) <= 160, `${id} why: ${length(why)}`);
         assert.ok(length(name) <= 28, `${id} name: ${length(name)}`);
         assert.ok(length(is) <= 120, `${id} is: ${length(is)}`);
       }

@@ -82,8 +82,8 @@ pub const STAGES: &[Stage] = &[
     },
     Stage {
         name: "www",
-        about: "the tests of the page's pure modules, in Node.js",
-        needs: &[Need::Node],
+        about: "the tests of the page's pure modules, in Node.js, and of the shell samples",
+        needs: &[Need::Node, Need::OpenSsl],
         judge: Judge::Tests,
         commands: www,
     },
