@@ -416,6 +416,21 @@ fn the_client_raises_the_alert_that_the_rfc_names() {
             "unexpected_message",
         ),
         (
+            "CertificateRequest cut short",
+            [hello(), good.clone(), message(13, &[1, 1, 0, 2, 4])].concat(),
+            "decode_error",
+        ),
+        (
+            "CertificateRequest twice",
+            [hello(), good.clone(), message(13, &[1, 1, 0, 2, 4, 1, 0, 0]).repeat(2)].concat(),
+            "unexpected_message",
+        ),
+        (
+            "CertificateRequest before Certificate",
+            [hello(), message(13, &[1, 1, 0, 2, 4, 1, 0, 0])].concat(),
+            "unexpected_message",
+        ),
+        (
             "ServerHelloDone with content",
             [hello(), good.clone(), message(14, &[0])].concat(),
             "decode_error",

@@ -223,6 +223,20 @@ fn our_client_takes_openssls_groups_and_signatures() {
     }
 }
 
+/// Asked for a certificate, our client says that it has none (RFC 5246 §7.4.6), and the server may
+/// go on.
+#[test]
+fn our_client_has_no_certificate_and_says_so() {
+    let (_server, port) = openssl_server("server", CipherSuite::RsaAes128CbcSha, &["-verify", "1"]);
+    let output = our_client(port, "ca.pem", &["--message", "live\n"]);
+    assert_eq!(text(&output.stdout).trim(), "evil", "{}", text(&output.stderr));
+    // One that insists tells us so.
+    let insists = ["-Verify", "1"];
+    let (_server, port) = openssl_server("server", CipherSuite::RsaAes128CbcSha, &insists);
+    let output = our_client(port, "ca.pem", &["--message", "live\n"]);
+    assert!(text(&output.stderr).contains("handshake_failure"), "{}", text(&output.stderr));
+}
+
 /// What OpenSSL's server says of a client that refuses it.
 fn refused_by_our_client(certificate: &str, ca: &str) -> (String, String) {
     let port = free_port();

@@ -24,7 +24,8 @@ use crate::{
     wire::{
         bytes::hex,
         certificate::CertificateList,
-        handshake::Message,
+        codec::{Malformed, What},
+        handshake::{self, Message},
         hello::{self, ClientHello, Extension, ServerHello},
         key_exchange::{ClientKeyExchange, KeyExchange, ServerKeyExchange},
         registry::{self, Version, extension},
@@ -334,6 +335,7 @@ impl ExpectCertificate {
             KeyExchange::Rsa => Client::ExpectServerHelloDone(ExpectServerHelloDone {
                 agreed,
                 means: Means::Encrypt(key),
+                asked: false,
             }),
             KeyExchange::Ecdhe => {
                 Client::ExpectServerKeyExchange(ExpectServerKeyExchange { agreed, offer, key })
@@ -411,6 +413,7 @@ impl ExpectServerKeyExchange {
         Ok(Client::ExpectServerHelloDone(ExpectServerHelloDone {
             agreed: self.agreed,
             means: Means::Agree { group, point },
+            asked: false,
         }))
     }
 
@@ -448,29 +451,51 @@ enum Means {
     },
 }
 
-/// Waits for ServerHelloDone (RFC 5246 §7.4.5).
+/// Waits for ServerHelloDone (RFC 5246 §7.4.5), before which one CertificateRequest may come
+/// (§7.4.4).
 #[derive(Clone, Debug)]
 pub struct ExpectServerHelloDone {
     agreed: Agreed,
     means: Means,
+    /// Whether the server asked for a certificate of ours.
+    asked: bool,
 }
+
+/// The handshake message type of CertificateRequest.
+const CERTIFICATE_REQUEST: u8 = 13;
+/// The shortest body of a CertificateRequest: one type, one algorithm, no authority.
+const SHORTEST_REQUEST: usize = 8;
 
 impl ExpectServerHelloDone {
     fn handle(self, input: Input, desk: &mut Desk) -> Result<Client, Fault> {
+        if let Input::Message(Message::Other(CERTIFICATE_REQUEST), bytes) = &input
+            && !self.asked
+        {
+            let left = bytes.len().saturating_sub(handshake::HEADER);
+            if left < SHORTEST_REQUEST {
+                let what = What::Short { needed: SHORTEST_REQUEST, left };
+                let (offset, field) = (handshake::HEADER, "handshake.body");
+                return Err(Malformed { offset, field, what }.into());
+            }
+            desk.hash.add(bytes);
+            return Ok(Client::ExpectServerHelloDone(Self { asked: true, ..self }));
+        }
         let Input::Message(Message::ServerHelloDone, bytes) = input else {
             return Err(input.unexpected("server_hello_done"));
         };
         desk.hash.add(&bytes);
-        let Self { agreed, means } = self;
-        Ok(Client::ComposeKeyExchange(ComposeKeyExchange { agreed, means }))
+        let Self { agreed, means, asked } = self;
+        Ok(Client::ComposeKeyExchange(ComposeKeyExchange { agreed, means, asked }))
     }
 }
 
-/// Writes ClientKeyExchange (RFC 5246 §7.4.7).
+/// Writes ClientKeyExchange (RFC 5246 §7.4.7), before it an empty Certificate if the server asked
+/// for one: we have none (§7.4.6).
 #[derive(Clone, Debug)]
 pub struct ComposeKeyExchange {
     agreed: Agreed,
     means: Means,
+    asked: bool,
 }
 
 impl ComposeKeyExchange {
@@ -480,8 +505,13 @@ impl ComposeKeyExchange {
             Means::Agree { group, point } => Self::agree(*group, point, desk)?,
         };
         desk.note(Note::new(Kind::Composed, "client_key_exchange"));
+        let mut sheets = Vec::new();
+        if self.asked {
+            let none = Message::Certificate(CertificateList(Vec::new()));
+            sheets.extend(desk.write_message(Version::TLS_1_2, &none)?);
+        }
         let message = Message::ClientKeyExchange(exchange);
-        let sheets = desk.write_message(Version::TLS_1_2, &message)?;
+        sheets.extend(desk.write_message(Version::TLS_1_2, &message)?);
         let letter = Letter { id: "client_key_exchange", sheets };
         let next = ComposeFinished { agreed: self.agreed, secret };
         Ok((Client::ComposeFinished(next), Some(letter)))
