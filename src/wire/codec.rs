@@ -236,6 +236,22 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The length in front of a vector, within its bounds.
+    fn length(
+        &mut self,
+        id: &'static str,
+        width: Width,
+        range: std::ops::RangeInclusive<usize>,
+    ) -> Result<usize, Malformed> {
+        let length = self.number(id, width.bytes())?;
+        self.say(format!("{length} bytes"));
+        if range.contains(&length) {
+            return Ok(length);
+        }
+        let (least, most) = (*range.start(), *range.end());
+        Err(self.wrong(What::Length { least, most, found: length }))
+    }
+
     /// A variable-length vector `id<least..most>`: a length, then so many bytes (RFC 5246 §4.3).
     ///
     /// `length_id` names the length, `id` the content.
@@ -247,15 +263,7 @@ impl<'a> Reader<'a> {
         range: std::ops::RangeInclusive<usize>,
         read: impl FnOnce(&mut Self) -> Result<T, Malformed>,
     ) -> Result<T, Malformed> {
-        let length = self.number(length_id, width.bytes())?;
-        self.say(format!("{length} bytes"));
-        if !range.contains(&length) {
-            return Err(self.wrong(What::Length {
-                least: *range.start(),
-                most: *range.end(),
-                found: length,
-            }));
-        }
+        let length = self.length(length_id, width, range)?;
         if length == 0 {
             // Nothing to name; the reader must still find nothing to read.
             let outer = std::mem::replace(&mut self.end, self.at);
@@ -274,15 +282,7 @@ impl<'a> Reader<'a> {
         width: Width,
         range: std::ops::RangeInclusive<usize>,
     ) -> Result<&'a [u8], Malformed> {
-        let length = self.number(length_id, width.bytes())?;
-        self.say(format!("{length} bytes"));
-        if !range.contains(&length) {
-            return Err(self.wrong(What::Length {
-                least: *range.start(),
-                most: *range.end(),
-                found: length,
-            }));
-        }
+        let length = self.length(length_id, width, range)?;
         if length == 0 { Ok(&[]) } else { self.take(id, length) }
     }
 }
