@@ -32,3 +32,12 @@ export function read(name, given, more = {}) {
     warning: `<tls-airmail> ${name}="${given}" is not known; allowed: ${says}`,
   };
 }
+
+/** @typedef {{name: string, keyExchange: string}} Offer a suite of the core */
+
+/** The suites that there are scenes for. @template {Offer} T @param {T[]} suites @returns {T[]} */
+export const drawn = (suites) => suites.filter((s) => s.keyExchange === 'rsa');
+
+/** The first wish that the core knows and the stage does not. @param {Offer[]} suites @param {string[]} [wanted] */
+export const undrawn = (suites, wanted = []) =>
+  wanted.find((name) => suites.some((s) => s.name === name && s.keyExchange !== 'rsa'));

@@ -1,6 +1,8 @@
 // The only importer of the Rust core. One wasm instance for the whole page; one transcript for all
 // elements that share a session.
 
+import { undrawn } from './choice.js';
+
 /** @typedef {import('./types.js').Scenario} Scenario */
 /** @typedef {import('./types.js').Transcript} Transcript */
 
@@ -8,7 +10,7 @@
  * @typedef {object} Core
  * @property {() => string} newSeed
  * @property {(scenario: Scenario) => Transcript} play
- * @property {() => {name: string, code: number}[]} suites
+ * @property {() => {name: string, code: number, keyExchange: 'rsa'|'ecdhe'}[]} suites
  * @property {((scenario: Scenario) => any)|undefined} costs
  */
 
@@ -56,6 +58,8 @@ export class Session {
     const core = await load();
     const scenario = { ...this.scenario, ...changes };
     scenario.seed ??= core.newSeed();
+    const strange = undrawn(core.suites(), scenario.suites);
+    if (strange) throw Object.assign(new Error(`there are no scenes yet for the suite ${strange}`), { kind: 'unknown_suite', field: 'suites', value: strange });
     const transcript = core.play(scenario);
     this.scenario = { ...scenario, seed: transcript.scenario.seed };
     this.transcript = transcript;

@@ -1,7 +1,7 @@
 // <tls-airmail>: joins the page, the session and the theatre. Everything shown is painted from one state.
 
 import { bar, button, tools } from './bar.js';
-import { ATTRIBUTES, read } from './choice.js';
+import { ATTRIBUTES, drawn, read } from './choice.js';
 import { load as loadCore, session } from './core.js';
 import { format, isOurs, parse } from './link.js';
 import { inspector, ledger, link, sentence, settings, story, TIMED } from './panels.js';
@@ -229,7 +229,7 @@ export class TlsAirmail extends HTMLElement {
     this.#theatre.send({ type: 'loading' });
     try {
       const core = await loadCore();
-      this.#suites = core.suites();
+      this.#suites = drawn(core.suites());
     } catch (cause) {
       this.#fail('wasm', cause);
       return;

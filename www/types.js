@@ -23,6 +23,7 @@
  * @property {string} seed
  * @property {string} serverName
  * @property {string[]} suites
+ * @property {string[]} [groups]  ECDHE only
  * @property {string} message
  * @property {string} reply
  * @property {boolean} extendedMasterSecret
@@ -35,16 +36,20 @@
  * @property {string} [seed]
  * @property {string} [serverName]
  * @property {string[]} [suites]
+ * @property {string[]} [groups]
  * @property {string} [message]
  * @property {string} [reply]
  * @property {boolean} [extendedMasterSecret]
+ * @property {number} [time]
+ * @property {boolean} [stolenKey]
  */
 
 /**
  * @typedef {object} Suite
  * @property {number} code
  * @property {string} name
- * @property {string} kind
+ * @property {string} [group]  ECDHE only: x25519, secp256r1
+ * @property {'cbc'|'gcm'|'chacha20_poly1305'} kind
  * @property {string} cipher
  * @property {string|null|undefined} mac
  * @property {string} prfHash
@@ -85,8 +90,11 @@
  * @property {'client'|'server'} to
  * @property {Uint8Array} bytes
  * @property {WireRecord[]} records
+ * @property {Arrived|null|undefined} arrived  where somebody tampered with it
  * @property {number} beat
  */
+
+/** @typedef {{bytes: Uint8Array, records: WireRecord[]}} Arrived */
 
 /**
  * @typedef {object} WireRecord
@@ -196,7 +204,7 @@
  * @property {number} beat
  * @property {Who} who
  * @property {string} name
- * @property {string} how
+ * @property {'made'|'computed'|'received'|'overheard'|'derived'|'given'|'stolen'} how
  * @property {string|null|undefined} artifact
  */
 

@@ -74,6 +74,19 @@ export default async function (t) {
     t.match(await page.locator('tls-airmail .notice').textContent(), /nowhere/);
   });
 
+  t.test('a suite without scenes is not offered, and named where a link or a page asks for it', async () => {
+    const ecdhe = 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256';
+    const page = await player(t, {}, { hash: `#seed=${SEED}&suite=${ecdhe}&message=Still+here` });
+    t.match(await haystack(page), /Still here/);
+    t.match(await page.locator('tls-airmail .bad .problem').textContent(), new RegExp(ecdhe));
+    t.equal(await page.locator('tls-airmail form [name=suites] option').allTextContents(), await page.evaluate(async () => {
+      const core = await import('/www/pkg/tls_airmail.js');
+      return core.suites().filter((s) => s.keyExchange === 'rsa').map((s) => s.name);
+    }));
+    await page.evaluate((suite) => document.querySelector('tls-airmail').setAttribute('suite', suite), ecdhe);
+    t.match(await page.evaluate(() => document.querySelector('tls-airmail').transcript.suite.name), /^TLS_RSA_/);
+  });
+
   t.test('a wasm that cannot be loaded is said in words, on the stage, with what to do', async () => {
     const page = await t.newPage({ allow: [/.*/] });
     await page.route('**/*.wasm', (route) => route.abort());
