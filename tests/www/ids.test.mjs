@@ -35,6 +35,9 @@ const stories = [
   transcript('--seed', seed('22'), '--suite', 'TLS_RSA_WITH_AES_128_CBC_SHA', '--extended-master-secret', '--steal-key'),
   transcript('--seed', seed('23'), '--suite', 'TLS_RSA_WITH_AES_256_CBC_SHA256', '--message', '', '--reply', ''),
   transcript('--seed', seed('24'), '--time', '1000000000'),
+  transcript('--seed', seed('25'), '--suite', 'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256', '--group', 'secp256r1', '--steal-key'),
+  transcript('--seed', seed('26'), '--suite', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256', '--extended-master-secret'),
+  transcript('--seed', seed('27'), '--suite', 'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256', '--group', 'x25519'),
 ];
 
 const fields = (field) => [field.id, ...field.children.flatMap(fields)];
@@ -64,8 +67,14 @@ const possible = {
   beats: words('src/party/note.rs', 'name', 'impl Kind'),
   checks: [...core.matchAll(/\bCheck(?:ed)? ?\{\s*id: "(\w+)"/g)].map(([, id]) => id),
   failures: words('src/party/fault.rs', 'name'),
-  faults: words('src/exchange/scenario.rs', 'kind'),
+  faults: [...words('src/exchange/scenario.rs', 'kind'), ...[...core.matchAll(/\bproblem\(\s*"(\w+)"/g)].map(([, id]) => id)],
 };
+possible.failures.push(...[...core.matchAll(/\bfault: "(\w+)"/g)].map(([, id]) => id));
+const known = [...core.matchAll(/const SCENES[\s\S]*?\n\/\/\/ The scenes of/g)].join('');
+possible.scenes = [...known.matchAll(/(?:board|flight)\("([a-z-]+)"/g)].map(([, id]) => id);
+assert.equal(possible.scenes.length, 31);
+// What a moment is about has a name: a letter, a value, a check, an alert, or a scene's thread.
+const abouts = new Set(stories.flatMap(({ beats }) => beats.map(({ about }) => about)));
 
 for (const prose of all) {
   const { lang } = prose.meta;
@@ -75,6 +84,12 @@ for (const prose of all) {
       for (const id of new Set(ids)) assert.ok(Object.hasOwn(prose[group], id), id);
     });
 }
+
+for (const prose of all)
+  test(`${prose.meta.lang}: what a moment is about has a name`, () => {
+    const names = ['artifacts', 'letters', 'checks', 'alerts', 'scenes'];
+    for (const about of abouts) assert.ok(names.some((group) => Object.hasOwn(prose[group], about)), about);
+  });
 
 test('there are no words for what the core does not have', () => {
   const [en] = all;

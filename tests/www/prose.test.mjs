@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { describe, test } from 'node:test';
-import { choose, fill, languages, load, match, prose, say, values } from '../../www/prose/index.js';
+import { choose, fill, languages, load, match, prose, say, values, variant } from '../../www/prose/index.js';
 
 const SCENES = [
   'parties', 'tcp',
@@ -15,6 +15,8 @@ const SCENES = [
   'client-message', 'client-message-flight', 'server-encrypts', 'server-message-flight', 'client-decrypts',
   'close-notify',
 ];
+// With ECDHE the asymmetric chapter has other scenes, with the same numbers.
+const ECDHE = ['ephemeral-keys', 'client-shares', 'client-share-flight', 'same-secret'];
 const CHAPTERS = ['parties', 'hellos', 'asymmetric', 'prf', 'symmetric', 'tada', 'goodbye'];
 const ARTIFACTS = `client_random server_random session_id cipher_suite server_name certificate
   ca_certificate public_key private_key pre_master_secret pkcs1_block encrypted_pre_master_secret
@@ -23,7 +25,9 @@ const ARTIFACTS = `client_random server_random session_id cipher_suite server_na
   client_verify_data server_verify_data message reply mac padding record_iv explicit_nonce nonce
   additional_data tag ciphertext plaintext sequence_number close_notify client_hello server_hello
   certificate_message server_hello_done client_key_exchange change_cipher_spec finished modulus
-  public_exponent private_exponent`.split(/\s+/);
+  public_exponent private_exponent client_ephemeral_private client_ephemeral_public
+  server_ephemeral_private server_ephemeral_public ecdhe_params signed_params params_signature
+  signature_salt server_key_exchange`.split(/\s+/);
 const ALERTS = `close_notify unexpected_message bad_record_mac decryption_failed_RESERVED
   record_overflow decompression_failure handshake_failure no_certificate_RESERVED bad_certificate
   unsupported_certificate certificate_revoked certificate_expired certificate_unknown
@@ -31,7 +35,7 @@ const ALERTS = `close_notify unexpected_message bad_record_mac decryption_failed
   protocol_version insufficient_security internal_error user_canceled no_renegotiation
   unsupported_extension unrecognized_name`.split(/\s+/);
 const CHECKS = `certificate_signature certificate_name certificate_dates certificate_issuer
-  certificate_usage pre_master_version finished_verify_data record_mac record_tag`.split(/\s+/);
+  certificate_usage params_signature pre_master_version finished_verify_data record_mac record_tag`.split(/\s+/);
 
 const here = new URL('../../www/prose/', import.meta.url);
 const all = await Promise.all(languages.map(({ lang }) => load(lang)));
@@ -44,7 +48,7 @@ function leaves(node, path = '') {
 }
 
 const braces = (text) => (text.match(/\{[^}]*\}/g) ?? []).toSorted();
-const variants = (text) => (typeof text === 'string' ? [text] : Object.values(text));
+const variants = (text) => (typeof text === 'string' ? [text] : Object.values(text).flatMap(variants));
 const length = (text) => Array.from(text).length;
 
 test('every file of words is in the menu, and loads under its own name', async () => {
@@ -78,8 +82,30 @@ for (const words of all) {
 
     test('tells the 27 scenes of the storyboard, in its order', () => {
       assert.equal(SCENES.length, 27);
-      assert.deepEqual(Object.keys(words.scenes), SCENES);
+      assert.deepEqual(Object.keys(words.scenes).filter((id) => !ECDHE.includes(id)), SCENES);
       assert.deepEqual(Object.keys(words.chapters), CHAPTERS);
+    });
+
+    test('tells the scenes of ECDHE behind those that they stand for', () => {
+      const told = SCENES.slice(0, 11).concat(ECDHE, SCENES.slice(11));
+      assert.deepEqual(Object.keys(words.scenes), told);
+    });
+
+    test('names no RSA encryption where the key exchange is ECDHE', () => {
+      const wrong = /encrypted pre|pre_master_secret cifrado|pre-maestro cifrado|black card that|PKCS|03 03, and|no forward secrecy/;
+      for (const [id, scene] of Object.entries(words.scenes))
+        for (const [path, text] of leaves(scene))
+          if (path.split('/').includes('ecdhe') || ECDHE.includes(id)) assert.doesNotMatch(text, wrong, `${id} ${path}`);
+      for (const id of SCENES.filter((id) => !/^(asymmetric-keys|client-encrypts|pre-master-flight|server-decrypts)$/.test(id)))
+        for (const part of ['story', 'protocol', 'alt'])
+          for (const kind of ['cbc', 'gcm', 'chacha20_poly1305'])
+            for (const extendedMasterSecret of [false, true]) {
+              const text = choose(words.scenes[id][part], { kind, extendedMasterSecret, keyExchange: 'ecdhe' });
+              assert.ok(text, `${id} ${part}`);
+              assert.doesNotMatch(text, wrong, `${id} ${part}`);
+              if (kind !== 'gcm') assert.doesNotMatch(text, /RFC 5288/, `${id} ${part} ${kind}`);
+              if (kind !== 'cbc') assert.doesNotMatch(text, /\{macName\}|MAC_key/, `${id} ${part} ${kind}`);
+            }
     });
 
     test('keeps the scenes short enough for the stage', () => {
@@ -200,6 +226,17 @@ test('choose picks by suite and by master secret', () => {
   assert.equal(choose({ plain: 'p', ems: 'e' }, { kind: 'gcm' }), 'p');
   assert.equal(choose({ plain: 'p', ems: 'e' }, { kind: 'gcm', extendedMasterSecret: true }), 'e');
   assert.equal(choose({ cbc: 'c', gcm: 'g' }), 'c');
+  const text = { rsa: 'r', ecdhe: { cbc: 'c', gcm: 'g' } };
+  assert.equal(choose(text), 'r');
+  assert.equal(choose(text, { kind: 'gcm', keyExchange: 'rsa' }), 'r');
+  assert.equal(choose(text, { kind: 'gcm', keyExchange: 'ecdhe' }), 'g');
+  assert.equal(choose(text, { kind: 'cbc', keyExchange: 'ecdhe' }), 'c');
+  const both = { cbc: 'c', gcm: 'g', chacha: 'p', ecdhe: 'e' };
+  assert.equal(choose(both, { kind: 'chacha20_poly1305', keyExchange: 'rsa' }), 'p');
+  assert.equal(choose(both, { kind: 'chacha20_poly1305', keyExchange: 'ecdhe' }), 'e');
+  assert.equal(choose({ cbc: 'c', gcm: 'g' }, { kind: 'chacha20_poly1305' }), 'g');
+  assert.equal(choose({ cbc: 'c', chacha: 'p' }, { kind: 'gcm' }), 'c');
+  assert.equal(choose({ plain: 'p', ems: 'e', ecdhe: { plain: 'q', ems: 'f' } }, { keyExchange: 'ecdhe', extendedMasterSecret: true }), 'f');
 });
 
 test('fill fills once, and an unknown value is an ellipsis', () => {
@@ -232,6 +269,7 @@ test('values come from the Transcript as it is', () => {
       suite: 'TLS_RSA_WITH_AES_128_GCM_SHA256',
       cipherName: 'AES-128-GCM',
       macName: undefined,
+      group: undefined,
       prfHash: 'SHA-256',
       keyBits: 128,
       keyBlockLength: 40,
@@ -245,6 +283,12 @@ test('values come from the Transcript as it is', () => {
   assert.equal(values(SAMPLE, 'tcp').letterBytes, undefined);
   assert.equal(values(SAMPLE, 'tcp', 'es').certNotAfter, '27 de mayo de 2034');
   assert.equal(values({}).suite, undefined);
+  const suite = { cipher: 'CHACHA20_POLY1305', prfHash: 'SHA256', group: 'secp256r1', kind: 'chacha20_poly1305' };
+  assert.equal(values({ suite }).cipherName, 'ChaCha20-Poly1305');
+  assert.equal(values({ suite }).group, 'P-256');
+  assert.deepEqual(variant({ suite, scenario: { extendedMasterSecret: true } }), { kind: 'chacha20_poly1305', extendedMasterSecret: true, keyExchange: 'ecdhe' });
+  assert.equal(variant(SAMPLE).keyExchange, 'rsa');
+  assert.equal(variant({}).keyExchange, 'rsa');
 });
 
 const SAMPLE = {

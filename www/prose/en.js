@@ -2,9 +2,12 @@
 // README.md in this folder tells what each part is for and what the braces mean.
 
 /**
- * A sentence, or a choice of sentences: `cbc` or `gcm` by the kind of the cipher suite,
- * `ems` or `plain` by whether the extended master secret is in use (`choose` in index.js picks).
- * @typedef {string | Partial<Record<'cbc' | 'gcm' | 'plain' | 'ems', string>>} Text
+ * A sentence, or a choice: `rsa` or `ecdhe` by the key exchange, `cbc`, `gcm` or `chacha` by the
+ * kind of the cipher suite, `ems` or `plain` by whether the extended master secret is in use
+ * (`choose` in index.js picks). What is chosen may be a choice again.
+ * @typedef {'rsa' | 'ecdhe' | 'cbc' | 'gcm' | 'chacha' | 'plain' | 'ems'} Case
+ * @typedef {string | Partial<Record<Case, string>>} Plain
+ * @typedef {string | Partial<Record<Case, Plain>>} Text
  *
  * @typedef {{title: string, story: Text, protocol: Text, alt: Text}} SceneWords
  * @typedef {{name: string, short: string, is: string}} ArtifactWords
@@ -21,7 +24,7 @@
  * @property {Record<string, ArtifactWords>} artifacts
  * @property {Record<string, PartyWords>} parties
  * @property {Record<string, string>} machines
- * @property {Record<string, {name: string, greeting: string}>} letters
+ * @property {Record<string, {name: Text, greeting: Text}>} letters
  * @property {Record<string, string>} lines
  * @property {Record<string, string>} records
  * @property {Record<string, {name: string, is: string, why: string}>} fields
@@ -78,8 +81,10 @@ const en = {
       title: 'The Client writes a Hello',
       story:
         'The Client writes a letter: its version of TLS, the language they share; the ciphers it knows, ways of scrambling words; and whom it wants to reach. In goes an orange card with a fresh random number.',
-      protocol:
-        'ClientHello (RFC 5246 §7.4.1.2) carries client_version, the 32-byte client_random, a session_id (empty unless an earlier session is to be resumed), the cipher_suites in order of preference, the compression_methods, and extensions. One extension is server_name with {serverName} (RFC 6066 §3), since many servers share one address. Another is signature_algorithms (§7.4.1.4.1). client_random is not a secret. It is there to be fresh, so that no two handshakes end in the same keys.',
+      protocol: {
+        rsa: 'ClientHello (RFC 5246 §7.4.1.2) carries client_version, the 32-byte client_random, a session_id (empty unless an earlier session is to be resumed), the cipher_suites in order of preference, the compression_methods, and extensions. One extension is server_name with {serverName} (RFC 6066 §3), since many servers share one address. Another is signature_algorithms (§7.4.1.4.1). client_random is not a secret. It is there to be fresh, so that no two handshakes end in the same keys.',
+        ecdhe: 'ClientHello (RFC 5246 §7.4.1.2) carries client_version, the 32-byte client_random, a session_id (empty unless an earlier session is to be resumed), the cipher_suites in order of preference, the compression_methods, and extensions: server_name with {serverName} (RFC 6066 §3), since many servers share one address; supported_groups, the curves that the Client can compute on (RFC 8422 §5.1.1); signature_algorithms, the signatures that it can verify (RFC 5246 §7.4.1.4.1). client_random is not a secret. It is there to be fresh, so that no two handshakes end in the same keys.',
+      },
       alt: 'The Client’s desk from above: a white letter that begins “Client says Hello,” is filled in line by line, and an orange card, the Client Random, is laid on it.',
     },
     'client-hello-flight': {
@@ -92,29 +97,52 @@ const en = {
     },
     'server-hello': {
       title: 'The Server answers',
-      story:
-        'The Server picks one set of ciphers from the Client’s list and writes back. It adds a random card of its own, and its badge: a certificate, with a blue key inside.',
+      story: {
+        rsa: 'The Server picks one set of ciphers from the Client’s list and writes back. It adds a random card of its own, and its badge: a certificate, with a blue key inside.',
+        ecdhe: 'The Server picks one set of ciphers from the list and writes back. In go a random card, its badge with a blue key inside, and a fresh key made for this letter alone, signed with the gold one.',
+      },
       protocol: {
         cbc: 'ServerHello (RFC 5246 §7.4.1.3) settles the version and the suite and brings server_random, 32 bytes that do not depend on the Client’s. Certificate (§7.4.2) carries the Server’s certificate, and in it the public key. ServerHelloDone (§7.4.5) is empty; it means “your turn”. Read {suite} from left to right: RSA for the key exchange, {cipherName} for the records, and {macName} to notice changes. With RSA key exchange there is no ServerKeyExchange (§7.4.3): the key in the certificate is all that the Client needs.',
         gcm: 'ServerHello (RFC 5246 §7.4.1.3) settles the version and the suite and brings server_random, 32 bytes that do not depend on the Client’s. Certificate (§7.4.2) carries the Server’s certificate, and in it the public key. ServerHelloDone (§7.4.5) is empty; it means “your turn”. Read {suite} from left to right: RSA for the key exchange, {cipherName} for the records, {prfHash} for the PRF. With RSA key exchange there is no ServerKeyExchange (§7.4.3): the key in the certificate is all that the Client needs.',
+        ecdhe: {
+          cbc: 'ServerHello (RFC 5246 §7.4.1.3) settles version and suite and brings server_random. Certificate (§7.4.2) carries the Server’s certificate and public key. ServerKeyExchange (RFC 8422 §5.4) is there because of ECDHE: the public half of a key pair on {group} that the Server has just drawn, and a signature with its private key over both randoms, the curve and that public value (RFC 5246 §7.4.3). ServerHelloDone (§7.4.5) is empty: “your turn”. Read {suite} from left to right: ECDHE for the key exchange, RSA for the signature, {cipherName} for the records, {macName} to notice changes.',
+          gcm: 'ServerHello (RFC 5246 §7.4.1.3) settles version and suite and brings server_random. Certificate (§7.4.2) carries the Server’s certificate and public key. ServerKeyExchange (RFC 8422 §5.4) is there because of ECDHE: the public half of a key pair on {group} that the Server has just drawn, and a signature with its private key over both randoms, the curve and that public value (RFC 5246 §7.4.3). ServerHelloDone (§7.4.5) is empty: “your turn”. Read {suite} from left to right: ECDHE for the key exchange, RSA for the signature, {cipherName} for the records, {prfHash} for the PRF.',
+        },
       },
-      alt: 'The Server’s desk: beside the Client’s letter lies the answer, “Server says Hello,” with a sand-coloured card, the Server Random, a yellow badge and a blue key; the gold key stays on the desk.',
+      alt: {
+        rsa: 'The Server’s desk: beside the Client’s letter lies the answer, “Server says Hello,” with a sand-coloured card, the Server Random, a yellow badge and a blue key; the gold key stays on the desk.',
+        ecdhe: 'The Server’s desk: beside the Client’s letter lies the answer, “Server says Hello,” with a sand-coloured card, a yellow badge with a blue key, and a fresh public value, signed; the gold key stays on the desk.',
+      },
     },
     'server-hello-flight': {
       title: 'The glider comes back',
-      story:
-        'Back it flies, for everyone to read. Now the whole crowd has both random cards, the badge and the blue key. No harm done: none of these has to be secret.',
-      protocol:
-        '{letterBytes} bytes, all in plaintext. ServerHello, Certificate and ServerHelloDone are three messages of the handshake; they may share one record or have one each, and a long one may even be split over several (RFC 5246 §6.2.1). From here on the Eavesdropper holds everything public in this handshake: client_random, server_random, the suite, the certificate and the public key. The one thing that it will lack is made in the next chapter.',
-      alt: 'A blunt paper glider flies from the Server to the Client, with the sand-coloured card, the badge and the blue key sticking out of its fold; the crowd reads along.',
+      story: {
+        rsa: 'Back it flies, for everyone to read. Now the whole crowd has both random cards, the badge and the blue key. No harm done: none of these has to be secret.',
+        ecdhe: 'Back it flies, for everyone to read. Now the whole crowd has both random cards, the badge, the blue key, and the Server’s fresh public half. No harm done: none of these has to be secret.',
+      },
+      protocol: {
+        rsa: '{letterBytes} bytes, all in plaintext. ServerHello, Certificate and ServerHelloDone are three messages of the handshake; they may share one record or have one each, and a long one may even be split over several (RFC 5246 §6.2.1). From here on the Eavesdropper holds everything public in this handshake: client_random, server_random, the suite, the certificate and the public key. The one thing that it will lack is made in the next chapter.',
+        ecdhe: '{letterBytes} bytes, all in plaintext. ServerHello, Certificate, ServerKeyExchange and ServerHelloDone are four messages of the handshake; they may share one record or have one each, and a long one may even be split over several (RFC 5246 §6.2.1). The Eavesdropper now holds all that has been said in public: client_random, server_random, the suite, the certificate, the public key, the Server’s ephemeral public value and the signature over it. What it will lack is the secret that both sides make in the next chapter.',
+      },
+      alt: {
+        rsa: 'A blunt paper glider flies from the Server to the Client, with the sand-coloured card, the badge and the blue key sticking out of its fold; the crowd reads along.',
+        ecdhe: 'A blunt paper glider flies from the Server to the Client, with the sand-coloured card, the badge, the blue key and the signed public value sticking out of its fold; the crowd reads along.',
+      },
     },
     'certificate-check': {
       title: 'Is the badge genuine?',
-      story:
-        'The Client checks the badge. Right name? In date? Signed by the Authority? Nobody has to open the door: the Client has had the Authority’s own key all along.',
-      protocol:
-        'The Client checks (RFC 5280 §6) the issuer, which must be {certIssuer}; the signature, with that CA’s public key; the dates, valid until {certNotAfter}; that {serverName} is among the names (RFC 9525); and that the key is meant for this use. Whatever fails ends in an alert such as unknown_ca or certificate_expired (RFC 5246 §7.2.2). All this proves that the public key belongs to {serverName}. It does not prove that the sender owns the private key, since anyone can copy a badge; that proof comes with Finished. Not checked in this lesson: whether the certificate was revoked.',
-      alt: 'The Client stands with the yellow badge before the brown door of the Certificate Authority; marks appear for the issuer, the signature, the dates and the name.',
+      story: {
+        rsa: 'The Client checks the badge. Right name? In date? Signed by the Authority? Nobody has to open the door: the Client has had the Authority’s own key all along.',
+        ecdhe: 'The Client checks the badge: name, dates, and the Authority’s signature, with a key that it has had all along. Then the Server’s own signature: it shows that the fresh key comes from the owner of the badge.',
+      },
+      protocol: {
+        rsa: 'The Client checks (RFC 5280 §6) the issuer, which must be {certIssuer}; the signature, with that CA’s public key; the dates, valid until {certNotAfter}; that {serverName} is among the names (RFC 9525); and that the key is meant for this use. Whatever fails ends in an alert such as unknown_ca or certificate_expired (RFC 5246 §7.2.2). All this proves that the public key belongs to {serverName}. It does not prove that the sender owns the private key, since anyone can copy a badge; that proof comes with Finished. Not checked in this lesson: whether the certificate was revoked.',
+        ecdhe: 'The Client checks (RFC 5280 §6) the issuer, which must be {certIssuer}; the signature, with that CA’s public key; the dates, valid until {certNotAfter}; that {serverName} is among the names (RFC 9525); and that the key may sign. Then, with the key in the certificate, the signature in ServerKeyExchange, over client_random, server_random and the Server’s parameters (RFC 5246 §7.4.3). As client_random is new, it cannot be an old signature sent again. Anyone can copy a badge, but only the owner of the private key can sign. Whatever fails ends in an alert, such as unknown_ca or decrypt_error (§7.2.2). Not checked here: whether the certificate was revoked.',
+      },
+      alt: {
+        rsa: 'The Client stands with the yellow badge before the brown door of the Certificate Authority; marks appear for the issuer, the signature, the dates and the name.',
+        ecdhe: 'The Client stands with the yellow badge before the brown door of the Certificate Authority; marks appear for the issuer, the signature, the dates and the name, and for the Server’s signature over its fresh public value.',
+      },
     },
     'asymmetric-keys': {
       title: 'Two keys, one lock',
@@ -148,6 +176,30 @@ const en = {
         'The Server computes m = c^d mod n, strips 00 02, the padding and 00, and has 48 bytes. The first two must be the version that the ClientHello offered; that exposes anyone who meddled with it to get an older protocol. If the padding, the length or the version is wrong, the Server must not let it show: it carries on with a random pre_master_secret, and the handshake fails later, at Finished (RFC 5246 §7.4.7.1). Any difference in its answers, or in its timing, would make it a padding oracle.',
       alt: 'On the Server’s desk the black card goes into the brown box, the gold key turns, and a green card comes out that is the same as the one on the Client’s desk.',
     },
+    'ephemeral-keys': {
+      title: 'Two fresh pairs',
+      story: 'For this one conversation each side makes a fresh pair of keys. The private half stays on its desk, the public half is for everyone. The gold key locks nothing this time: it has only signed.',
+      protocol: 'The private value is drawn: 32 random bytes, a number k (X25519 fixes five of its bits). The public value is k·G, the base point G of {group} added up k times (RFC 8422 §5.10). Everybody knows curve and base point. From k to k·G is quick; to get back from k·G to k is the discrete logarithm on the curve, and at this size nobody is known to be able to. The Server drew its pair for its letter and signed the public half; the Client draws its own now, on the curve that the Server chose. Both are good for one handshake, then they are thrown away: ephemeral, the last E in ECDHE. The RSA pair, modulus n with {rsaBits} bits, stays the same for years; it only says who is speaking.',
+      alt: 'Both desks: on each a fresh pair of a private and a public value, made for this handshake; the gold key lies by the Server, and its signature is on the Server’s public value.',
+    },
+    'client-shares': {
+      title: 'Mine and yours make one secret',
+      story: 'The Client brings its own private half and the Server’s public half together, and out comes the green card: a secret that nobody sends. Into the letter goes only the Client’s public half.',
+      protocol: 'Call the private values c and s. The Client has c, and from the Server’s letter s·G; it computes c·(s·G). One coordinate of that point is the pre_master_secret: 32 bytes, leading zeros and all (RFC 8422 §5.10). It takes care that s·G will do: of the right length; with P-256 on the curve; with X25519 not one of the few values that would make every secret zero (§5.11). ClientKeyExchange then carries c·G behind a length of one byte, in plaintext (§5.7): 32 bytes with X25519, 65 with P-256. Unlike with RSA, the secret is not the Client’s choice; both sides have a hand in it.',
+      alt: 'On the Client’s desk its own private value and the Server’s public value come together, and a green card comes out; the Client’s public value is laid on the letter.',
+    },
+    'client-share-flight': {
+      title: 'Only the public half flies',
+      story: 'The dart carries the Client’s public half, for everyone to read. Now the Eavesdropper has both public halves, and tries to make the green card of them. It cannot: each time a private half is missing.',
+      protocol: 'ClientKeyExchange (RFC 8422 §5.7) holds one public value and nothing else; {letterBytes} bytes with the headers, in plaintext. The Eavesdropper now has c·G and s·G. To get from these to c·(s·G) is the Diffie-Hellman problem; as far as anyone knows, it takes c or s, and neither ever flew. To steal the Server’s private key does not help, not even years later: it signed, and locked nothing. Once the ephemeral private values and the keys made with them are gone, nobody can open the recording any more, not even Client and Server. That is forward secrecy, and one reason why TLS 1.3 (RFC 8446) kept Diffie-Hellman and left RSA key exchange out.',
+      alt: 'A paper dart with the Client’s public value in its fold flies over the crowd; the Eavesdropper holds both public values, and they do not make the green card.',
+    },
+    'same-secret': {
+      title: 'The same secret on both desks',
+      story: 'The Server brings its own private half and the Client’s public half together. Out comes the same green card. It never crossed the sky, and yet both desks have it.',
+      protocol: 'The Server computes s·(c·G). It does not matter who multiplies first: s·(c·G) and c·(s·G) are the same point, so both sides have the same coordinate, the pre_master_secret (RFC 8422 §5.10). Nothing was encrypted here, so there is no padding that could become an oracle. Nor is the offered version in the secret; whoever meddled with the hello is caught at Finished (RFC 5246 §7.4.9). A public value that is no point of the curve, or would make the secret zero, ends the handshake (RFC 8422 §5.11), here with illegal_parameter. That it was the Server’s public value, and not a stranger’s, the Client knows by the signature.',
+      alt: 'On the Server’s desk its own private value and the Client’s public value come together, and a green card comes out that is the same as the one on the Client’s desk.',
+    },
     'prf-inputs': {
       title: 'The same cards on both desks',
       story: {
@@ -159,6 +211,10 @@ const en = {
         plain:
           'The master secret will be made of pre_master_secret, client_random and server_random (RFC 5246 §8.1). The randoms are public, so they add no secrecy. They add freshness: each side puts in bytes that are new in this handshake. Should somebody throw an old recording at the Server again, encrypted pre-master and all, the Server’s new random leads to other keys, and the recording is useless. All the secrecy is in pre_master_secret.',
         ems: 'With extended_master_secret (RFC 7627) the master secret is made of pre_master_secret and session_hash: the {prfHash} hash of all handshake messages from ClientHello to ClientKeyExchange (§3). Both randoms are in these messages, and so are the suite and the certificate; the master secret is tied to exactly this handshake. That ends the trick of a man in the middle who brings two different handshakes to one master secret (the triple handshake attack). All the messages were public, so session_hash is no secret. All the secrecy is in pre_master_secret.',
+        ecdhe: {
+          plain: 'The master secret will be made of pre_master_secret, client_random and server_random (RFC 5246 §8.1). The randoms are public, so they add no secrecy. They add freshness: each side puts in bytes that are new in this handshake. In this key exchange they have done one job already: the Server signed them together with its public value, so that its signature fits this handshake and no other (§7.4.3). All the secrecy is in pre_master_secret, and this time it has not crossed the sky at all, not even in black.',
+          ems: 'With extended_master_secret (RFC 7627) the master secret is made of pre_master_secret and session_hash: the {prfHash} hash of all handshake messages from ClientHello to ClientKeyExchange (§3). Both randoms are in these messages, and so are the suite, the certificate and both public values; the master secret is tied to exactly this handshake. That ends the trick of a man in the middle who brings two different handshakes to one master secret (the triple handshake attack). All the messages were public, so session_hash is no secret. All the secrecy is in pre_master_secret.',
+        },
       },
       alt: {
         plain:
@@ -179,10 +235,14 @@ const en = {
     },
     'why-master': {
       title: 'Why one more card?',
-      story:
-        'Why not just use the green card? Because the Client chose it alone. The white one has something fresh of both sides in it, always has the same size, and lets the green one be thrown away.',
-      protocol:
-        'What a pre_master_secret looks like depends on the key exchange: with RSA 48 bytes that begin with a known version, with Diffie-Hellman a number as long as the group demands. master_secret is always 48 bytes (RFC 5246 §8.1), so the rest of the protocol does not care where it came from. It also depends on what both sides contributed. Once it is made, pre_master_secret should be deleted from memory (§8.1). And it is what a session keeps: a resumed session takes the same master_secret and fresh randoms, and gets new keys without asking RSA again (§7.3).',
+      story: {
+        rsa: 'Why not just use the green card? Because the Client chose it alone. The white one has something fresh of both sides in it, always has the same size, and lets the green one be thrown away.',
+        ecdhe: 'Why not just use the green card? It is as long as its curve demands, and it is not quite as even as chance. The white one has both randoms in it, always has the same size, and lets the green one be thrown away.',
+      },
+      protocol: {
+        rsa: 'What a pre_master_secret looks like depends on the key exchange: with RSA 48 bytes that begin with a known version, with Diffie-Hellman a number as long as the group demands. master_secret is always 48 bytes (RFC 5246 §8.1), so the rest of the protocol does not care where it came from. It also depends on what both sides contributed. Once it is made, pre_master_secret should be deleted from memory (§8.1). And it is what a session keeps: a resumed session takes the same master_secret and fresh randoms, and gets new keys without asking RSA again (§7.3).',
+        ecdhe: 'What a pre_master_secret looks like depends on the key exchange: with RSA 48 bytes that begin with a known version, with ECDHE a coordinate of a point, 32 bytes on {group}. Not every string of 32 bytes can be one; the PRF evens that out. master_secret is always 48 bytes (RFC 5246 §8.1), so the rest of the protocol does not care where it came from. Once it is made, pre_master_secret should be deleted from memory (§8.1). And it is what a session keeps: a resumed session takes the same master_secret and fresh randoms, and gets new keys without another key exchange (§7.3).',
+      },
       alt: 'The green card and the white card side by side; the green one goes over the edge of the desk towards the waste basket.',
     },
     'session-keys': {
@@ -192,6 +252,7 @@ const en = {
       protocol: {
         cbc: 'key_block = PRF(master_secret, "key expansion", server_random + client_random): this time the Server’s random comes first (RFC 5246 §6.3). The strip is {keyBlockLength} bytes long and is cut in a fixed order: client_write_MAC_key, server_write_MAC_key, client_write_key, server_write_key. There are no IVs in it: in TLS 1.2 every CBC record brings a fresh IV of its own (§6.2.3.2). Whatever the PRF made beyond that length falls off the end.',
         gcm: 'key_block = PRF(master_secret, "key expansion", server_random + client_random): this time the Server’s random comes first (RFC 5246 §6.3). The strip is {keyBlockLength} bytes long and is cut in a fixed order: client_write_key, server_write_key, client_write_IV, server_write_IV. There are no MAC keys, since GCM notices changes by itself. The two IVs of 4 bytes are the part of each nonce that is never sent (the salt, RFC 5288 §3). Whatever the PRF made beyond that length falls off the end.',
+        chacha: 'key_block = PRF(master_secret, "key expansion", server_random + client_random): this time the Server’s random comes first (RFC 5246 §6.3). The strip is {keyBlockLength} bytes long and is cut in a fixed order: client_write_key, server_write_key, client_write_IV, server_write_IV. There are no MAC keys, since {cipherName} notices changes by itself. The two IVs of 12 bytes are never sent; the nonce of each record is made of one of them and the number of the record (RFC 7905 §2). Whatever the PRF made beyond that length falls off the end.',
       },
       alt: 'The white card and both random cards go into the yellow machine; a long strip comes out and is cut into key cards of different colours, the same on both desks.',
     },
@@ -202,6 +263,7 @@ const en = {
       protocol: {
         cbc: 'This is symmetric: the Client locks with client_write_key and the Server opens with its own copy of it; “write” is always said from the sender’s side (RFC 5246 §6.1). Each direction has a key for {cipherName} ({keyBits} bits) and another for {macName}. If both directions shared keys, somebody could throw the Client’s own record back at it, and it would look like an answer. If cipher and MAC shared a key, what is safe for each might not be safe for both.',
         gcm: 'This is symmetric: the Client locks with client_write_key and the Server opens with its own copy of it; “write” is always said from the sender’s side (RFC 5246 §6.1). Each direction has a key for {cipherName} ({keyBits} bits) and a write_IV of 4 bytes. If both directions shared them, somebody could throw the Client’s own record back at it as an answer. Worse, both sides might use one nonce with one key, and two such records can give away each other’s text and let records be forged.',
+        chacha: 'This is symmetric: the Client locks with client_write_key and the Server opens with its own copy of it; “write” is always said from the sender’s side (RFC 5246 §6.1). Each direction has a key for {cipherName} ({keyBits} bits) and a write_IV of 12 bytes. If both directions shared them, somebody could throw the Client’s own record back at it as an answer. Worse, both sides would use the same nonces with one key, and two such records can give away each other’s text and let records be forged.',
       },
       alt: 'Both desks with the same coloured key cards, laid out in two sets: one for the Client’s direction, one for the Server’s.',
     },
@@ -212,6 +274,7 @@ const en = {
       protocol: {
         cbc: 'verify_data = PRF(master_secret, "client finished", Hash(handshake_messages)), 12 bytes (RFC 5246 §7.4.9). The hash is {prfHash}. In it: every handshake message from ClientHello to ClientKeyExchange, each with its 4-byte header. Not in it: record headers, and ChangeCipherSpec, which is no handshake message. Finished is the first protected message: {macName} over sequence number 0, type, version, length and message, then padding up to whole blocks, then {cipherName} with a fresh IV (§6.2.3.2).',
         gcm: 'verify_data = PRF(master_secret, "client finished", Hash(handshake_messages)), 12 bytes (RFC 5246 §7.4.9). The hash is {prfHash}. In it: every handshake message from ClientHello to ClientKeyExchange, each with its 4-byte header. Not in it: record headers, and ChangeCipherSpec, which is no handshake message. Finished is the first protected message: {cipherName} with a nonce of client_write_IV and 8 explicit bytes, and a 16-byte tag that also covers sequence number 0, type, version and length (§6.2.3.3, RFC 5288 §3).',
+        chacha: 'verify_data = PRF(master_secret, "client finished", Hash(handshake_messages)), 12 bytes (RFC 5246 §7.4.9). The hash is {prfHash}. In it: every handshake message from ClientHello to ClientKeyExchange, each with its 4-byte header. Not in it: record headers, and ChangeCipherSpec, which is no handshake message. Finished is the first protected message: {cipherName} with a nonce of client_write_IV XOR sequence number 0, and a 16-byte tag that also covers that number, type, version and length (§6.2.3.3, RFC 7905 §2).',
       },
       alt: 'On the Client’s desk all letters and the white card are pressed into one stamp; the white card with the stamp goes into the machine labelled symmetric cipher and comes out black.',
     },
@@ -219,8 +282,10 @@ const en = {
       title: '“From here on in black”',
       story:
         'First a tiny note: “From here on I write in black.” Then the black card. For the first time a whole letter passes that the crowd cannot read.',
-      protocol:
-        'ChangeCipherSpec (RFC 5246 §7.1) is a single byte, 01, in a record of its own type, 20. It says: my next record uses the new keys. Then comes Finished, {recordBytes} bytes as a record. In the clear are only its 5 header bytes and the IV or explicit nonce, so the Eavesdropper still learns the type, the length, the direction and the moment. Real programs throw ClientKeyExchange, ChangeCipherSpec and Finished one right after the other, without waiting in between; here they fly apart so that you can see each.',
+      protocol: {
+        cbc: 'ChangeCipherSpec (RFC 5246 §7.1) is a single byte, 01, in a record of its own type, 20. It says: my next record uses the new keys. Then comes Finished, {recordBytes} bytes as a record. In the clear are only its 5 header bytes and the IV or explicit nonce, so the Eavesdropper still learns the type, the length, the direction and the moment. Real programs throw ClientKeyExchange, ChangeCipherSpec and Finished one right after the other, without waiting in between; here they fly apart so that you can see each.',
+        chacha: 'ChangeCipherSpec (RFC 5246 §7.1) is a single byte, 01, in a record of its own type, 20. It says: my next record uses the new keys. Then comes Finished, {recordBytes} bytes as a record. In the clear are only its 5 header bytes, so the Eavesdropper still learns the type, the length, the direction and the moment. Real programs throw ClientKeyExchange, ChangeCipherSpec and Finished one right after the other, without waiting in between; here they fly apart so that you can see each.',
+      },
       alt: 'A paper dart flies over the crowd with a small white note, ChangeCipherSpec, and a black card, Finished.',
     },
     'server-checks-finished': {
@@ -243,10 +308,14 @@ const en = {
     },
     'handshake-finished': {
       title: 'The thread is private now',
-      story:
-        'The Client compares, and it fits. Anyone can copy a badge, but only the owner of the gold key could open the black card. So this really is {serverName}. Umbrellas up!',
-      protocol:
-        'A correct Finished takes master_secret, that takes pre_master_secret, and that takes the private key that belongs to the certificate. Only now, then, is the Server authenticated. The Client is not: no CertificateRequest was sent (RFC 5246 §7.4.4), so who sits at the Client is left to the application, which may ask for a password. The whole handshake took two round trips (§7.3), and one more for TCP before it. From now on application data may flow.',
+      story: {
+        rsa: 'The Client compares, and it fits. Anyone can copy a badge, but only the owner of the gold key could open the black card. So this really is {serverName}. Umbrellas up!',
+        ecdhe: 'The Client compares, and it fits. Anyone can copy a badge, but only the owner of the gold key could sign the fresh key, and only its maker could get the green card. So this is {serverName}. Umbrellas up!',
+      },
+      protocol: {
+        rsa: 'A correct Finished takes master_secret, that takes pre_master_secret, and that takes the private key that belongs to the certificate. Only now, then, is the Server authenticated. The Client is not: no CertificateRequest was sent (RFC 5246 §7.4.4), so who sits at the Client is left to the application, which may ask for a password. The whole handshake took two round trips (§7.3), and one more for TCP before it. From now on application data may flow.',
+        ecdhe: 'A correct Finished takes master_secret, that takes pre_master_secret, and that takes the ephemeral private value behind the public one that was signed with the private key of the certificate. The signature said whose the public value is; Finished says that its maker is really there, and that no letter was altered. Now the Server is authenticated. The Client is not: no CertificateRequest was sent (RFC 5246 §7.4.4), so who sits at the Client is left to the application, which may ask for a password. The whole handshake took two round trips (§7.3), and one more for TCP before it. From now on application data may flow.',
+      },
       alt: 'Client and Server open umbrellas over the thread between them; the crowd below can no longer look in.',
     },
     'client-message': {
@@ -255,6 +324,7 @@ const en = {
       protocol: {
         cbc: 'Application data has record type 23 (RFC 5246 §10). Finished was record 0 in this direction, so this is record 1; the number is not sent, both sides count. {macName} runs over the number, the type, the version, the length and the text. The MAC is appended, then padding up to whole blocks of 16 bytes, each padding byte holding the padding length. {cipherName} encrypts block after block, each mixed with the encrypted block before it, the first with a fresh random IV that travels in front (§6.2.3.2).',
         gcm: 'Application data has record type 23 (RFC 5246 §10). Finished was record 0 in this direction, so this is record 1. {cipherName} turns key and nonce into a stream of bytes and mixes it with the text by XOR, so there is no padding. The nonce is client_write_IV and 8 bytes that travel with the record, and it must never repeat under one key. A tag of 16 bytes covers the ciphertext and, as additional data, the number, the type, the version and the length (§6.2.3.3, RFC 5288 §3).',
+        chacha: 'Application data has record type 23 (RFC 5246 §10). Finished was record 0 in this direction, so this is record 1. {cipherName} turns key and nonce into a stream of bytes and mixes it with the text by XOR, so there is no padding. The nonce is client_write_IV XOR the number of the record; both sides know it, and nothing of it is sent (RFC 7905 §2). It must never repeat under one key. A tag of 16 bytes covers the ciphertext and, as additional data, the number, the type, the version and the length (RFC 5246 §6.2.3.3).',
       },
       alt: 'On the Client’s desk a white card with the reader’s words goes into the yellow machine labelled symmetric cipher and comes out black.',
     },
@@ -264,6 +334,7 @@ const en = {
       protocol: {
         cbc: '{recordBytes} bytes: the header in the clear with type 23, 03 03 and the length (RFC 5246 §6.2.3), the IV, and the ciphertext. Padding blurs the length of the text, but only up to the next full block. Should somebody flip a single bit of the ciphertext, padding or MAC will not fit: bad_record_mac, and the connection is over. The same if a record is repeated, left out or moved, because its MAC covers a number that no longer fits. TLS hides what is said. It does not hide that, when and how much.',
         gcm: '{recordBytes} bytes: the header in the clear with type 23, 03 03 and the length (RFC 5246 §6.2.3), the explicit nonce, the ciphertext and the tag. All but the ciphertext have fixed sizes, so the length of the text is easy to work out. Should somebody flip a single bit of the ciphertext, the tag will not fit: bad_record_mac, and the connection is over. The same if a record is repeated, left out or moved, because its tag covers a number that no longer fits. TLS hides what is said. It does not hide that, when and how much.',
+        chacha: '{recordBytes} bytes: the header in the clear with type 23, 03 03 and the length (RFC 5246 §6.2.3), the ciphertext and the tag. Header and tag have fixed sizes, so the length of the text is easy to work out. Should somebody flip a single bit of the ciphertext, the tag will not fit: bad_record_mac, and the connection is over. The same if a record is repeated, left out or moved, because its tag covers a number that no longer fits. TLS hides what is said. It does not hide that, when and how much.',
       },
       alt: 'A paper dart with a black card, the encrypted message, flies over the crowd; the hands go up, but there is nothing to read.',
     },
@@ -280,8 +351,10 @@ const en = {
     'server-message-flight': {
       title: 'One more black glider',
       story: 'Back it flies. The Eavesdropper has copied every letter since the first Hello, and still cannot read this one.',
-      protocol:
-        'Count what the notebook holds by now: both randoms, the certificate, the public key, the encrypted pre_master_secret, and every protected record, this one with {recordBytes} bytes. One thing is missing, pre_master_secret, and with it all that is made from it: master_secret, key_block and every key. To compute them without it would take breaking RSA or AES or guessing a key of {keyBits} bits, and nobody is known to be able to. To steal the Server’s private key would be enough, though: this key exchange has no forward secrecy.',
+      protocol: {
+        rsa: 'Count what the notebook holds by now: both randoms, the certificate, the public key, the encrypted pre_master_secret, and every protected record, this one with {recordBytes} bytes. One thing is missing, pre_master_secret, and with it all that is made from it: master_secret, key_block and every key. To compute them without it would take breaking RSA or AES or guessing a key of {keyBits} bits, and nobody is known to be able to. To steal the Server’s private key would be enough, though: this key exchange has no forward secrecy.',
+        ecdhe: 'Count what the notebook holds by now: both randoms, the certificate, the public key, both ephemeral public values with the signature, and every protected record, this one with {recordBytes} bytes. One thing is missing, pre_master_secret, and with it all that is made from it: master_secret, key_block and every key. To compute them it would take one of the two ephemeral private values, or breaking the curve or {cipherName}, or guessing a key of {keyBits} bits, and nobody is known to be able to. Even to steal the Server’s private key would not help: it only signed. This is forward secrecy.',
+      },
       alt: 'A paper glider with a black card flies over the crowd to the Client; the Eavesdropper’s notebook is full, and its face is empty.',
     },
     'client-decrypts': {
@@ -290,6 +363,10 @@ const en = {
       protocol: {
         cbc: 'The Client decrypts with server_write_key, checks the padding, and checks the MAC with server_write_MAC_key over sequence number 1; only then does the application get the text (RFC 5246 §6.2.3.2). So this is why there are two kinds of cipher. RSA lets two strangers share a secret in public, but it is slow, and one block of it holds only a few hundred bytes at most. {cipherName} needs a shared key first, but then it is fast, for as much text as you like. TLS uses each for what it does best.',
         gcm: 'The Client decrypts with server_write_key and server_write_IV and checks the tag with sequence number 1; only then does the application get the text (RFC 5246 §6.2.3.3). So this is why there are two kinds of cipher. RSA lets two strangers share a secret in public, but it is slow, and one block of it holds only a few hundred bytes at most. {cipherName} needs a shared key first, but then it is fast, for as much text as you like. TLS uses each for what it does best.',
+        ecdhe: {
+          cbc: 'The Client decrypts with server_write_key, checks the padding, and checks the MAC with server_write_MAC_key over sequence number 1; only then does the application get the text (RFC 5246 §6.2.3.2). So this is why there are two kinds of cipher. Diffie-Hellman and RSA let two strangers agree on a secret in public, and prove who they are, but they are slow, and all that comes out is one short secret. {cipherName} needs a shared key first, but then it is fast, for as much text as you like. TLS uses each for what it does best.',
+          gcm: 'The Client decrypts with server_write_key and server_write_IV and checks the tag with sequence number 1; only then does the application get the text (RFC 5246 §6.2.3.3). So this is why there are two kinds of cipher. Diffie-Hellman and RSA let two strangers agree on a secret in public, and prove who they are, but they are slow, and all that comes out is one short secret. {cipherName} needs a shared key first, but then it is fast, for as much text as you like. TLS uses each for what it does best.',
+        },
       },
       alt: 'On the Client’s desk the black card goes into the yellow machine, and the Server’s answer comes out white; confetti falls.',
     },
@@ -297,8 +374,10 @@ const en = {
       title: 'Both wave goodbye',
       story:
         'Even the goodbye is written in black. Whoever waves has said everything. So nobody in the crowd can cut the talk short and pretend that this was the end.',
-      protocol:
-        'close_notify is an alert (RFC 5246 §7.2.1): level warning, description 0, two bytes, protected like everything else, in a record of type 21. Each side sends its own. Without it, a conversation that somebody cut off would look like one that had ended: a truncation attack. Then the keys are thrown away. The Eavesdropper’s notebook stays closed for as long as the Server’s private key stays secret. Ephemeral keys do away with that “as long as”: the ECDHE suites have them, and so does every TLS 1.3 handshake with a certificate.',
+      protocol: {
+        rsa: 'close_notify is an alert (RFC 5246 §7.2.1): level warning, description 0, two bytes, protected like everything else, in a record of type 21. Each side sends its own. Without it, a conversation that somebody cut off would look like one that had ended: a truncation attack. Then the keys are thrown away. The Eavesdropper’s notebook stays closed for as long as the Server’s private key stays secret. Ephemeral keys do away with that “as long as”: the ECDHE suites have them, and so does every TLS 1.3 handshake with a certificate.',
+        ecdhe: 'close_notify is an alert (RFC 5246 §7.2.1): level warning, description 0, two bytes, protected like everything else, in a record of type 21. Each side sends its own. Without it, a conversation that somebody cut off would look like one that had ended: a truncation attack. Then the keys are thrown away, and the ephemeral private values with them. The Eavesdropper’s notebook stays closed even if the Server’s private key is stolen one day, for that key only signed. With RSA key exchange it would open. Every TLS 1.3 handshake with a certificate has this forward secrecy, too.',
+      },
       alt: 'Client and Server wave to each other over the crowd; two last black cards cross, and the thread is rolled up.',
     },
   },
@@ -317,7 +396,15 @@ const en = {
     modulus: { name: 'Modulus n', short: 'n', is: 'The product of two secret primes. Everyone may know it; nobody should be able to split it.' },
     public_exponent: { name: 'Public Exponent e', short: 'e', is: 'The power that locks: m to the e, modulo n.' },
     private_exponent: { name: 'Private Exponent d', short: 'd', is: 'The power that opens: c to the d, modulo n. Only the Server has it.' },
-    pre_master_secret: { name: 'Pre-Master Secret', short: 'Pre-Master', is: 'The version the Client offered and 46 random bytes. Every key of this session grows from it.' },
+    pre_master_secret: { name: 'Pre-Master Secret', short: 'Pre-Master', is: 'RSA: the version and 46 random bytes. ECDHE: one coordinate of a point. Every key grows from it.' },
+    server_ephemeral_private: { name: 'Server Ephemeral Private', short: 'S. Private', is: 'The Server’s secret number for this one handshake. It is never sent, and soon thrown away.' },
+    server_ephemeral_public: { name: 'Server Ephemeral Public', short: 'S. Public', is: 'The base point as many times as the Server’s private value says. Everybody may see it.' },
+    client_ephemeral_private: { name: 'Client Ephemeral Private', short: 'C. Private', is: 'The Client’s secret number for this one handshake. It is never sent, and soon thrown away.' },
+    client_ephemeral_public: { name: 'Client Ephemeral Public', short: 'C. Public', is: 'The base point as many times as the Client’s private value says. Everybody may see it.' },
+    ecdhe_params: { name: 'ECDHE Params', short: 'ECDHE Params', is: 'Which curve, and the Server’s public value on it, as they stand in its letter.' },
+    signed_params: { name: 'Signed Params', short: 'Signed Params', is: 'What the Server signs: both randoms and its params, so that no old signature will do.' },
+    signature_salt: { name: 'Signature Salt', short: 'Salt', is: 'Random bytes inside a PSS signature: the same words never get the same signature twice.' },
+    params_signature: { name: 'Params Signature', short: 'Signature', is: 'Made with the gold key: the owner of the badge says that this fresh public value is its own.' },
     pkcs1_padding: { name: 'PKCS#1 Padding', short: 'PS', is: 'Random bytes, none of them zero, so that the same secret never looks the same twice.' },
     pkcs1_block: { name: 'PKCS#1 Block', short: 'PKCS#1 Block', is: 'The secret, packed for RSA: 00 02, random padding, 00, then the secret; as long as n.' },
     encrypted_pre_master_secret: { name: 'Encrypted Pre-Master', short: 'Encrypted PM', is: 'The pre-master secret, locked with the blue key. Only the gold key opens it.' },
@@ -329,8 +416,8 @@ const en = {
     server_write_mac_key: { name: 'Server Write MAC Key', short: 'S. MAC Key', is: 'Seals what the Server sends, so that a change is noticed.' },
     client_write_key: { name: 'Client Write Key', short: 'C. Write Key', is: 'Locks what the Client sends. The Server opens it with the same key.' },
     server_write_key: { name: 'Server Write Key', short: 'S. Write Key', is: 'Locks what the Server sends. The Client opens it with the same key.' },
-    client_write_iv: { name: 'Client Write IV', short: 'C. Write IV', is: 'With GCM: 4 bytes that begin every nonce of the Client’s records. They are never sent.' },
-    server_write_iv: { name: 'Server Write IV', short: 'S. Write IV', is: 'With GCM: 4 bytes that begin every nonce of the Server’s records. They are never sent.' },
+    client_write_iv: { name: 'Client Write IV', short: 'C. Write IV', is: 'For the nonces of the Client’s records: 4 bytes with GCM, 12 with ChaCha20. Never sent.' },
+    server_write_iv: { name: 'Server Write IV', short: 'S. Write IV', is: 'For the nonces of the Server’s records: 4 bytes with GCM, 12 with ChaCha20. Never sent.' },
     handshake_hash: { name: 'Handshake Hash', short: 'Hash', is: 'The handshake messages so far, pressed into one short value. One changed byte changes it all.' },
     client_finished_hash: { name: 'Client Finished Hash', short: 'C. Hash', is: 'The hash of every handshake message before the Client’s Finished.' },
     server_finished_hash: { name: 'Server Finished Hash', short: 'S. Hash', is: 'The same hash with one message more: the Client’s Finished is in it too.' },
@@ -345,17 +432,18 @@ const en = {
     padding: { name: 'Padding', short: 'Padding', is: 'Filler up to whole blocks of 16 bytes. Each byte of it holds the padding length.' },
     record_iv: { name: 'Record IV', short: 'IV', is: '16 fresh random bytes before each CBC record, so that equal texts do not look equal.' },
     explicit_nonce: { name: 'Explicit Nonce', short: 'Expl. Nonce', is: 'The 8 bytes of the nonce that travel with a GCM record.' },
-    nonce: { name: 'Nonce', short: 'Nonce', is: 'With GCM: 12 bytes, 4 kept and 8 sent, that must never be used twice with one key.' },
+    nonce: { name: 'Nonce', short: 'Nonce', is: '12 bytes that must never be used twice with one key. GCM sends 8 of them, ChaCha20 none.' },
     additional_data: { name: 'Additional Data', short: 'Add. Data', is: 'Sequence number, type, version and length: guarded against change, but not hidden.' },
-    tag: { name: 'Tag', short: 'Tag', is: 'The seal at the end of a GCM record. After the smallest change it no longer fits.' },
+    tag: { name: 'Tag', short: 'Tag', is: 'The seal at the end of a GCM or ChaCha20 record. After the smallest change it no longer fits.' },
     ciphertext: { name: 'Ciphertext', short: 'Ciphertext', is: 'What comes out of the machine, black: unreadable without the key.' },
     plaintext: { name: 'Plaintext', short: 'Plaintext', is: 'What goes into the machine, white: the words themselves.' },
     sequence_number: { name: 'Sequence Number', short: 'Seq. Number', is: 'Each direction counts its protected records from 0, and every MAC or tag covers the count.' },
     client_hello: { name: 'ClientHello', short: 'ClientHello', is: 'The first letter: what the Client speaks, and whom it wants to reach.' },
     server_hello: { name: 'ServerHello', short: 'ServerHello', is: 'The answer: the version and the suite that the Server picked, and its random.' },
     certificate_message: { name: 'Certificate Message', short: 'Cert. Message', is: 'The letter that brings the Server’s certificate.' },
+    server_key_exchange: { name: 'ServerKeyExchange', short: 'S. KeyExchange', is: 'The Server’s fresh public value, signed. Only with ECDHE.' },
     server_hello_done: { name: 'ServerHelloDone', short: 'HelloDone', is: 'An empty message: the Server has said its part. Your turn, Client.' },
-    client_key_exchange: { name: 'ClientKeyExchange', short: 'KeyExchange', is: 'The letter with the locked pre-master secret.' },
+    client_key_exchange: { name: 'ClientKeyExchange', short: 'KeyExchange', is: 'The Client’s part of the key exchange: RSA: the locked secret; ECDHE: its public value.' },
     change_cipher_spec: { name: 'ChangeCipherSpec', short: 'ChangeCipher', is: 'One byte that says: from my next record on, the new keys.' },
     finished: { name: 'Finished', short: 'Finished', is: 'The first protected message: a stamp that covers all handshake messages before it.' },
     alert: { name: 'Alert', short: 'Alert', is: 'Two bytes, how bad and what. After a fatal one the connection is over.' },
@@ -385,8 +473,8 @@ const en = {
 
   letters: {
     client_hello: { name: 'ClientHello', greeting: 'Client says Hello,' },
-    server_hello: { name: 'ServerHello, Certificate, ServerHelloDone', greeting: 'Server says Hello,' },
-    client_key_exchange: { name: 'ClientKeyExchange', greeting: 'Client sends a secret, locked' },
+    server_hello: { name: { rsa: 'ServerHello, Certificate, ServerHelloDone', ecdhe: 'ServerHello, Certificate, ServerKeyExchange, ServerHelloDone' }, greeting: 'Server says Hello,' },
+    client_key_exchange: { name: 'ClientKeyExchange', greeting: { rsa: 'Client sends a secret, locked', ecdhe: 'Client sends its public half' } },
     client_finished: { name: 'ChangeCipherSpec, Finished', greeting: 'Client says Finished' },
     server_finished: { name: 'ChangeCipherSpec, Finished', greeting: 'Server says Finished' },
     client_message: { name: 'Application data', greeting: 'Client writes' },
@@ -436,7 +524,7 @@ const en = {
     'record.fragment': { name: 'Fragment', is: 'The content. Once the keys are in use, it is protected.', why: 'Before ChangeCipherSpec everybody can read it; behind it, it is IV and ciphertext, or nonce, ciphertext and tag.' },
     'record.iv': { name: 'IV', is: 'Fresh random bytes, so that equal texts do not look equal.', why: 'It is sent in the clear. TLS 1.0 took the end of the record before instead, and the BEAST attack of 2011 made use of that.' },
     'record.explicit_nonce': { name: 'Explicit nonce', is: 'The part of the nonce that travels with the record.', why: 'It must never repeat under one key. Here it is the sequence number, which never does.' },
-    'record.ciphertext': { name: 'Ciphertext', is: 'Black: unreadable without the write key of the sender.', why: 'Its length still tells how long the text is, to within a block in CBC and to the byte in GCM.' },
+    'record.ciphertext': { name: 'Ciphertext', is: 'Black: unreadable without the write key of the sender.', why: 'Its length still tells how long the text is: to within a block in CBC, to the byte with GCM and ChaCha20.' },
     'record.tag': { name: 'Tag', is: 'The seal of this record. After the smallest change it no longer fits.', why: 'It covers the text and the 13 bytes of additional data, so a record that is moved, cut or changed does not pass.' },
     'record.plaintext': { name: 'Plaintext', is: 'The content as it was before encryption.', why: 'This is what the sender put in and the receiver got out. On the wire it is nowhere to be seen.' },
     'record.mac': { name: 'MAC', is: 'The seal of this record, made before encryption. After the smallest change it no longer fits.', why: 'It covers the sequence number, the header and the text. It is made first and encrypted along with them: MAC, then encrypt.' },
@@ -450,10 +538,10 @@ const en = {
     'handshake.fragment': { name: 'Part of a message', is: 'A message that goes on in another record.', why: 'A record holds at most 16384 bytes, a message far more. The parts are put together before they are read.' },
     hello_request: { name: 'HelloRequest', is: 'The Server asks for a new handshake.', why: 'A leftover of renegotiation. It is never part of the handshake hash.' },
     client_hello: { name: 'ClientHello', is: 'What the Client can do, and whom it wants to reach.', why: 'The Client always speaks first, so all offers are its own; the Server only chooses.' },
-    'client_hello.client_version': { name: 'Version offered', is: 'The newest version that the Client wants to speak. The pre-master secret will begin with it.', why: 'Written into the pre-master secret as well, so that nobody can talk the two down to an older version unnoticed.' },
+    'client_hello.client_version': { name: 'Version offered', is: 'The newest version that the Client wants to speak. With RSA the pre-master secret begins with it.', why: 'Nobody can talk the two down to an older version unnoticed: it is in the handshake hash and, with RSA, in the secret as well.' },
     'client_hello.random': { name: 'Client random', is: '32 fresh bytes, different in every handshake. Not a secret.', why: 'It makes each handshake new: an old recording that is played again leads to other keys.' },
     'client_hello.session_id.length': { name: 'Session ID length', is: '0 if the Client has no earlier session to resume.', why: 'The ID may be 0 to 32 bytes long, so its length has to be said.' },
-    'client_hello.session_id': { name: 'Session ID', is: 'The earlier session that the Client would like to resume.', why: 'A resumed session saves the slow part: certificate and RSA. This lesson always starts from nothing.' },
+    'client_hello.session_id': { name: 'Session ID', is: 'The earlier session that the Client would like to resume.', why: 'A resumed session saves the slow part: certificate and key exchange. This lesson always starts from nothing.' },
     'client_hello.cipher_suites.length': { name: 'Suites length', is: 'Two bytes for each cipher suite.', why: 'It counts bytes, not suites. An odd number would be an error.' },
     'client_hello.cipher_suites': { name: 'Cipher suites', is: 'What the Client can do, best first.', why: 'The Server may choose none but these. Whoever crossed out the good ones on the way would be caught at Finished.' },
     'client_hello.cipher_suite': { name: 'Cipher suite', is: 'One set of tools, as a number of two bytes.', why: 'One number stands for key exchange, cipher and hash together; IANA keeps the list.' },
@@ -481,6 +569,12 @@ const en = {
     'signature_algorithms.length': { name: 'List length', is: 'Two bytes for each algorithm.', why: 'The list has no end mark, so its length has to be said.' },
     signature_algorithms: { name: 'Signature algorithms', is: 'Which signatures the Client can verify, best first.', why: 'SHA-1 can be forged by now. With this list the Client says what it would still believe.' },
     'signature_algorithms.algorithm': { name: 'Algorithm', is: 'A hash and a signature, one byte each.', why: 'In TLS 1.2 the first byte is the hash, the second the signature: 04 01 is SHA-256 with RSA.' },
+    'supported_groups.length': { name: 'List length', is: 'Two bytes for each group.', why: 'The list has no end mark, so its length has to be said.' },
+    supported_groups: { name: 'Supported groups', is: 'The curves that the Client can compute on, best first.', why: 'Both must use the same curve. The Server may choose none but these.' },
+    'supported_groups.group': { name: 'Group', is: 'One curve, as a number: 29 is x25519, 23 is secp256r1, also called P-256.', why: 'Well-known curves have numbers, so nobody has to send, or check, a curve of their own making.' },
+    'ec_point_formats.length': { name: 'List length', is: 'One byte for each format.', why: 'The list has no end mark, so its length has to be said.' },
+    ec_point_formats: { name: 'Point formats', is: 'How points may be written down.', why: 'Others were given up; uncompressed is left, and must be in the list. X25519 has a form of its own and does not ask.' },
+    'ec_point_formats.format': { name: 'Format', is: '00 is uncompressed: both coordinates in full, with 04 in front.', why: 'A compressed point has one coordinate and one bit of the other; the rest must be computed.' },
     'renegotiation_info.length': { name: 'Length', is: '0 in a first handshake.', why: 'It would be 12 or 24 in a second handshake on the same connection.' },
     'renegotiation_info.renegotiated_connection': { name: 'Renegotiated connection', is: 'Empty in a first handshake. It keeps anyone from splicing two connections together (RFC 5746).', why: 'In 2009 an attacker could begin a conversation and let the victim finish it. Since then, both sides say where they stand.' },
     new_session_ticket: { name: 'NewSessionTicket', is: 'The session, sealed for the Client to keep.', why: 'With a ticket the Server need not remember anything (RFC 5077).' },
@@ -525,7 +619,7 @@ const en = {
     'x509.basic_constraints': { name: 'Basic constraints', is: 'Whether this key may sign other certificates.', why: 'Without this check any owner of a certificate could issue more. Browsers have made that mistake.' },
     'x509.basic_constraints.ca': { name: 'Authority', is: 'TRUE for a certificate authority.', why: 'For everybody else it is left out, since FALSE is the default.' },
     'x509.basic_constraints.path_length': { name: 'Path length', is: 'How many authorities may still stand below.', why: '0 lets it sign servers, but no further authority.' },
-    'x509.key_usage': { name: 'Key usage', is: 'What the key may be used for.', why: 'With RSA key exchange the key must be allowed to encipher keys.' },
+    'x509.key_usage': { name: 'Key usage', is: 'What the key may be used for.', why: 'With RSA key exchange the key must be allowed to encipher keys, with ECDHE to sign.' },
     'x509.key_usage.bits': { name: 'Uses', is: 'One bit for each use, counted from the left.', why: 'The first is digitalSignature, the third keyEncipherment, the sixth keyCertSign.' },
     'x509.subject_key_identifier': { name: 'Subject key ID', is: 'A short name for the key in this certificate.', why: 'Two authorities may have the same name, and one may have several keys; this tells them apart.' },
     'x509.authority_key_identifier': { name: 'Authority key ID', is: 'Which key of the issuer signed.', why: 'It is the issuer’s own subject key ID: the two must be equal.' },
@@ -540,13 +634,22 @@ const en = {
     'x509.signature_value': { name: 'Signature value', is: 'The Authority’s signature, as a string of bits.', why: 'Anybody can check it with the Authority’s public key, without asking the Authority.' },
     'x509.signature': { name: 'Signature', is: 'The hash of the signed part, raised to the Authority’s private power.', why: 'Raised to the public exponent 65537, it shows the hash again; nobody without the private key could have made it.' },
     certificate_status: { name: 'CertificateStatus', is: 'A fresh word from the Authority: not revoked.', why: 'It saves the Client from asking, and from telling the Authority where it surfs (RFC 6066).' },
-    server_key_exchange: { name: 'ServerKeyExchange', is: 'The Server’s part of the key exchange, where the certificate is not enough.', why: 'With RSA key exchange it must not be sent: the key in the certificate does it all.' },
+    server_key_exchange: { name: 'ServerKeyExchange', is: 'The Server’s part of the key exchange, where the certificate is not enough.', why: 'With ECDHE it brings the fresh public value, signed. With RSA it must not be sent: the certificate does it all.' },
+    'server_key_exchange.params': { name: 'Params', is: 'Curve and public value. This part is signed, behind both randoms.', why: 'The signature covers exactly these bytes, so nobody can put in a public value of their own.' },
+    'server_key_exchange.algorithm': { name: 'Signature algorithm', is: 'How it is signed: hash and signature.', why: 'One from the list in the ClientHello; any other ends the handshake.' },
+    'server_key_exchange.signature.length': { name: 'Signature length', is: 'As long as the modulus of the key that signed.', why: 'Keys have different sizes, and so have signatures.' },
+    'server_key_exchange.signature': { name: 'Signature', is: 'By the private key that belongs to the certificate.', why: 'Without it, anyone in the middle could put in a public value of their own and read along.' },
+    'ecdh_params.curve_type': { name: 'Curve type', is: '03: a curve that has a name.', why: 'Types 1 and 2 once described a curve of one’s own. They are gone: such curves are hard to check.' },
+    'ecdh_params.named_curve': { name: 'Curve', is: 'Which curve, as a number from the Client’s list.', why: 'The Server chooses; the Client draws its own pair on the same curve.' },
+    'ecdh_params.public.length': { name: 'Length', is: '32 with X25519, 65 with P-256.', why: 'The length depends on the curve; a wrong one ends the handshake.' },
+    'ecdh_params.public': { name: 'Server’s public value', is: 'The Server’s half that everybody may see.', why: 'New in every handshake. With its own private half, the Client makes the secret of it.' },
     certificate_request: { name: 'CertificateRequest', is: 'The Server asks the Client for a certificate.', why: 'Rare on the Web, where people log in by password; common between machines.' },
     server_hello_done: { name: 'ServerHelloDone', is: 'The Server has said its part.', why: 'Some messages before it are optional, so the Client must be told that no more will come.' },
     certificate_verify: { name: 'CertificateVerify', is: 'The Client signs all messages so far.', why: 'It proves that the Client owns the key in its certificate, and did not just copy it.' },
     client_key_exchange: { name: 'ClientKeyExchange', is: 'What the Client adds to the key exchange.', why: 'After it both sides can compute the same secret, and nobody else.' },
-    'client_key_exchange.length': { name: 'Length', is: 'As long as the modulus of the key.', why: 'SSL 3.0 was not clear about this length, many programs left it out, and servers had to put up with both.' },
+    'client_key_exchange.length': { name: 'Length', is: 'With RSA as long as the modulus, with ECDHE as long as the curve demands.', why: 'Two bytes with RSA, one with ECDHE. SSL 3.0 was not clear about the first, and many programs left it out.' },
     'client_key_exchange.encrypted_pre_master_secret': { name: 'Encrypted pre-master', is: 'The secret under the blue key. Only the gold key opens it.', why: 'The one secret that crosses the sky. Whoever gets the private key later opens it, too: no forward secrecy.' },
+    'client_key_exchange.public': { name: 'Client’s public value', is: 'The Client’s half that everybody may see.', why: 'It takes a private half to make the secret of it, and no private half ever flies: that gives forward secrecy.' },
     finished: { name: 'Finished', is: 'The first message under the new keys.', why: 'Only now do both know that nobody changed a letter before there was any protection.' },
     unknown: { name: 'Unknown message', is: 'A message type that RFC 5246 does not have.', why: 'It ends the handshake: unlike an extension, an unknown message is not passed over.' },
     'finished.verify_data': { name: 'Verify data', is: 'The stamp: 12 bytes made from the master secret and the handshake hash.', why: 'It proves that both have the same secret and saw the same messages. Every change on the way shows here at the latest.' },
@@ -571,6 +674,10 @@ const en = {
     prf: 'made by the PRF',
     slice: 'cut from the key block',
     hash: 'hashed',
+    ecdhe_public: 'the base point, times the private value',
+    ecdhe_params: 'written down: curve and public value',
+    ecdhe: 'the other side’s point, times the own private value',
+    rsa_sign: 'signed with the private key',
   },
 
   ledger: {
@@ -597,7 +704,8 @@ const en = {
     certificate_issuer: { name: 'Issuer', ok: 'The certificate names an Authority that the Client trusts.', failed: 'The certificate was issued by somebody whom the Client does not know.' },
     certificate_name: { name: 'Name', ok: 'The certificate is made out to the name that the Client asked for.', failed: 'The certificate is made out to somebody else.' },
     certificate_dates: { name: 'Dates', ok: 'Today is within the dates of the certificate.', failed: 'The certificate is not valid today: it is too early or too late.' },
-    certificate_usage: { name: 'Use', ok: 'The key in the certificate may be used for this.', failed: 'The key in the certificate is not meant for this, or is of a kind that the Client does not know.' },
+    certificate_usage: { name: 'Use', ok: 'The key in the certificate may be used for this: RSA key exchange enciphers with it, ECDHE signs.', failed: 'The key in the certificate is not meant for this, or is of a kind that the Client does not know.' },
+    params_signature: { name: 'The Server’s signature', ok: 'The owner of the certificate signed this public value, for this handshake.', failed: 'The signature does not fit: this public value is not from the owner of the certificate, or somebody changed it.' },
     cipher_suite: { name: 'Cipher suite', ok: 'The chosen suite is on the Client’s list.', failed: 'The chosen suite is not one that the Client offered.' },
     renegotiation_info: { name: 'Renegotiation', ok: 'This is a first handshake, and both sides say so (RFC 5746).', failed: 'The two do not agree that this is a first handshake (RFC 5746).' },
     extended_master_secret: { name: 'Extended master secret', ok: 'Both sides tie the master secret to the handshake messages (RFC 7627).', failed: 'The two do not agree on how to make the master secret (RFC 7627).' },
@@ -738,6 +846,8 @@ const en = {
     unknown_suite: 'This lesson does not know the cipher suite {value}. Choose one from the list.',
     suite_twice: 'The suite {value} is offered twice. Once is enough.',
     no_suite: 'The Client needs at least one cipher suite to offer.',
+    unknown_group: 'This lesson does not know the curve {value}. Choose one from the list.',
+    no_group: 'The Client needs at least one curve to offer.',
     bad_server_name: 'This cannot be the name of a server. Use letters, digits, hyphens and dots, as in www.example.com.',
     server_name_empty: 'The Server needs a name.',
     server_name_too_long: 'A server name has at most 253 characters.',
@@ -748,6 +858,9 @@ const en = {
     bad_time: 'The date must be in seconds since 1 January 1970.',
     bad_identity: 'The Server’s keys or certificate cannot be read.',
     unknown_scene: 'There is no scene called {value}. The story starts at the beginning.',
+    unknown_field: 'A handshake has no setting called {value}.',
+    unknown_key_exchange: 'There is no key exchange called {value}. There are rsa and ecdhe.',
+    no_randomness: 'This browser gives no random numbers, and without them there is no handshake.',
     unknown: 'This handshake cannot be played: {reason}',
   },
 
@@ -769,6 +882,7 @@ const en = {
     compression_not_offered: 'The Server chose a compression that was not on the list.',
     extension_not_offered: 'The Server answers an extension that nobody asked for.',
     renegotiation_info: 'One side speaks of an earlier handshake, and there was none.',
+    point_formats: 'The list of point formats lacks the one that everybody must know: uncompressed.',
     certificate_missing: 'The Server showed no certificate.',
     certificate_unreadable: 'The certificate cannot be read.',
     certificate_issuer: 'Nobody whom the Client trusts issued this certificate.',
@@ -776,9 +890,17 @@ const en = {
     certificate_dates: 'The certificate is out of date, or not valid yet.',
     certificate_name: 'The certificate is made out to another name.',
     certificate_usage: 'The key in the certificate may not be used for this.',
+    group_not_offered: 'The Server chose a curve that was not on the list.',
+    signature_not_offered: 'The Server signed in a way that the Client did not offer.',
+    params_signature: 'The signature does not fit the Server’s public value.',
+    point: 'A private value is out of range.',
+    point_length: 'A public value is not as long as its curve demands.',
+    point_off_curve: 'A public value is not a point of the curve.',
+    point_low_order: 'A public value would make every secret zero.',
     verify_data: 'The stamps differ: somebody changed a letter on the way.',
     too_many_warnings: 'One warning after another, without end.',
     internal: 'Something went wrong inside, and it is not the other side’s fault.',
+    forged_alert: 'An alert came that the other side never raised: somebody slipped it in.',
   },
 
   beats: {
@@ -804,6 +926,11 @@ const en = {
     concat: 'Join the parts',
     pad: 'Put 00 02, padding, 00 and the secret in a row',
     unpad: 'Cut off 00 02, the padding and 00',
+    point: 'Multiply the base point with OpenSSL: the public value of a private one',
+    params: 'Write 03, the curve, the length and the public value in a row',
+    agree: 'Multiply the points with OpenSSL',
+    sign: 'Sign with the private key',
+    salt: 'Open the signature with the public key, and take the salt out',
     lock: 'Compute m^e mod n with the key in the certificate',
     raise: 'Compute c^d mod n with the private key',
     prf: 'The PRF in one command',

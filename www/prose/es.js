@@ -35,8 +35,10 @@ const es = {
       title: 'El Cliente escribe un saludo',
       story:
         'El Cliente escribe una carta: su versión de TLS, el idioma común; los cifrados que conoce, maneras de revolver palabras; y a quién busca. Añade una tarjeta naranja con un número nuevo al azar.',
-      protocol:
-        'ClientHello (RFC 5246 §7.4.1.2) lleva client_version, los 32 bytes de client_random, un session_id (vacío si no se quiere retomar una sesión anterior), las cipher_suites por orden de preferencia, los compression_methods y extensiones. Una es server_name, con {serverName} (RFC 6066 §3), porque muchos servidores comparten dirección. Otra es signature_algorithms (§7.4.1.4.1). client_random no es un secreto. Está ahí para aportar algo nuevo, de modo que no haya dos handshakes que acaben en las mismas claves.',
+      protocol: {
+        rsa: 'ClientHello (RFC 5246 §7.4.1.2) lleva client_version, los 32 bytes de client_random, un session_id (vacío si no se quiere retomar una sesión anterior), las cipher_suites por orden de preferencia, los compression_methods y extensiones. Una es server_name, con {serverName} (RFC 6066 §3), porque muchos servidores comparten dirección. Otra es signature_algorithms (§7.4.1.4.1). client_random no es un secreto. Está ahí para aportar algo nuevo, de modo que no haya dos handshakes que acaben en las mismas claves.',
+        ecdhe: 'ClientHello (RFC 5246 §7.4.1.2) lleva client_version, los 32 bytes de client_random, un session_id (vacío si no se quiere retomar una sesión anterior), las cipher_suites por orden de preferencia, los compression_methods y extensiones: server_name, con {serverName} (RFC 6066 §3), porque muchos servidores comparten dirección; supported_groups, las curvas con que sabe calcular (RFC 8422 §5.1.1); signature_algorithms, las firmas que sabe verificar (RFC 5246 §7.4.1.4.1). client_random no es un secreto. Aporta algo nuevo, para que no haya dos handshakes que acaben en las mismas claves.',
+      },
       alt: 'El escritorio del Cliente visto desde arriba: una carta blanca que empieza «El Cliente saluda,» se va llenando línea a línea, y encima queda una tarjeta naranja, el aleatorio del cliente.',
     },
     'client-hello-flight': {
@@ -49,29 +51,52 @@ const es = {
     },
     'server-hello': {
       title: 'El Servidor responde',
-      story:
-        'El Servidor elige un juego de cifrados de la lista del Cliente y contesta. Añade su propia tarjeta al azar y su insignia: un certificado, con una llave azul dentro.',
+      story: {
+        rsa: 'El Servidor elige un juego de cifrados de la lista del Cliente y contesta. Añade su propia tarjeta al azar y su insignia: un certificado, con una llave azul dentro.',
+        ecdhe: 'El Servidor elige un juego de cifrados de la lista y contesta. Añade una tarjeta al azar, su insignia con una llave azul y una llave nueva, hecha solo para esta carta y firmada con la dorada.',
+      },
       protocol: {
         cbc: 'ServerHello (RFC 5246 §7.4.1.3) fija la versión y la suite, y trae server_random, 32 bytes que no dependen de los del Cliente. Certificate (§7.4.2) lleva el certificado del Servidor y, dentro, la clave pública. ServerHelloDone (§7.4.5) va vacío; significa «te toca». Lee {suite} de izquierda a derecha: RSA para el intercambio de claves, {cipherName} para los registros y {macName} para notar los cambios. Con intercambio RSA no hay ServerKeyExchange (§7.4.3): al Cliente le basta la clave del certificado.',
         gcm: 'ServerHello (RFC 5246 §7.4.1.3) fija la versión y la suite, y trae server_random, 32 bytes que no dependen de los del Cliente. Certificate (§7.4.2) lleva el certificado del Servidor y, dentro, la clave pública. ServerHelloDone (§7.4.5) va vacío; significa «te toca». Lee {suite} de izquierda a derecha: RSA para el intercambio de claves, {cipherName} para los registros, {prfHash} para la PRF. Con intercambio RSA no hay ServerKeyExchange (§7.4.3): al Cliente le basta la clave del certificado.',
+        ecdhe: {
+          cbc: 'ServerHello (RFC 5246 §7.4.1.3) fija versión y suite y trae server_random. Certificate (§7.4.2) lleva el certificado del Servidor y su clave pública. ServerKeyExchange (RFC 8422 §5.4) está ahí por ECDHE: la mitad pública de un par en {group} que el Servidor acaba de sacar, y una firma con su clave privada sobre los dos aleatorios, la curva y ese valor público (RFC 5246 §7.4.3). ServerHelloDone (§7.4.5) va vacío: «te toca». Lee {suite} de izquierda a derecha: ECDHE para el intercambio de claves, RSA para la firma, {cipherName} para los registros, {macName} para notar los cambios.',
+          gcm: 'ServerHello (RFC 5246 §7.4.1.3) fija versión y suite y trae server_random. Certificate (§7.4.2) lleva el certificado del Servidor y su clave pública. ServerKeyExchange (RFC 8422 §5.4) está ahí por ECDHE: la mitad pública de un par en {group} que el Servidor acaba de sacar, y una firma con su clave privada sobre los dos aleatorios, la curva y ese valor público (RFC 5246 §7.4.3). ServerHelloDone (§7.4.5) va vacío: «te toca». Lee {suite} de izquierda a derecha: ECDHE para el intercambio de claves, RSA para la firma, {cipherName} para los registros, {prfHash} para la PRF.',
+        },
       },
-      alt: 'El escritorio del Servidor: junto a la carta del Cliente está la respuesta, «El Servidor saluda,» con una tarjeta color arena, una insignia amarilla y una llave azul; la llave dorada se queda en el escritorio.',
+      alt: {
+        rsa: 'El escritorio del Servidor: junto a la carta del Cliente está la respuesta, «El Servidor saluda,» con una tarjeta color arena, una insignia amarilla y una llave azul; la llave dorada se queda en el escritorio.',
+        ecdhe: 'El escritorio del Servidor: junto a la carta del Cliente, la respuesta, «El Servidor saluda,» con una tarjeta color arena, una insignia con una llave azul y un valor público nuevo, firmado; la llave dorada se queda.',
+      },
     },
     'server-hello-flight': {
       title: 'Vuelve el planeador',
-      story:
-        'De vuelta, y otra vez a la vista de todos. Ahora la multitud entera tiene las dos tarjetas al azar, la insignia y la llave azul. No importa: nada de eso tiene que ser secreto.',
-      protocol:
-        'Son {letterBytes} bytes, todos en claro. ServerHello, Certificate y ServerHelloDone son tres mensajes del handshake; pueden compartir un registro o llevar uno cada uno, y uno largo puede incluso repartirse entre varios (RFC 5246 §6.2.1). Desde aquí el Fisgón tiene todo lo público de este handshake: client_random, server_random, la suite, el certificado y la clave pública. Lo único que le va a faltar se crea en el capítulo siguiente.',
-      alt: 'Un planeador de papel vuela del Servidor al Cliente, con la tarjeta color arena, la insignia y la llave azul asomando del pliegue; la multitud lo lee todo.',
+      story: {
+        rsa: 'De vuelta, y otra vez a la vista de todos. Ahora la multitud entera tiene las dos tarjetas al azar, la insignia y la llave azul. No importa: nada de eso tiene que ser secreto.',
+        ecdhe: 'De vuelta, y otra vez a la vista de todos. Ahora la multitud tiene las dos tarjetas al azar, la insignia, la llave azul y la mitad pública nueva. No importa: nada de eso tiene que ser secreto.',
+      },
+      protocol: {
+        rsa: 'Son {letterBytes} bytes, todos en claro. ServerHello, Certificate y ServerHelloDone son tres mensajes del handshake; pueden compartir un registro o llevar uno cada uno, y uno largo puede incluso repartirse entre varios (RFC 5246 §6.2.1). Desde aquí el Fisgón tiene todo lo público de este handshake: client_random, server_random, la suite, el certificado y la clave pública. Lo único que le va a faltar se crea en el capítulo siguiente.',
+        ecdhe: 'Son {letterBytes} bytes, todos en claro. ServerHello, Certificate, ServerKeyExchange y ServerHelloDone son cuatro mensajes del handshake; pueden compartir un registro o llevar uno cada uno, y uno largo puede incluso repartirse entre varios (RFC 5246 §6.2.1). El Fisgón tiene ya todo lo que se ha dicho en público: client_random, server_random, la suite, el certificado, la clave pública, el valor público efímero del Servidor y su firma. Lo que le va a faltar es el secreto que ambos lados crean en el capítulo siguiente.',
+      },
+      alt: {
+        rsa: 'Un planeador de papel vuela del Servidor al Cliente, con la tarjeta color arena, la insignia y la llave azul asomando del pliegue; la multitud lo lee todo.',
+        ecdhe: 'Un planeador de papel vuela del Servidor al Cliente, con la tarjeta color arena, la insignia, la llave azul y el valor público firmado asomando del pliegue; la multitud lo lee todo.',
+      },
     },
     'certificate-check': {
       title: '¿La insignia es auténtica?',
-      story:
-        'El Cliente revisa la insignia. ¿El nombre? ¿Las fechas? ¿La firma de la Autoridad? Nadie tiene que abrir la puerta: el Cliente ya tenía la clave de la Autoridad.',
-      protocol:
-        'El Cliente comprueba (RFC 5280 §6) el emisor, que debe ser {certIssuer}; la firma, con la clave pública de esa CA; las fechas, válido hasta {certNotAfter}; que {serverName} esté entre los nombres (RFC 9525); y que la clave sirva para este uso. Lo que falle acaba en una alerta como unknown_ca o certificate_expired (RFC 5246 §7.2.2). Esto demuestra que la clave pública es de {serverName}. No que quien la envía tenga la privada, pues cualquiera puede copiar una insignia; esa prueba llega con Finished. Esta lección no comprueba si el certificado fue revocado.',
-      alt: 'El Cliente, con la insignia amarilla, ante la puerta marrón de la Autoridad de Certificación; aparecen marcas para el emisor, la firma, las fechas y el nombre.',
+      story: {
+        rsa: 'El Cliente revisa la insignia. ¿El nombre? ¿Las fechas? ¿La firma de la Autoridad? Nadie tiene que abrir la puerta: el Cliente ya tenía la clave de la Autoridad.',
+        ecdhe: 'El Cliente revisa la insignia: nombre, fechas y la firma de la Autoridad, con una clave que ya tenía. Después, la firma del propio Servidor: la llave nueva viene de quien es dueño de la insignia.',
+      },
+      protocol: {
+        rsa: 'El Cliente comprueba (RFC 5280 §6) el emisor, que debe ser {certIssuer}; la firma, con la clave pública de esa CA; las fechas, válido hasta {certNotAfter}; que {serverName} esté entre los nombres (RFC 9525); y que la clave sirva para este uso. Lo que falle acaba en una alerta como unknown_ca o certificate_expired (RFC 5246 §7.2.2). Esto demuestra que la clave pública es de {serverName}. No que quien la envía tenga la privada, pues cualquiera puede copiar una insignia; esa prueba llega con Finished. Esta lección no comprueba si el certificado fue revocado.',
+        ecdhe: 'El Cliente comprueba (RFC 5280 §6) el emisor, que debe ser {certIssuer}; la firma, con la clave pública de esa CA; las fechas, válido hasta {certNotAfter}; que {serverName} esté entre los nombres (RFC 9525); y que la clave pueda firmar. Después, con la clave del certificado, la firma de ServerKeyExchange, sobre client_random, server_random y los parámetros del Servidor (RFC 5246 §7.4.3). Como client_random es nuevo, no puede ser una firma vieja. Cualquiera copia una insignia, pero solo quien tiene la clave privada firma. Lo que falle acaba en una alerta, como unknown_ca o decrypt_error (§7.2.2). Aquí no se comprueba si el certificado fue revocado.',
+      },
+      alt: {
+        rsa: 'El Cliente, con la insignia amarilla, ante la puerta marrón de la Autoridad de Certificación; aparecen marcas para el emisor, la firma, las fechas y el nombre.',
+        ecdhe: 'El Cliente, con la insignia amarilla, ante la puerta marrón de la Autoridad; aparecen marcas para el emisor, la firma, las fechas y el nombre, y para la firma del Servidor sobre su valor público nuevo.',
+      },
     },
     'asymmetric-keys': {
       title: 'Dos llaves, una cerradura',
@@ -105,6 +130,30 @@ const es = {
         'El Servidor calcula m = c^d mod n, quita 00 02, el relleno y 00, y le quedan 48 bytes. Los dos primeros deben ser la versión que ofrecía el ClientHello; así se descubre a quien la haya tocado para forzar un protocolo más viejo. Si el relleno, la longitud o la versión están mal, el Servidor no debe dejar que se note: sigue con un pre_master_secret al azar, y el handshake fracasa más tarde, en Finished (RFC 5246 §7.4.7.1). Cualquier diferencia en sus respuestas, o en el tiempo que tardan, lo convertiría en un oráculo de relleno.',
       alt: 'En el escritorio del Servidor la tarjeta negra entra en la caja marrón, gira la llave dorada y sale una tarjeta verde, igual a la del escritorio del Cliente.',
     },
+    'ephemeral-keys': {
+      title: 'Dos pares nuevos',
+      story: 'Solo para esta conversación, cada lado hace un par de claves nuevo. La mitad privada se queda en su escritorio; la pública es para todos. La llave dorada esta vez no cierra nada: solo ha firmado.',
+      protocol: 'El valor privado se saca al azar: 32 bytes, un número k (X25519 fija cinco de sus bits). El valor público es k·G, el punto base G de {group} sumado k veces (RFC 8422 §5.10). Curva y punto base los conoce todo el mundo. De k a k·G se va rápido; volver de k·G a k es el logaritmo discreto en la curva, y con este tamaño no se sabe de nadie que pueda. El Servidor sacó su par para su carta y firmó la mitad pública; el Cliente saca el suyo ahora, en la curva que eligió el Servidor. Ambos valen para un handshake y luego se tiran: efímeros, la última E de ECDHE. El par RSA, con módulo n de {rsaBits} bits, dura años; solo dice quién habla.',
+      alt: 'Los dos escritorios: en cada uno, un par nuevo de valor privado y valor público, hecho para este handshake; la llave dorada está junto al Servidor, y su firma, en el valor público de este.',
+    },
+    'client-shares': {
+      title: 'Lo mío y lo tuyo hacen un secreto',
+      story: 'El Cliente junta su propia mitad privada con la mitad pública del Servidor, y sale la tarjeta verde: un secreto que nadie envía. En la carta va solo la mitad pública del Cliente.',
+      protocol: 'Llama c y s a los valores privados. El Cliente tiene c y, de la carta del Servidor, s·G; calcula c·(s·G). Una coordenada de ese punto es el pre_master_secret: 32 bytes, con sus ceros iniciales (RFC 8422 §5.10). Cuida de que s·G sirva: que mida lo debido; con P-256, que esté en la curva; con X25519, que no sea uno de los pocos valores que harían cero cualquier secreto (§5.11). ClientKeyExchange lleva entonces c·G tras una longitud de un byte, en claro (§5.7): 32 bytes con X25519, 65 con P-256. A diferencia de RSA, el secreto no lo elige el Cliente; ambos ponen su parte.',
+      alt: 'En el escritorio del Cliente se juntan su valor privado y el valor público del Servidor, y sale una tarjeta verde; el valor público del Cliente queda sobre la carta.',
+    },
+    'client-share-flight': {
+      title: 'Solo vuela la mitad pública',
+      story: 'El dardo lleva la mitad pública del Cliente, a la vista de todos. El Fisgón ya tiene las dos mitades públicas e intenta hacer con ellas la tarjeta verde. No puede: siempre le falta una mitad privada.',
+      protocol: 'ClientKeyExchange (RFC 8422 §5.7) contiene un valor público y nada más; {letterBytes} bytes con las cabeceras, en claro. El Fisgón ya tiene c·G y s·G. Llegar de ahí a c·(s·G) es el problema de Diffie-Hellman; hasta donde se sabe, exige c o s, y ninguno voló. Robarle al Servidor la clave privada no sirve, ni años después: firmó y no cerró nada. Cuando ya no existen los valores privados efímeros ni las claves hechas con ellos, nadie puede abrir la grabación, ni siquiera Cliente y Servidor. Eso es el secreto hacia adelante, y una razón por la que TLS 1.3 (RFC 8446) conservó Diffie-Hellman y dejó fuera el intercambio RSA.',
+      alt: 'Un dardo de papel con el valor público del Cliente en el pliegue vuela sobre la multitud; el Fisgón tiene los dos valores públicos, y de ellos no sale la tarjeta verde.',
+    },
+    'same-secret': {
+      title: 'El mismo secreto en los dos escritorios',
+      story: 'El Servidor junta su propia mitad privada con la mitad pública del Cliente. Sale la misma tarjeta verde. Nunca cruzó el cielo, y aun así la tienen los dos escritorios.',
+      protocol: 'El Servidor calcula s·(c·G). Da igual quién multiplique primero: s·(c·G) y c·(s·G) son el mismo punto, así que ambos tienen la misma coordenada, el pre_master_secret (RFC 8422 §5.10). Aquí no se cifró nada, así que no hay relleno que pueda volverse un oráculo. Tampoco va la versión ofrecida dentro del secreto; a quien tocara el saludo se le descubre en Finished (RFC 5246 §7.4.9). Un valor público que no es un punto de la curva, o que haría cero el secreto, acaba el handshake (RFC 8422 §5.11), aquí con illegal_parameter. Que el valor público era del Servidor y no de un extraño, el Cliente lo sabe por la firma.',
+      alt: 'En el escritorio del Servidor se juntan su valor privado y el valor público del Cliente, y sale una tarjeta verde igual a la del escritorio del Cliente.',
+    },
     'prf-inputs': {
       title: 'Lo mismo en los dos escritorios',
       story: {
@@ -116,6 +165,10 @@ const es = {
         plain:
           'El secreto maestro se hará con pre_master_secret, client_random y server_random (RFC 5246 §8.1). Los aleatorios son públicos, así que no aportan secreto. Aportan novedad: cada lado pone bytes que son nuevos en este handshake. Si alguien le lanzara otra vez al Servidor una grabación vieja, con su pre-maestro cifrado y todo, el nuevo aleatorio del Servidor llevaría a otras claves, y la grabación no serviría. Todo el secreto está en pre_master_secret.',
         ems: 'Con extended_master_secret (RFC 7627) el secreto maestro se hace con pre_master_secret y session_hash: el hash {prfHash} de todos los mensajes del handshake, de ClientHello a ClientKeyExchange (§3). En ellos van los dos aleatorios, la suite y el certificado; el secreto maestro queda atado a este handshake y a ningún otro. Así se acaba el truco de quien, en medio, lleva dos handshakes distintos al mismo secreto maestro (el ataque triple handshake). Los mensajes eran públicos, así que session_hash no es secreto. Todo el secreto está en pre_master_secret.',
+        ecdhe: {
+          plain: 'El secreto maestro se hará con pre_master_secret, client_random y server_random (RFC 5246 §8.1). Los aleatorios son públicos, así que no aportan secreto. Aportan novedad: cada lado pone bytes que son nuevos en este handshake. En este intercambio ya hicieron un trabajo: el Servidor los firmó junto con su valor público, para que su firma valga en este handshake y en ningún otro (§7.4.3). Todo el secreto está en pre_master_secret, que esta vez no ha cruzado el cielo de ninguna manera, ni siquiera en negro.',
+          ems: 'Con extended_master_secret (RFC 7627) el secreto maestro se hace con pre_master_secret y session_hash: el hash {prfHash} de todos los mensajes del handshake, de ClientHello a ClientKeyExchange (§3). En ellos van los dos aleatorios, la suite, el certificado y los dos valores públicos; el secreto maestro queda atado a este handshake y a ningún otro. Así se acaba el truco de quien, en medio, lleva dos handshakes distintos al mismo secreto maestro (el ataque triple handshake). Los mensajes eran públicos, así que session_hash no es secreto. Todo el secreto está en pre_master_secret.',
+        },
       },
       alt: {
         plain:
@@ -136,10 +189,14 @@ const es = {
     },
     'why-master': {
       title: '¿Para qué otra tarjeta?',
-      story:
-        '¿Por qué no usar la tarjeta verde sin más? Porque la eligió solo el Cliente. La blanca lleva algo nuevo de ambos, mide siempre lo mismo y permite tirar la verde.',
-      protocol:
-        'El aspecto de un pre_master_secret depende del intercambio de claves: con RSA son 48 bytes que empiezan por una versión conocida; con Diffie-Hellman, un número tan largo como pida el grupo. master_secret mide siempre 48 bytes (RFC 5246 §8.1), así que al resto del protocolo le da igual de dónde salió. Además depende de lo que aportaron ambos. En cuanto existe, pre_master_secret debería borrarse de la memoria (§8.1). Y es lo que guarda una sesión: al retomarla, el mismo master_secret con aleatorios nuevos da claves nuevas, sin volver a usar RSA (§7.3).',
+      story: {
+        rsa: '¿Por qué no usar la tarjeta verde sin más? Porque la eligió solo el Cliente. La blanca lleva algo nuevo de ambos, mide siempre lo mismo y permite tirar la verde.',
+        ecdhe: '¿Por qué no usar la tarjeta verde sin más? Porque mide lo que pida su curva y no es tan pareja como el azar. La blanca lleva los dos aleatorios, mide siempre lo mismo y permite tirar la verde.',
+      },
+      protocol: {
+        rsa: 'El aspecto de un pre_master_secret depende del intercambio de claves: con RSA son 48 bytes que empiezan por una versión conocida; con Diffie-Hellman, un número tan largo como pida el grupo. master_secret mide siempre 48 bytes (RFC 5246 §8.1), así que al resto del protocolo le da igual de dónde salió. Además depende de lo que aportaron ambos. En cuanto existe, pre_master_secret debería borrarse de la memoria (§8.1). Y es lo que guarda una sesión: al retomarla, el mismo master_secret con aleatorios nuevos da claves nuevas, sin volver a usar RSA (§7.3).',
+        ecdhe: 'El aspecto de un pre_master_secret depende del intercambio de claves: con RSA son 48 bytes que empiezan por una versión conocida; con ECDHE, una coordenada de un punto, 32 bytes en {group}. No toda cadena de 32 bytes puede serlo; la PRF lo iguala. master_secret mide siempre 48 bytes (RFC 5246 §8.1), así que al resto del protocolo le da igual de dónde salió. En cuanto existe, pre_master_secret debería borrarse de la memoria (§8.1). Y es lo que guarda una sesión: al retomarla, el mismo master_secret con aleatorios nuevos da claves nuevas, sin otro intercambio de claves (§7.3).',
+      },
       alt: 'La tarjeta verde y la blanca, una junto a la otra; la verde cae por el borde del escritorio hacia la papelera.',
     },
     'session-keys': {
@@ -149,6 +206,7 @@ const es = {
       protocol: {
         cbc: 'key_block = PRF(master_secret, "key expansion", server_random + client_random): esta vez el aleatorio del Servidor va primero (RFC 5246 §6.3). La tira mide {keyBlockLength} bytes y se corta en un orden fijo: client_write_MAC_key, server_write_MAC_key, client_write_key, server_write_key. No hay IV en ella: en TLS 1.2 cada registro CBC trae su propio IV nuevo (§6.2.3.2). Lo que la PRF haya hecho de más se descarta.',
         gcm: 'key_block = PRF(master_secret, "key expansion", server_random + client_random): esta vez el aleatorio del Servidor va primero (RFC 5246 §6.3). La tira mide {keyBlockLength} bytes y se corta en un orden fijo: client_write_key, server_write_key, client_write_IV, server_write_IV. No hay claves MAC, porque GCM nota los cambios por sí mismo. Los dos IV de 4 bytes son la parte de cada nonce que nunca se envía (la sal, RFC 5288 §3). Lo que la PRF haya hecho de más se descarta.',
+        chacha: 'key_block = PRF(master_secret, "key expansion", server_random + client_random): esta vez el aleatorio del Servidor va primero (RFC 5246 §6.3). La tira mide {keyBlockLength} bytes y se corta en un orden fijo: client_write_key, server_write_key, client_write_IV, server_write_IV. No hay claves MAC, porque {cipherName} nota los cambios por sí mismo. Los dos IV de 12 bytes nunca se envían; el nonce de cada registro se hace con uno de ellos y el número del registro (RFC 7905 §2). Lo que la PRF haya hecho de más se descarta.',
       },
       alt: 'La tarjeta blanca y los dos aleatorios entran en la máquina amarilla; sale una larga tira que se corta en tarjetas de clave de varios colores, iguales en los dos escritorios.',
     },
@@ -159,6 +217,7 @@ const es = {
       protocol: {
         cbc: 'Esto es simétrico: el Cliente cierra con client_write_key y el Servidor abre con su copia; «write» se dice siempre desde el lado de quien envía (RFC 5246 §6.1). Cada sentido tiene una clave para {cipherName} ({keyBits} bits) y otra para {macName}. Si los dos sentidos compartieran claves, alguien podría devolverle al Cliente un registro suyo, y parecería una respuesta. Si el cifrado y el MAC compartieran clave, lo que es seguro para cada uno quizá no lo fuera para los dos.',
         gcm: 'Esto es simétrico: el Cliente cierra con client_write_key y el Servidor abre con su copia; «write» se dice siempre desde el lado de quien envía (RFC 5246 §6.1). Cada sentido tiene una clave para {cipherName} ({keyBits} bits) y un write_IV de 4 bytes. Si los dos sentidos los compartieran, alguien podría devolverle al Cliente un registro suyo como respuesta. Peor aún, ambos lados podrían usar un mismo nonce con una misma clave, y dos registros así pueden delatar el texto uno del otro y permitir falsificaciones.',
+        chacha: 'Esto es simétrico: el Cliente cierra con client_write_key y el Servidor abre con su copia; «write» se dice siempre desde el lado de quien envía (RFC 5246 §6.1). Cada sentido tiene una clave para {cipherName} ({keyBits} bits) y un write_IV de 12 bytes. Si los dos sentidos los compartieran, alguien podría devolverle al Cliente un registro suyo como respuesta. Peor aún, ambos lados usarían los mismos nonces con una misma clave, y dos registros así pueden delatar el texto uno del otro y permitir falsificaciones.',
       },
       alt: 'Los dos escritorios con las mismas tarjetas de clave de colores, en dos juegos: uno para el sentido del Cliente y otro para el del Servidor.',
     },
@@ -169,6 +228,7 @@ const es = {
       protocol: {
         cbc: 'verify_data = PRF(master_secret, "client finished", Hash(handshake_messages)), 12 bytes (RFC 5246 §7.4.9). El hash es {prfHash}. Dentro: todos los mensajes del handshake, de ClientHello a ClientKeyExchange, con sus 4 bytes de cabecera. Fuera: las cabeceras de registro y ChangeCipherSpec, que no es un mensaje del handshake. Finished es el primer mensaje protegido: {macName} sobre el número de secuencia 0, tipo, versión, longitud y mensaje, luego relleno hasta completar bloques y luego {cipherName} con un IV nuevo (§6.2.3.2).',
         gcm: 'verify_data = PRF(master_secret, "client finished", Hash(handshake_messages)), 12 bytes (RFC 5246 §7.4.9). El hash es {prfHash}. Dentro: todos los mensajes del handshake, de ClientHello a ClientKeyExchange, con sus 4 bytes de cabecera. Fuera: las cabeceras de registro y ChangeCipherSpec, que no es un mensaje del handshake. Finished es el primer mensaje protegido: {cipherName} con un nonce de client_write_IV y 8 bytes explícitos, y una etiqueta de 16 bytes que cubre también el número de secuencia 0, el tipo, la versión y la longitud (§6.2.3.3, RFC 5288 §3).',
+        chacha: 'verify_data = PRF(master_secret, "client finished", Hash(handshake_messages)), 12 bytes (RFC 5246 §7.4.9). El hash es {prfHash}. Dentro: todos los mensajes del handshake, de ClientHello a ClientKeyExchange, con sus 4 bytes de cabecera. Fuera: las cabeceras de registro y ChangeCipherSpec, que no es un mensaje del handshake. Finished es el primer mensaje protegido: {cipherName} con un nonce que es client_write_IV XOR el número de secuencia 0, y una etiqueta de 16 bytes que cubre también ese número, el tipo, la versión y la longitud (§6.2.3.3, RFC 7905 §2).',
       },
       alt: 'En el escritorio del Cliente todas las cartas y la tarjeta blanca se condensan en un sello; la tarjeta blanca con el sello entra en la máquina de cifrado simétrico y sale negra.',
     },
@@ -176,8 +236,10 @@ const es = {
       title: '«Desde aquí, en negro»',
       story:
         'Primero una notita: «Desde aquí escribo en negro». Luego la tarjeta negra. Por primera vez pasa una carta entera que la multitud no puede leer.',
-      protocol:
-        'ChangeCipherSpec (RFC 5246 §7.1) es un solo byte, 01, en un registro de tipo propio, el 20. Dice: mi próximo registro usa las claves nuevas. Después viene Finished, que como registro ocupa {recordBytes} bytes. En claro van solo sus 5 bytes de cabecera y el IV o nonce explícito, así que el Fisgón aún ve el tipo, la longitud, el sentido y el momento. Los programas reales lanzan ClientKeyExchange, ChangeCipherSpec y Finished uno tras otro, sin esperar; aquí vuelan separados para que veas cada uno.',
+      protocol: {
+        cbc: 'ChangeCipherSpec (RFC 5246 §7.1) es un solo byte, 01, en un registro de tipo propio, el 20. Dice: mi próximo registro usa las claves nuevas. Después viene Finished, que como registro ocupa {recordBytes} bytes. En claro van solo sus 5 bytes de cabecera y el IV o nonce explícito, así que el Fisgón aún ve el tipo, la longitud, el sentido y el momento. Los programas reales lanzan ClientKeyExchange, ChangeCipherSpec y Finished uno tras otro, sin esperar; aquí vuelan separados para que veas cada uno.',
+        chacha: 'ChangeCipherSpec (RFC 5246 §7.1) es un solo byte, 01, en un registro de tipo propio, el 20. Dice: mi próximo registro usa las claves nuevas. Después viene Finished, que como registro ocupa {recordBytes} bytes. En claro van solo sus 5 bytes de cabecera, así que el Fisgón aún ve el tipo, la longitud, el sentido y el momento. Los programas reales lanzan ClientKeyExchange, ChangeCipherSpec y Finished uno tras otro, sin esperar; aquí vuelan separados para que veas cada uno.',
+      },
       alt: 'Un dardo de papel vuela sobre la multitud con una notita blanca, ChangeCipherSpec, y una tarjeta negra, Finished.',
     },
     'server-checks-finished': {
@@ -200,10 +262,14 @@ const es = {
     },
     'handshake-finished': {
       title: 'El hilo ya es privado',
-      story:
-        'El Cliente compara, y coincide. Cualquiera puede copiar una insignia, pero solo quien tiene la llave dorada pudo abrir la tarjeta negra. Así que de verdad es {serverName}. ¡Paraguas arriba!',
-      protocol:
-        'Un Finished correcto exige master_secret, este exige pre_master_secret, y este exige la clave privada que corresponde al certificado. Solo ahora, pues, queda autenticado el Servidor. El Cliente no: no se envió CertificateRequest (RFC 5246 §7.4.4), así que averiguar quién usa el Cliente le toca a la aplicación, que puede pedir una contraseña. El handshake entero costó dos viajes de ida y vuelta (§7.3), más el de TCP. Desde ahora pueden circular datos de aplicación.',
+      story: {
+        rsa: 'El Cliente compara, y coincide. Cualquiera puede copiar una insignia, pero solo quien tiene la llave dorada pudo abrir la tarjeta negra. Así que de verdad es {serverName}. ¡Paraguas arriba!',
+        ecdhe: 'El Cliente compara, y coincide. Cualquiera copia una insignia, pero solo la llave dorada pudo firmar la nueva, y solo quien hizo la nueva tiene la tarjeta verde. Así que es {serverName}. ¡Paraguas arriba!',
+      },
+      protocol: {
+        rsa: 'Un Finished correcto exige master_secret, este exige pre_master_secret, y este exige la clave privada que corresponde al certificado. Solo ahora, pues, queda autenticado el Servidor. El Cliente no: no se envió CertificateRequest (RFC 5246 §7.4.4), así que averiguar quién usa el Cliente le toca a la aplicación, que puede pedir una contraseña. El handshake entero costó dos viajes de ida y vuelta (§7.3), más el de TCP. Desde ahora pueden circular datos de aplicación.',
+        ecdhe: 'Un Finished correcto exige master_secret, este exige pre_master_secret, y este exige el valor privado efímero que hay tras el público, firmado con la clave privada del certificado. La firma dijo de quién es el valor público; Finished dice que quien lo hizo está ahí de verdad y que ninguna carta se alteró. Ahora queda autenticado el Servidor. El Cliente no: no se envió CertificateRequest (RFC 5246 §7.4.4), así que averiguar quién lo usa le toca a la aplicación, que puede pedir una contraseña. El handshake entero costó dos viajes de ida y vuelta (§7.3), más el de TCP. Desde ahora pueden circular datos de aplicación.',
+      },
       alt: 'Cliente y Servidor abren paraguas sobre el hilo que los une; la multitud de abajo ya no puede mirar.',
     },
     'client-message': {
@@ -213,6 +279,7 @@ const es = {
       protocol: {
         cbc: 'Los datos de aplicación van en registros de tipo 23 (RFC 5246 §10). Finished fue el registro 0 de este sentido, así que este es el 1; el número no se envía, cada lado lleva la cuenta. {macName} abarca el número, el tipo, la versión, la longitud y el texto. Se añade el MAC y luego relleno hasta completar bloques de 16 bytes, con la longitud del relleno en cada byte. {cipherName} cifra bloque tras bloque, cada uno mezclado con el bloque cifrado anterior, y el primero con un IV nuevo al azar que viaja delante (§6.2.3.2).',
         gcm: 'Los datos de aplicación van en registros de tipo 23 (RFC 5246 §10). Finished fue el registro 0 de este sentido, así que este es el 1. {cipherName} convierte clave y nonce en un flujo de bytes y lo mezcla con el texto mediante XOR, así que no hay relleno. El nonce es client_write_IV y 8 bytes que viajan con el registro, y no debe repetirse nunca con la misma clave. Una etiqueta de 16 bytes cubre el texto cifrado y, como datos adicionales, el número, el tipo, la versión y la longitud (§6.2.3.3, RFC 5288 §3).',
+        chacha: 'Los datos de aplicación van en registros de tipo 23 (RFC 5246 §10). Finished fue el registro 0 de este sentido, así que este es el 1. {cipherName} convierte clave y nonce en un flujo de bytes y lo mezcla con el texto mediante XOR, así que no hay relleno. El nonce es client_write_IV XOR el número del registro; ambos lados lo saben, y no se envía nada de él (RFC 7905 §2). No debe repetirse nunca con la misma clave. Una etiqueta de 16 bytes cubre el texto cifrado y, como datos adicionales, el número, el tipo, la versión y la longitud (RFC 5246 §6.2.3.3).',
       },
       alt: 'En el escritorio del Cliente una tarjeta blanca con las palabras del lector entra en la máquina amarilla de cifrado simétrico y sale negra.',
     },
@@ -223,6 +290,7 @@ const es = {
       protocol: {
         cbc: '{recordBytes} bytes: la cabecera en claro con el tipo 23, 03 03 y la longitud (RFC 5246 §6.2.3), el IV y el texto cifrado. El relleno disimula cuánto mide el texto, pero solo hasta el siguiente bloque completo. Si alguien cambiara un solo bit del texto cifrado, el relleno o el MAC no coincidirían: bad_record_mac, y se acabó la conexión. Lo mismo si un registro se repite, falta o cambia de sitio, porque su MAC abarca un número que ya no encaja. TLS oculta lo que se dice. No oculta que se habla, cuándo ni cuánto.',
         gcm: '{recordBytes} bytes: la cabecera en claro con el tipo 23, 03 03 y la longitud (RFC 5246 §6.2.3), el nonce explícito, el texto cifrado y la etiqueta. Salvo el texto cifrado, todo tiene tamaño fijo, así que es fácil deducir cuánto mide el texto. Si alguien cambiara un solo bit del texto cifrado, la etiqueta no coincidiría: bad_record_mac, y se acabó la conexión. Lo mismo si un registro se repite, falta o cambia de sitio, porque su etiqueta abarca un número que ya no encaja. TLS oculta lo que se dice. No oculta que se habla, cuándo ni cuánto.',
+        chacha: '{recordBytes} bytes: la cabecera en claro con el tipo 23, 03 03 y la longitud (RFC 5246 §6.2.3), el texto cifrado y la etiqueta. Cabecera y etiqueta tienen tamaño fijo, así que es fácil deducir cuánto mide el texto. Si alguien cambiara un solo bit del texto cifrado, la etiqueta no coincidiría: bad_record_mac, y se acabó la conexión. Lo mismo si un registro se repite, falta o cambia de sitio, porque su etiqueta abarca un número que ya no encaja. TLS oculta lo que se dice. No oculta que se habla, cuándo ni cuánto.',
       },
       alt: 'Un dardo de papel con una tarjeta negra, el mensaje cifrado, vuela sobre la multitud; se alzan las manos, pero no hay nada que leer.',
     },
@@ -239,8 +307,10 @@ const es = {
     'server-message-flight': {
       title: 'Otro planeador negro',
       story: 'Y de vuelta. El Fisgón ha copiado todas las cartas desde el primer saludo, y sigue sin poder leer esta.',
-      protocol:
-        'Haz la cuenta de lo que hay en el cuaderno: los dos aleatorios, el certificado, la clave pública, el pre_master_secret cifrado y todos los registros protegidos, este con {recordBytes} bytes. Falta una cosa, pre_master_secret, y con ella todo lo que sale de ella: master_secret, key_block y cada clave. Para calcularlos sin ella habría que romper RSA o AES, o adivinar una clave de {keyBits} bits, y no se sabe de nadie que pueda. Eso sí, bastaría con robarle al Servidor la clave privada: este intercambio no tiene secreto hacia adelante.',
+      protocol: {
+        rsa: 'Haz la cuenta de lo que hay en el cuaderno: los dos aleatorios, el certificado, la clave pública, el pre_master_secret cifrado y todos los registros protegidos, este con {recordBytes} bytes. Falta una cosa, pre_master_secret, y con ella todo lo que sale de ella: master_secret, key_block y cada clave. Para calcularlos sin ella habría que romper RSA o AES, o adivinar una clave de {keyBits} bits, y no se sabe de nadie que pueda. Eso sí, bastaría con robarle al Servidor la clave privada: este intercambio no tiene secreto hacia adelante.',
+        ecdhe: 'Haz la cuenta de lo que hay en el cuaderno: los dos aleatorios, el certificado, la clave pública, los dos valores públicos efímeros con la firma y todos los registros protegidos, este con {recordBytes} bytes. Falta una cosa, pre_master_secret, y con ella todo lo que sale de ella: master_secret, key_block y cada clave. Para calcularlos haría falta uno de los dos valores privados efímeros, o romper la curva o {cipherName}, o adivinar una clave de {keyBits} bits, y no se sabe de nadie que pueda. Ni robarle al Servidor la clave privada serviría: solo firmó. Esto es el secreto hacia adelante.',
+      },
       alt: 'Un planeador de papel con una tarjeta negra vuela sobre la multitud hacia el Cliente; el Fisgón tiene el cuaderno lleno y la mirada vacía.',
     },
     'client-decrypts': {
@@ -250,6 +320,10 @@ const es = {
       protocol: {
         cbc: 'El Cliente descifra con server_write_key, comprueba el relleno y comprueba el MAC con server_write_MAC_key y el número de secuencia 1; solo entonces le da el texto a la aplicación (RFC 5246 §6.2.3.2). Por eso hay dos clases de cifrado. RSA permite a dos desconocidos compartir un secreto en público, pero es lento, y en un bloque caben como mucho unos cientos de bytes. {cipherName} necesita antes una clave compartida, pero después es rápido, con todo el texto que quieras. TLS usa cada uno para lo que mejor sabe hacer.',
         gcm: 'El Cliente descifra con server_write_key y server_write_IV y comprueba la etiqueta con el número de secuencia 1; solo entonces le da el texto a la aplicación (RFC 5246 §6.2.3.3). Por eso hay dos clases de cifrado. RSA permite a dos desconocidos compartir un secreto en público, pero es lento, y en un bloque caben como mucho unos cientos de bytes. {cipherName} necesita antes una clave compartida, pero después es rápido, con todo el texto que quieras. TLS usa cada uno para lo que mejor sabe hacer.',
+        ecdhe: {
+          cbc: 'El Cliente descifra con server_write_key, comprueba el relleno y comprueba el MAC con server_write_MAC_key y el número de secuencia 1; solo entonces le da el texto a la aplicación (RFC 5246 §6.2.3.2). Por eso hay dos clases de cifrado. Diffie-Hellman y RSA permiten a dos desconocidos acordar un secreto en público y demostrar quién es quién, pero son lentos, y solo sale un secreto corto. {cipherName} necesita antes una clave compartida, pero después es rápido, con todo el texto que quieras. TLS usa cada uno para lo que mejor sabe hacer.',
+          gcm: 'El Cliente descifra con server_write_key y server_write_IV y comprueba la etiqueta con el número de secuencia 1; solo entonces le da el texto a la aplicación (RFC 5246 §6.2.3.3). Por eso hay dos clases de cifrado. Diffie-Hellman y RSA permiten a dos desconocidos acordar un secreto en público y demostrar quién es quién, pero son lentos, y solo sale un secreto corto. {cipherName} necesita antes una clave compartida, pero después es rápido, con todo el texto que quieras. TLS usa cada uno para lo que mejor sabe hacer.',
+        },
       },
       alt: 'En el escritorio del Cliente la tarjeta negra entra en la máquina amarilla y la respuesta del Servidor sale blanca; cae confeti.',
     },
@@ -257,8 +331,10 @@ const es = {
       title: 'Los dos dicen adiós',
       story:
         'Hasta el adiós se escribe en negro. Quien saluda con la mano ya lo ha dicho todo. Así nadie de la multitud puede cortar la charla y hacer creer que ese era el final.',
-      protocol:
-        'close_notify es una alerta (RFC 5246 §7.2.1): nivel warning, descripción 0, dos bytes, protegida como todo lo demás, en un registro de tipo 21. Cada lado envía la suya. Sin ella, una conversación que alguien cortó parecería una que terminó: un ataque de truncamiento. Luego se tiran las claves. El cuaderno del Fisgón sigue cerrado mientras la clave privada del Servidor siga siendo secreta. Con claves efímeras ese «mientras» desaparece: las tienen las suites ECDHE, y también todo handshake de TLS 1.3 con certificado.',
+      protocol: {
+        rsa: 'close_notify es una alerta (RFC 5246 §7.2.1): nivel warning, descripción 0, dos bytes, protegida como todo lo demás, en un registro de tipo 21. Cada lado envía la suya. Sin ella, una conversación que alguien cortó parecería una que terminó: un ataque de truncamiento. Luego se tiran las claves. El cuaderno del Fisgón sigue cerrado mientras la clave privada del Servidor siga siendo secreta. Con claves efímeras ese «mientras» desaparece: las tienen las suites ECDHE, y también todo handshake de TLS 1.3 con certificado.',
+        ecdhe: 'close_notify es una alerta (RFC 5246 §7.2.1): nivel warning, descripción 0, dos bytes, protegida como todo lo demás, en un registro de tipo 21. Cada lado envía la suya. Sin ella, una conversación que alguien cortó parecería una que terminó: un ataque de truncamiento. Luego se tiran las claves, y con ellas los valores privados efímeros. El cuaderno del Fisgón sigue cerrado aunque un día le roben al Servidor la clave privada, porque solo firmó. Con intercambio RSA se abriría. También tiene este secreto hacia adelante todo handshake de TLS 1.3 con certificado.',
+      },
       alt: 'Cliente y Servidor se saludan con la mano sobre la multitud; se cruzan dos últimas tarjetas negras y el hilo se recoge.',
     },
   },
@@ -277,7 +353,15 @@ const es = {
     modulus: { name: 'Módulo n', short: 'n', is: 'El producto de dos primos secretos. Todos pueden saberlo; nadie debería poder separarlo.' },
     public_exponent: { name: 'Exponente público e', short: 'e', is: 'La potencia que cierra: m elevado a e, módulo n.' },
     private_exponent: { name: 'Exponente privado d', short: 'd', is: 'La potencia que abre: c elevado a d, módulo n. Solo la tiene el Servidor.' },
-    pre_master_secret: { name: 'Secreto pre-maestro', short: 'Pre-maestro', is: 'La versión que ofreció el Cliente y 46 bytes al azar. De él salen todas las claves de la sesión.' },
+    pre_master_secret: { name: 'Secreto pre-maestro', short: 'Pre-maestro', is: 'RSA: la versión y 46 bytes al azar. ECDHE: una coordenada de un punto. De él salen todas las claves.' },
+    server_ephemeral_private: { name: 'Privada efímera servidor', short: 'Priv. servidor', is: 'El número secreto del Servidor para este único handshake. Nunca se envía, y pronto se tira.' },
+    server_ephemeral_public: { name: 'Pública efímera servidor', short: 'Públ. servidor', is: 'El punto base tantas veces como diga el valor privado del Servidor. Todos pueden verlo.' },
+    client_ephemeral_private: { name: 'Privada efímera cliente', short: 'Priv. cliente', is: 'El número secreto del Cliente para este único handshake. Nunca se envía, y pronto se tira.' },
+    client_ephemeral_public: { name: 'Pública efímera cliente', short: 'Públ. cliente', is: 'El punto base tantas veces como diga el valor privado del Cliente. Todos pueden verlo.' },
+    ecdhe_params: { name: 'Parámetros ECDHE', short: 'Parám. ECDHE', is: 'Qué curva, y el valor público del Servidor en ella, tal como están en su carta.' },
+    signed_params: { name: 'Parámetros por firmar', short: 'Por firmar', is: 'Lo que firma el Servidor: los dos aleatorios y sus parámetros. Así no sirve una firma vieja.' },
+    signature_salt: { name: 'Sal de la firma', short: 'Sal', is: 'Bytes al azar dentro de una firma PSS: las mismas palabras nunca reciben la misma firma.' },
+    params_signature: { name: 'Firma de parámetros', short: 'Firma', is: 'Hecha con la llave dorada: quien es dueño de la insignia dice que este valor público es suyo.' },
     pkcs1_padding: { name: 'Relleno PKCS#1', short: 'PS', is: 'Bytes al azar, ninguno cero, para que un mismo secreto nunca se vea igual dos veces.' },
     pkcs1_block: { name: 'Bloque PKCS#1', short: 'Bloque PKCS#1', is: 'El secreto, empaquetado para RSA: 00 02, relleno al azar, 00 y el secreto; tan largo como n.' },
     encrypted_pre_master_secret: { name: 'Pre-maestro cifrado', short: 'PM cifrado', is: 'El secreto pre-maestro, cerrado con la llave azul. Solo lo abre la dorada.' },
@@ -289,8 +373,8 @@ const es = {
     server_write_mac_key: { name: 'Clave MAC del servidor', short: 'MAC servidor', is: 'Precinta lo que envía el Servidor, para que se note cualquier cambio.' },
     client_write_key: { name: 'Clave de envío cliente', short: 'Envío cliente', is: 'Cierra lo que envía el Cliente. El Servidor lo abre con la misma clave.' },
     server_write_key: { name: 'Clave de envío servidor', short: 'Envío servidor', is: 'Cierra lo que envía el Servidor. El Cliente lo abre con la misma clave.' },
-    client_write_iv: { name: 'IV de envío cliente', short: 'IV cliente', is: 'Con GCM: 4 bytes con que empieza cada nonce del Cliente. Nunca se envían.' },
-    server_write_iv: { name: 'IV de envío servidor', short: 'IV servidor', is: 'Con GCM: 4 bytes con que empieza cada nonce del Servidor. Nunca se envían.' },
+    client_write_iv: { name: 'IV de envío cliente', short: 'IV cliente', is: 'Para los nonces de los registros del Cliente: 4 bytes con GCM, 12 con ChaCha20. Nunca se envía.' },
+    server_write_iv: { name: 'IV de envío servidor', short: 'IV servidor', is: 'Para los nonces de los registros del Servidor: 4 bytes con GCM, 12 con ChaCha20. Nunca se envía.' },
     handshake_hash: { name: 'Hash del handshake', short: 'Hash', is: 'Los mensajes hasta ahora, en un valor corto. Si cambia un byte, cambia entero.' },
     client_finished_hash: { name: 'Hash Finished cliente', short: 'Hash cliente', is: 'El hash de todos los mensajes del handshake anteriores al Finished del Cliente.' },
     server_finished_hash: { name: 'Hash Finished servidor', short: 'Hash servidor', is: 'El mismo hash con un mensaje más: el Finished del Cliente también está dentro.' },
@@ -305,17 +389,18 @@ const es = {
     padding: { name: 'Relleno', short: 'Relleno', is: 'Relleno hasta completar bloques de 16 bytes. Cada byte guarda la longitud del relleno.' },
     record_iv: { name: 'IV del registro', short: 'IV', is: '16 bytes nuevos al azar ante cada registro CBC, para que textos iguales no se vean iguales.' },
     explicit_nonce: { name: 'Nonce explícito', short: 'Nonce expl.', is: 'Los 8 bytes del nonce que viajan con un registro GCM.' },
-    nonce: { name: 'Nonce', short: 'Nonce', is: 'Con GCM: 12 bytes, 4 guardados y 8 enviados, que no deben repetirse con una misma clave.' },
+    nonce: { name: 'Nonce', short: 'Nonce', is: '12 bytes que no deben repetirse con una misma clave. GCM envía 8 de ellos; ChaCha20, ninguno.' },
     additional_data: { name: 'Datos adicionales', short: 'Datos adic.', is: 'Número de secuencia, tipo, versión y longitud: a salvo de cambios, pero no ocultos.' },
-    tag: { name: 'Etiqueta', short: 'Etiqueta', is: 'El precinto al final de un registro GCM. Al menor cambio deja de encajar.' },
+    tag: { name: 'Etiqueta', short: 'Etiqueta', is: 'El precinto al final de un registro GCM o ChaCha20. Al menor cambio deja de encajar.' },
     ciphertext: { name: 'Texto cifrado', short: 'Texto cifrado', is: 'Lo que sale de la máquina, en negro: ilegible sin la clave.' },
     plaintext: { name: 'Texto en claro', short: 'Texto claro', is: 'Lo que entra en la máquina, en blanco: las palabras mismas.' },
     sequence_number: { name: 'Número de secuencia', short: 'Núm. sec.', is: 'Cada sentido cuenta sus registros protegidos desde 0, y cada MAC o etiqueta abarca la cuenta.' },
     client_hello: { name: 'ClientHello', short: 'ClientHello', is: 'La primera carta: qué habla el Cliente y con quién quiere hablar.' },
     server_hello: { name: 'ServerHello', short: 'ServerHello', is: 'La respuesta: la versión y la suite que eligió el Servidor, y su aleatorio.' },
     certificate_message: { name: 'Mensaje Certificate', short: 'Certificate', is: 'La carta que trae el certificado del Servidor.' },
+    server_key_exchange: { name: 'ServerKeyExchange', short: 'S. KeyExchange', is: 'El valor público nuevo del Servidor, firmado. Solo con ECDHE.' },
     server_hello_done: { name: 'ServerHelloDone', short: 'HelloDone', is: 'Un mensaje vacío: el Servidor ya ha dicho lo suyo. Te toca, Cliente.' },
-    client_key_exchange: { name: 'ClientKeyExchange', short: 'KeyExchange', is: 'La carta con el secreto pre-maestro cerrado.' },
+    client_key_exchange: { name: 'ClientKeyExchange', short: 'KeyExchange', is: 'La parte del Cliente en el intercambio. RSA: el secreto cerrado; ECDHE: su valor público.' },
     change_cipher_spec: { name: 'ChangeCipherSpec', short: 'ChangeCipher', is: 'Un byte que dice: desde mi próximo registro, las claves nuevas.' },
     finished: { name: 'Finished', short: 'Finished', is: 'El primer mensaje protegido: un sello que abarca todos los mensajes anteriores del handshake.' },
     alert: { name: 'Alerta', short: 'Alerta', is: 'Dos bytes, cuán grave y qué. Tras una fatal, la conexión se acaba.' },
@@ -345,8 +430,8 @@ const es = {
 
   letters: {
     client_hello: { name: 'ClientHello', greeting: 'El Cliente saluda,' },
-    server_hello: { name: 'ServerHello, Certificate, ServerHelloDone', greeting: 'El Servidor saluda,' },
-    client_key_exchange: { name: 'ClientKeyExchange', greeting: 'El Cliente envía un secreto' },
+    server_hello: { name: { rsa: 'ServerHello, Certificate, ServerHelloDone', ecdhe: 'ServerHello, Certificate, ServerKeyExchange, ServerHelloDone' }, greeting: 'El Servidor saluda,' },
+    client_key_exchange: { name: 'ClientKeyExchange', greeting: { rsa: 'El Cliente envía un secreto', ecdhe: 'El Cliente envía su mitad' } },
     client_finished: { name: 'ChangeCipherSpec, Finished', greeting: 'El Cliente ha terminado' },
     server_finished: { name: 'ChangeCipherSpec, Finished', greeting: 'El Servidor ha terminado' },
     client_message: { name: 'Datos de aplicación', greeting: 'El Cliente escribe' },
@@ -396,7 +481,7 @@ const es = {
     'record.fragment': { name: 'Fragmento', is: 'El contenido. Desde que se usan las claves, va protegido.', why: 'Antes de ChangeCipherSpec lo lee cualquiera; después es IV y texto cifrado, o nonce, texto cifrado y etiqueta.' },
     'record.iv': { name: 'IV', is: 'Bytes nuevos al azar, para que textos iguales no se vean iguales.', why: 'Va en claro. TLS 1.0 usaba en su lugar el final del registro anterior, y el ataque BEAST de 2011 lo aprovechó.' },
     'record.explicit_nonce': { name: 'Nonce explícito', is: 'La parte del nonce que viaja con el registro.', why: 'No debe repetirse nunca con la misma clave. Aquí es el número de secuencia, que nunca lo hace.' },
-    'record.ciphertext': { name: 'Texto cifrado', is: 'En negro: ilegible sin la clave de envío de quien lo mandó.', why: 'Su longitud aún delata la del texto: con CBC, bloque arriba o abajo; con GCM, byte a byte.' },
+    'record.ciphertext': { name: 'Texto cifrado', is: 'En negro: ilegible sin la clave de envío de quien lo mandó.', why: 'Su longitud aún delata la del texto: con CBC, bloque arriba o abajo; con GCM y ChaCha20, byte a byte.' },
     'record.tag': { name: 'Etiqueta', is: 'El precinto de este registro. Al menor cambio deja de encajar.', why: 'Cubre el texto y los 13 bytes de datos adicionales: un registro movido, cortado o cambiado no pasa.' },
     'record.plaintext': { name: 'Texto en claro', is: 'El contenido tal como era antes de cifrarlo.', why: 'Es lo que metió quien envía y lo que sacó quien recibe. En el hilo no se ve por ningún lado.' },
     'record.mac': { name: 'MAC', is: 'El precinto de este registro, hecho antes de cifrar. Al menor cambio deja de encajar.', why: 'Cubre el número de secuencia, la cabecera y el texto. Se hace antes y se cifra con ellos: primero MAC, después cifrado.' },
@@ -410,10 +495,10 @@ const es = {
     'handshake.fragment': { name: 'Parte de un mensaje', is: 'Un mensaje que sigue en otro registro.', why: 'En un registro caben 16384 bytes; en un mensaje, muchos más. Las partes se unen antes de leerlas.' },
     hello_request: { name: 'HelloRequest', is: 'El Servidor pide un handshake nuevo.', why: 'Un resto de la renegociación. Nunca entra en el hash del handshake.' },
     client_hello: { name: 'ClientHello', is: 'Lo que sabe hacer el Cliente y a quién busca.', why: 'El Cliente habla siempre primero: todas las ofertas son suyas, y el Servidor solo elige.' },
-    'client_hello.client_version': { name: 'Versión ofrecida', is: 'La versión más nueva que quiere hablar el Cliente. El secreto pre-maestro empezará por ella.', why: 'Va también dentro del secreto pre-maestro, para que nadie los rebaje a una versión más vieja sin que se note.' },
+    'client_hello.client_version': { name: 'Versión ofrecida', is: 'La versión más nueva que quiere hablar el Cliente. Con RSA, el secreto pre-maestro empieza por ella.', why: 'Nadie los rebaja a una versión más vieja sin que se note: está en el hash del handshake y, con RSA, también en el secreto.' },
     'client_hello.random': { name: 'Aleatorio del cliente', is: '32 bytes nuevos, distintos en cada handshake. No es un secreto.', why: 'Hace nuevo cada handshake: una grabación vieja que se repite lleva a otras claves.' },
     'client_hello.session_id.length': { name: 'Longitud del id.', is: '0 si el Cliente no tiene una sesión anterior que retomar.', why: 'El id. puede medir de 0 a 32 bytes, así que hay que decir cuánto.' },
-    'client_hello.session_id': { name: 'Id. de sesión', is: 'La sesión anterior que el Cliente querría retomar.', why: 'Retomar una sesión ahorra la parte lenta: certificado y RSA. Esta lección empieza siempre de cero.' },
+    'client_hello.session_id': { name: 'Id. de sesión', is: 'La sesión anterior que el Cliente querría retomar.', why: 'Retomar una sesión ahorra la parte lenta: certificado e intercambio de claves. Esta lección empieza siempre de cero.' },
     'client_hello.cipher_suites.length': { name: 'Longitud de las suites', is: 'Dos bytes por cada suite de cifrado.', why: 'Cuenta bytes, no suites. Un número impar sería un error.' },
     'client_hello.cipher_suites': { name: 'Suites de cifrado', is: 'Lo que sabe hacer el Cliente, lo mejor primero.', why: 'El Servidor no puede elegir otra. A quien tachara las buenas por el camino se le descubriría en Finished.' },
     'client_hello.cipher_suite': { name: 'Suite de cifrado', is: 'Un juego de herramientas, como número de dos bytes.', why: 'Un número vale a la vez por intercambio de claves, cifrado y hash; la lista la lleva IANA.' },
@@ -441,6 +526,12 @@ const es = {
     'signature_algorithms.length': { name: 'Longitud de la lista', is: 'Dos bytes por cada algoritmo.', why: 'La lista no tiene marca de final, así que hay que decir cuánto mide.' },
     signature_algorithms: { name: 'Algoritmos de firma', is: 'Qué firmas sabe verificar el Cliente, las mejores primero.', why: 'SHA-1 ya se puede falsificar. Con esta lista el Cliente dice qué creería todavía.' },
     'signature_algorithms.algorithm': { name: 'Algoritmo', is: 'Un hash y una firma, un byte para cada uno.', why: 'En TLS 1.2 el primer byte es el hash y el segundo la firma: 04 01 es SHA-256 con RSA.' },
+    'supported_groups.length': { name: 'Longitud de la lista', is: 'Dos bytes por cada grupo.', why: 'La lista no tiene marca de final, así que hay que decir cuánto mide.' },
+    supported_groups: { name: 'Grupos que conoce', is: 'Las curvas con que sabe calcular el Cliente, la mejor primero.', why: 'Los dos deben usar la misma curva. El Servidor no puede elegir otra que estas.' },
+    'supported_groups.group': { name: 'Grupo', is: 'Una curva, como número: 29 es x25519, 23 es secp256r1, también llamada P-256.', why: 'Las curvas conocidas tienen número: nadie tiene que enviar una hecha por su cuenta, ni comprobarla.' },
+    'ec_point_formats.length': { name: 'Longitud de la lista', is: 'Un byte por cada formato.', why: 'La lista no tiene marca de final, así que hay que decir cuánto mide.' },
+    ec_point_formats: { name: 'Formatos de punto', is: 'De qué maneras se puede escribir un punto.', why: 'Otros se abandonaron; queda el sin comprimir, que debe estar en la lista. X25519 tiene su propia forma y no lo pregunta.' },
+    'ec_point_formats.format': { name: 'Formato', is: '00 es sin comprimir: las dos coordenadas enteras, con 04 delante.', why: 'Un punto comprimido lleva una coordenada y un bit de la otra; lo demás hay que calcularlo.' },
     'renegotiation_info.length': { name: 'Longitud', is: '0 en un primer handshake.', why: 'Sería 12 o 24 en un segundo handshake sobre la misma conexión.' },
     'renegotiation_info.renegotiated_connection': { name: 'Conexión renegociada', is: 'Vacío en un primer handshake. Impide que alguien empalme dos conexiones (RFC 5746).', why: 'En 2009 un atacante podía empezar una conversación y dejar que la víctima la acabara. Desde entonces ambos dicen dónde están.' },
     new_session_ticket: { name: 'NewSessionTicket', is: 'La sesión, precintada para que la guarde el Cliente.', why: 'Con un billete, el Servidor no tiene que acordarse de nada (RFC 5077).' },
@@ -485,7 +576,7 @@ const es = {
     'x509.basic_constraints': { name: 'Límites básicos', is: 'Si esta clave puede firmar otros certificados.', why: 'Sin esta comprobación, cualquiera con un certificado podría emitir más. Hubo navegadores con ese fallo.' },
     'x509.basic_constraints.ca': { name: 'Autoridad', is: 'TRUE para una autoridad de certificación.', why: 'Para todos los demás se omite, porque FALSE va por omisión.' },
     'x509.basic_constraints.path_length': { name: 'Longitud de la cadena', is: 'Cuántas autoridades puede haber aún por debajo.', why: 'Con 0 puede firmar servidores, pero ninguna autoridad más.' },
-    'x509.key_usage': { name: 'Uso de la clave', is: 'Para qué se puede usar la clave.', why: 'Con intercambio RSA, la clave debe poder cifrar claves.' },
+    'x509.key_usage': { name: 'Uso de la clave', is: 'Para qué se puede usar la clave.', why: 'Con intercambio RSA, la clave debe poder cifrar claves; con ECDHE, firmar.' },
     'x509.key_usage.bits': { name: 'Usos', is: 'Un bit por uso, contando desde la izquierda.', why: 'El primero es digitalSignature, el tercero keyEncipherment, el sexto keyCertSign.' },
     'x509.subject_key_identifier': { name: 'Id. de clave del sujeto', is: 'Un nombre corto para la clave de este certificado.', why: 'Dos autoridades pueden llamarse igual, y una puede tener varias claves; esto las distingue.' },
     'x509.authority_key_identifier': { name: 'Id. de clave del emisor', is: 'Qué clave del emisor firmó.', why: 'Es el id. de clave del propio emisor: los dos deben ser iguales.' },
@@ -500,13 +591,22 @@ const es = {
     'x509.signature_value': { name: 'Valor de la firma', is: 'La firma de la Autoridad, como cadena de bits.', why: 'Cualquiera la comprueba con la clave pública de la Autoridad, sin preguntarle.' },
     'x509.signature': { name: 'Firma', is: 'El hash de la parte firmada, elevado a la potencia privada de la Autoridad.', why: 'Elevada al exponente público 65537 vuelve a mostrar el hash; sin la clave privada nadie habría podido hacerla.' },
     certificate_status: { name: 'CertificateStatus', is: 'Palabra reciente de la Autoridad: no está revocado.', why: 'Le ahorra al Cliente preguntar, y contarle a la Autoridad por dónde navega (RFC 6066).' },
-    server_key_exchange: { name: 'ServerKeyExchange', is: 'La parte del Servidor en el intercambio, cuando el certificado no basta.', why: 'Con intercambio RSA no se puede enviar: la clave del certificado basta para todo.' },
+    server_key_exchange: { name: 'ServerKeyExchange', is: 'La parte del Servidor en el intercambio, cuando el certificado no basta.', why: 'Con ECDHE trae el valor público nuevo, firmado. Con RSA no se puede enviar: basta el certificado.' },
+    'server_key_exchange.params': { name: 'Parámetros', is: 'Curva y valor público. Esta parte va firmada, tras los dos aleatorios.', why: 'La firma abarca justo estos bytes, así que nadie puede meter un valor público propio.' },
+    'server_key_exchange.algorithm': { name: 'Algoritmo de firma', is: 'Cómo se firma: hash y firma.', why: 'Uno de la lista del ClientHello; cualquier otro acaba el handshake.' },
+    'server_key_exchange.signature.length': { name: 'Longitud de la firma', is: 'Tan larga como el módulo de la clave que firmó.', why: 'Hay claves de varios tamaños, y las firmas también.' },
+    'server_key_exchange.signature': { name: 'Firma', is: 'Con la clave privada que corresponde al certificado.', why: 'Sin ella, cualquiera en medio podría meter un valor público propio y leerlo todo.' },
+    'ecdh_params.curve_type': { name: 'Tipo de curva', is: '03: una curva con nombre.', why: 'Los tipos 1 y 2 describían una curva propia. Ya no existen: curvas así son difíciles de comprobar.' },
+    'ecdh_params.named_curve': { name: 'Curva', is: 'Qué curva, como número de la lista del Cliente.', why: 'Elige el Servidor; el Cliente saca su propio par en la misma curva.' },
+    'ecdh_params.public.length': { name: 'Longitud', is: '32 con X25519, 65 con P-256.', why: 'La longitud depende de la curva; una equivocada acaba el handshake.' },
+    'ecdh_params.public': { name: 'Valor público (servidor)', is: 'La mitad del Servidor que todos pueden ver.', why: 'Nuevo en cada handshake. Con su propia mitad privada, el Cliente saca de él el secreto.' },
     certificate_request: { name: 'CertificateRequest', is: 'El Servidor pide un certificado al Cliente.', why: 'Raro en la Web, donde la gente entra con contraseña; corriente entre máquinas.' },
     server_hello_done: { name: 'ServerHelloDone', is: 'El Servidor ya dijo su parte.', why: 'Algunos mensajes anteriores son opcionales: hay que decirle al Cliente que no vienen más.' },
     certificate_verify: { name: 'CertificateVerify', is: 'El Cliente firma todos los mensajes hasta aquí.', why: 'Demuestra que la clave de su certificado es suya, y que no lo copió sin más.' },
     client_key_exchange: { name: 'ClientKeyExchange', is: 'Lo que el Cliente aporta al intercambio de claves.', why: 'Después de él, ambos pueden calcular el mismo secreto, y nadie más.' },
-    'client_key_exchange.length': { name: 'Longitud', is: 'Tan largo como el módulo de la clave.', why: 'SSL 3.0 no dejaba clara esta longitud, muchos programas la omitían, y los servidores tuvieron que aceptar ambas formas.' },
+    'client_key_exchange.length': { name: 'Longitud', is: 'Con RSA, tan largo como el módulo; con ECDHE, lo que pida la curva.', why: 'Dos bytes con RSA, uno con ECDHE. SSL 3.0 no dejaba clara la primera, y muchos programas la omitían.' },
     'client_key_exchange.encrypted_pre_master_secret': { name: 'Pre-maestro cifrado', is: 'El secreto cerrado con la llave azul. Solo lo abre la dorada.', why: 'El único secreto que cruza el cielo. Quien consiga más tarde la clave privada también lo abre: no hay secreto hacia adelante.' },
+    'client_key_exchange.public': { name: 'Valor público (cliente)', is: 'La mitad del Cliente que todos pueden ver.', why: 'Para sacar de él el secreto hace falta una mitad privada, y ninguna vuela: de ahí el secreto hacia adelante.' },
     finished: { name: 'Finished', is: 'El primer mensaje con las claves nuevas.', why: 'Solo ahora saben ambos que nadie cambió una carta mientras aún no había protección.' },
     unknown: { name: 'Mensaje desconocido', is: 'Un tipo de mensaje que no está en la RFC 5246.', why: 'Acaba el handshake: a diferencia de una extensión, un mensaje desconocido no se pasa por alto.' },
     'finished.verify_data': { name: 'Verify data', is: 'El sello: 12 bytes hechos con el secreto maestro y el hash del handshake.', why: 'Demuestra que ambos tienen el mismo secreto y vieron los mismos mensajes. Todo cambio se nota aquí, a más tardar.' },
@@ -531,6 +631,10 @@ const es = {
     prf: 'hecho por la PRF',
     slice: 'cortado del bloque de claves',
     hash: 'resumido con el hash',
+    ecdhe_public: 'el punto base, por el valor privado',
+    ecdhe_params: 'anotado: curva y valor público',
+    ecdhe: 'el punto del otro lado, por el valor privado propio',
+    rsa_sign: 'firmado con la clave privada',
   },
 
   ledger: {
@@ -557,7 +661,8 @@ const es = {
     certificate_issuer: { name: 'Emisor', ok: 'El certificado nombra a una Autoridad en la que confía el Cliente.', failed: 'El certificado lo emitió alguien a quien el Cliente no conoce.' },
     certificate_name: { name: 'Nombre', ok: 'El certificado está a nombre de quien buscaba el Cliente.', failed: 'El certificado está a nombre de otro.' },
     certificate_dates: { name: 'Fechas', ok: 'Hoy está dentro de las fechas del certificado.', failed: 'El certificado no vale hoy: es demasiado pronto o demasiado tarde.' },
-    certificate_usage: { name: 'Uso', ok: 'La clave del certificado se puede usar para esto.', failed: 'La clave del certificado no está hecha para esto, o es de una clase que el Cliente no conoce.' },
+    certificate_usage: { name: 'Uso', ok: 'La clave del certificado se puede usar para esto: el intercambio RSA cifra con ella, ECDHE firma.', failed: 'La clave del certificado no está hecha para esto, o es de una clase que el Cliente no conoce.' },
+    params_signature: { name: 'Firma del Servidor', ok: 'Quien es dueño del certificado firmó este valor público, para este handshake.', failed: 'La firma no encaja: este valor público no es de quien es dueño del certificado, o alguien lo cambió.' },
     cipher_suite: { name: 'Suite de cifrado', ok: 'La suite elegida está en la lista del Cliente.', failed: 'El Cliente no había ofrecido la suite elegida.' },
     renegotiation_info: { name: 'Renegociación', ok: 'Es un primer handshake, y ambos lo dicen (RFC 5746).', failed: 'No están de acuerdo en que sea un primer handshake (RFC 5746).' },
     extended_master_secret: { name: 'Secreto maestro extendido', ok: 'Ambos atan el secreto maestro a los mensajes del handshake (RFC 7627).', failed: 'No están de acuerdo en cómo hacer el secreto maestro (RFC 7627).' },
@@ -698,6 +803,8 @@ const es = {
     unknown_suite: 'Esta lección no conoce la suite de cifrado {value}. Elige una de la lista.',
     suite_twice: 'La suite {value} se ofrece dos veces. Con una basta.',
     no_suite: 'El Cliente tiene que ofrecer al menos una suite de cifrado.',
+    unknown_group: 'Esta lección no conoce la curva {value}. Elige una de la lista.',
+    no_group: 'El Cliente tiene que ofrecer al menos una curva.',
     bad_server_name: 'Un servidor no se puede llamar así. Usa letras, dígitos, guiones y puntos, como en www.example.com.',
     server_name_empty: 'El Servidor necesita un nombre.',
     server_name_too_long: 'El nombre de un servidor tiene como mucho 253 caracteres.',
@@ -708,6 +815,9 @@ const es = {
     bad_time: 'La fecha debe ir en segundos desde el 1 de enero de 1970.',
     bad_identity: 'No se pueden leer las claves o el certificado del Servidor.',
     unknown_scene: 'No hay ninguna escena llamada {value}. La historia empieza por el principio.',
+    unknown_field: 'Un handshake no tiene ningún ajuste llamado {value}.',
+    unknown_key_exchange: 'No hay ningún intercambio de claves llamado {value}. Hay rsa y ecdhe.',
+    no_randomness: 'Este navegador no da números al azar, y sin ellos no hay handshake.',
     unknown: 'Este handshake no se puede representar: {reason}',
   },
 
@@ -729,6 +839,7 @@ const es = {
     compression_not_offered: 'El Servidor eligió una compresión que no estaba en la lista.',
     extension_not_offered: 'El Servidor responde a una extensión que nadie pidió.',
     renegotiation_info: 'Un lado habla de un handshake anterior, y no lo hubo.',
+    point_formats: 'A la lista de formatos de punto le falta el que todos deben conocer: sin comprimir.',
     certificate_missing: 'El Servidor no mostró ningún certificado.',
     certificate_unreadable: 'El certificado no se puede leer.',
     certificate_issuer: 'Este certificado no lo emitió nadie en quien confíe el Cliente.',
@@ -736,9 +847,17 @@ const es = {
     certificate_dates: 'El certificado está caducado, o aún no vale.',
     certificate_name: 'El certificado está a otro nombre.',
     certificate_usage: 'La clave del certificado no se puede usar para esto.',
+    group_not_offered: 'El Servidor eligió una curva que no estaba en la lista.',
+    signature_not_offered: 'El Servidor firmó de una manera que el Cliente no ofreció.',
+    params_signature: 'La firma no encaja con el valor público del Servidor.',
+    point: 'Un valor privado está fuera de rango.',
+    point_length: 'Un valor público no mide lo que pide su curva.',
+    point_off_curve: 'Un valor público no es un punto de la curva.',
+    point_low_order: 'Un valor público haría cero cualquier secreto.',
     verify_data: 'Los sellos son distintos: alguien cambió una carta por el camino.',
     too_many_warnings: 'Un aviso tras otro, sin fin.',
     internal: 'Algo salió mal por dentro, y no es culpa del otro lado.',
+    forged_alert: 'Llegó una alerta que el otro lado nunca dio: alguien la coló.',
   },
 
   beats: {
@@ -764,6 +883,11 @@ const es = {
     concat: 'Unir las partes',
     pad: 'Poner en fila 00 02, relleno, 00 y el secreto',
     unpad: 'Quitar 00 02, el relleno y 00',
+    point: 'Multiplicar el punto base con OpenSSL: el valor público de uno privado',
+    params: 'Escribir seguidos 03, la curva, la longitud y el valor público',
+    agree: 'Multiplicar los puntos con OpenSSL',
+    sign: 'Firmar con la clave privada',
+    salt: 'Abrir la firma con la clave pública y sacar la sal',
     lock: 'Calcular m^e mod n con la clave del certificado',
     raise: 'Calcular c^d mod n con la clave privada',
     prf: 'La PRF en un comando',

@@ -6,7 +6,7 @@ import en from './en.js';
 /** @typedef {import('./en.js').Prose} Prose */
 /** @typedef {import('./en.js').Text} Text */
 /** @typedef {Readonly<Record<string, string | number | undefined>>} Values */
-/** @typedef {{kind?: string, extendedMasterSecret?: boolean}} Variant */
+/** @typedef {{kind?: string, extendedMasterSecret?: boolean, keyExchange?: 'rsa' | 'ecdhe'}} Variant */
 
 /**
  * Every language, in the order of the menu. A new language is one file and one line here.
@@ -67,16 +67,34 @@ export function prose(wanted) {
 }
 
 /**
- * Picks the sentence that is right for this suite and this master secret.
+ * What the choices hang on, taken from a Transcript. A suite with a group is one with ECDHE.
+ * @param {object} transcript
+ * @returns {Variant}
+ */
+export function variant(transcript) {
+  const { scenario, suite } = /** @type {any} */ (transcript);
+  return {
+    kind: suite?.kind,
+    extendedMasterSecret: scenario?.extendedMasterSecret,
+    keyExchange: suite?.group ? 'ecdhe' : 'rsa',
+  };
+}
+
+/**
+ * Picks the sentence that is right for this key exchange, this suite and this master secret.
+ * Without a sentence of its own, ChaCha20-Poly1305 takes the one of GCM, and GCM the one of CBC.
  * @param {Text} text
- * @param {Variant} [variant] `kind`: "cbc" or "gcm"
+ * @param {Variant} [variant] `kind`: "cbc", "gcm" or "chacha20_poly1305"
  * @returns {string}
  */
 export function choose(text, variant = {}) {
   if (typeof text === 'string') return text;
-  const byKind = variant.kind === 'gcm' ? text.gcm : text.cbc;
-  const byFormula = variant.extendedMasterSecret ? text.ems : text.plain;
-  return byFormula ?? byKind ?? text.plain ?? text.cbc ?? '';
+  const { rsa, ecdhe, cbc, gcm, chacha, plain, ems } = text;
+  const byExchange = variant.keyExchange === 'ecdhe' ? ecdhe : rsa;
+  const byFormula = variant.extendedMasterSecret ? ems : plain;
+  const tagged = variant.kind === 'gcm' ? gcm : variant.kind?.startsWith('chacha') ? (chacha ?? gcm) : undefined;
+  const picked = byExchange ?? byFormula ?? tagged ?? cbc ?? rsa ?? plain ?? gcm;
+  return picked === undefined ? '' : choose(picked, variant);
 }
 
 /**
@@ -125,7 +143,7 @@ function at(node, path) {
  * @returns {node is Exclude<Text, string>}
  */
 function isChoice(node) {
-  return typeof node === 'object' && node !== null && ('cbc' in node || 'plain' in node);
+  return typeof node === 'object' && node !== null && ('cbc' in node || 'plain' in node || 'rsa' in node);
 }
 
 /**
@@ -159,7 +177,8 @@ export function values(transcript, sceneId, lang = 'en') {
     reply: quote(scenario?.reply),
     version: 'TLS 1.2',
     suite: suite?.name,
-    cipherName: suite?.cipher.replaceAll('_', '-'),
+    cipherName: suite?.cipher.replaceAll('_', '-').replace('CHACHA20-POLY', 'ChaCha20-Poly'),
+    group: suite?.group && (GROUPS[suite.group] ?? suite.group),
     macName: suite?.mac?.replaceAll('_', '-'),
     prfHash: suite?.prfHash.replace(/^SHA(\d)/, 'SHA-$1'),
     keyBits: suite && suite.encKeyLength * 8,
@@ -171,6 +190,9 @@ export function values(transcript, sceneId, lang = 'en') {
     recordBytes: record && record.end - record.start,
   };
 }
+
+/** What people call the groups. */
+const GROUPS = /** @type {Record<string, string>} */ ({ x25519: 'X25519', secp256r1: 'P-256' });
 
 /** Room for a reader's own words inside a sentence. */
 const QUOTE = 60;
