@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +20,12 @@ after(() => rm(folder, { recursive: true }));
 const SUITES = [
   'TLS_RSA_WITH_AES_128_CBC_SHA', 'TLS_RSA_WITH_AES_128_CBC_SHA256', 'TLS_RSA_WITH_AES_256_CBC_SHA256',
   'TLS_RSA_WITH_AES_128_GCM_SHA256', 'TLS_RSA_WITH_AES_256_GCM_SHA384',
+];
+
+const ECDHE = [
+  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+  'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256', 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256',
 ];
 
 /** Seeds as different as they can be told apart. */
@@ -39,6 +46,14 @@ runs.push(
   ['--seed', seed(0xe1), '--message', '', '--reply', odd, '--steal-key', '--extended-master-secret', '--suite', SUITES[0]],
   // A certificate that is out of date: it ends in an alert.
   ['--seed', seed(0xe3), '--time', '1000000000'],
+  // ECDHE: every suite, both groups, also with the extended master secret.
+  ...ECDHE.flatMap((suite, at) =>
+    ['x25519', 'secp256r1'].map((group, deal) => {
+      const args = ['--seed', seed(0xc0 + 2 * at + deal), '--suite', suite, '--group', group];
+      return (at + deal) % 2 ? [...args, '--extended-master-secret', '--steal-key'] : args;
+    }),
+  ),
+  ['--seed', seed(0xe4), '--message', '', '--reply', odd, '--suite', ECDHE[2]],
   ['--seed', seed(0xe2), '--server-name', 'xn--correo-areo-m7a.example', '--message', 'x'.repeat(300), '--suite', SUITES[4]],
 );
 
@@ -87,6 +102,29 @@ test('the shell is really asked', async () => {
   assert.equal(bad.text, '\n');
 });
 
+test('a signature with PSS is checked as well', async () => {
+  // No story of ours signs with PSS: one is made by OpenSSL, and put where the server's would be.
+  const at = (name) => join(folder, name);
+  await run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=pss', '-keyout', at('pss.key'), '-out', at('pss.pem')]);
+  const { told } = all.find(({ told: one }) => one.suite?.group);
+  const said = told.artifacts.find(({ id }) => id === 'client.signed_params');
+  for (const hash of ['sha256', 'sha384', 'sha512']) {
+    await writeFile(at('said'), said.bytes);
+    await run('openssl', ['dgst', `-${hash}`, '-sigopt', 'rsa_padding_mode:pss', '-sigopt', 'rsa_pss_saltlen:digest', '-sign', at('pss.key'), '-out', at('signature'), at('said')]);
+    const changed = (artifact) => ({ ...artifact, detail: `rsa_pss_rsae_${hash}`, bytes: new Uint8Array(readFileSync(at('signature'))) });
+    const made = samples({
+      ...told,
+      certificates: told.certificates.map((one) => (one.id === 'server' ? { ...one, pem: readFileSync(at('pss.pem'), 'utf8') } : one)),
+      artifacts: told.artifacts.map((one) => (one.name === 'params_signature' ? changed(one) : one)),
+    });
+    const check = made.find(({ id }) => id === 'params_signature.own_signature');
+    const [good, bad] = await shell([check.shell, check.shell.replace('signed_params=', 'signed_params=00')]);
+    assert.deepEqual(good, { text: 'Verified OK\n', status: '0' });
+    assert.notEqual(bad.text, good.text);
+    assert.equal(made.find(({ id }) => id === 'server.params_signature').not, 'not_unknown');
+  }
+});
+
 test('every artifact and every protected record has a sample, or a reason why not', () => {
   for (const { name, told, samples: made } of all) {
     assert.equal(new Set(made.map(({ id }) => id)).size, made.length, name);
@@ -102,10 +140,12 @@ test('every artifact and every protected record has a sample, or a reason why no
       const kinds = made.filter((sample) => sample.letter === letter.index && sample.record === index).map(({ id }) => id.split('.').at(-1));
       const gcm = ['additional_data', 'nonce', 'counter', 'decrypt', 'tag'];
       const cbc = ['additional_data', 'mac', 'encrypt', 'decrypt'];
-      assert.deepEqual(kinds, record.protected ? (told.suite.kind === 'gcm' ? gcm : cbc) : []);
+      const chacha = ['additional_data', 'nonce', 'stream', 'decrypt', 'poly1305'];
+      assert.deepEqual(kinds, record.protected ? { gcm, cbc, chacha20_poly1305: chacha }[told.suite.kind] : []);
     }));
     const good = told.outcome.kind === 'closed';
     const checks = good ? ['certificate_signature', 'certificate_name'] : ['certificate_signature'];
+    if (told.suite?.group) checks.push('params_signature');
     assert.deepEqual(made.flatMap(({ check }) => check ?? []), checks);
   }
 });
@@ -114,9 +154,10 @@ test('there is a reason only where no command could help', () => {
   const reasons = {};
   for (const { samples: made } of all)
     for (const { id, not } of made) if (not) (reasons[not] ??= new Set()).add(id.replace(/^\w+\.(\d)/, '$1'));
-  assert.deepEqual(Object.keys(reasons).toSorted(), ['not_empty', 'not_secret']);
-  assert.deepEqual([...reasons.not_secret], ['server.private_exponent']);
-  assert.deepEqual([...reasons.not_empty].toSorted(), ['0.counter', '0.decrypt', 'client.message', 'client.reply', 'server.message', 'server.reply']
+  assert.deepEqual(Object.keys(reasons).toSorted(), ['not_empty', 'not_random', 'not_secret']);
+  assert.deepEqual([...reasons.not_random].toSorted(), ['client.client_ephemeral_private', 'server.server_ephemeral_private']);
+  assert.deepEqual([...reasons.not_secret].toSorted(), ['eavesdropper.private_exponent', 'server.private_exponent']);
+  assert.deepEqual([...reasons.not_empty].toSorted(), ['0.counter', '0.decrypt', '0.stream', 'client.message', 'client.reply', 'server.message', 'server.reply']
     .filter((id) => reasons.not_empty.has(id)));
 });
 

@@ -1,5 +1,6 @@
 // For each artifact the commands that print it again, or the reason why there are none.
 
+import { agree, params, point } from './curves.js';
 import { artifact, sealed, spot } from './find.js';
 import { opened } from './records.js';
 import { columns, FOLDER, quote, script, text, value } from './shell.js';
@@ -34,6 +35,14 @@ export function recipes(t, a) {
       return [hash(t, a)];
     case 'concat':
       return [{ kind: 'concat', shell: script(...known.map(given), `printf '%s\\n' "${known.map(use).join('')}"`) }];
+    case 'ecdhe_public':
+      return [point(a, known)];
+    case 'ecdhe_params':
+      return [params(a, known)];
+    case 'ecdhe':
+      return [agree(a, known)];
+    case 'rsa_sign':
+      return [sign(t, a, known)];
     case 'random':
     case 'received':
     case 'given':
@@ -144,15 +153,55 @@ function power(t, locked, cut, kind) {
       given(d),
       given(locked),
       FOLDER.open,
-      `printf 'asn1=SEQUENCE:key\\n[key]\\nn=INTEGER:0x%s\\nd=INTEGER:0x%s\\n' "${use(n)}" "${use(d)}" >"$dir/key.cnf"`,
-      `openssl asn1parse -genconf "$dir/key.cnf" -noout -out "$dir/key.der"`,
+      ...key(n, d),
       `unhex "${use(locked)}" |`,
-      `  openssl pkeyutl -encrypt -pubin -keyform DER -inkey "$dir/key.der" -pkeyopt rsa_padding_mode:none | hex${cut ? ' |' : ''}`,
+      `  ${POWER} | hex${cut ? ' |' : ''}`,
       cut ? `  ${cut}` : false,
       FOLDER.close,
     ),
   };
 }
+
+/** DigestInfo in front of the hash (RFC 8017 §9.2). */
+const DIGESTS = /** @type {Record<string, string>} */ ({
+  sha256: '3031300d060960864801650304020105000420',
+  sha384: '3041300d060960864801650304020205000430',
+  sha512: '3051300d060960864801650304020305000440',
+});
+
+/** EM^d mod n, with EM = 00 01 FF … FF 00 and the hash. With PSS there would be a mask to make. @param {Transcript} t @param {Artifact} a @param {Artifact[]} inputs @returns {Recipe} */
+function sign(t, a, [signed]) {
+  const hash = /^rsa_pkcs1_(sha\d+)$/.exec(a.detail ?? '')?.[1] ?? '';
+  const n = artifact(t, 'server.modulus');
+  const d = artifact(t, 'server.private_exponent');
+  if (!DIGESTS[hash] || !n || !d) return { not: 'unknown' };
+  if (n.bytes.length * 8 > BITS) return { not: 'long' };
+  const filler = n.bytes.length - 3 - DIGESTS[hash].length / 2 - Number(hash.slice(3)) / 8;
+  return {
+    kind: 'sign',
+    shell: script(
+      given(signed),
+      given(n),
+      given(d),
+      FOLDER.open,
+      ...key(n, d),
+      `hash=$(unhex "${use(signed)}" | openssl dgst -${hash} -binary | hex)`,
+      `filler=$(printf '%${filler}s' '' | sed 's/ /ff/g')`,
+      `unhex "0001$filler"00"${DIGESTS[hash]}$hash" |`,
+      `  ${POWER} | hex`,
+      FOLDER.close,
+    ),
+  };
+}
+
+/** n and an exponent, written down as a public key. @param {Artifact} n @param {Artifact} d */
+const key = (n, d) => [
+  `printf 'asn1=SEQUENCE:key\\n[key]\\nn=INTEGER:0x%s\\nd=INTEGER:0x%s\\n' "${use(n)}" "${use(d)}" >"$dir/key.cnf"`,
+  `openssl asn1parse -genconf "$dir/key.cnf" -noout -out "$dir/key.der"`,
+];
+
+/** A number to the power of that exponent, modulo n. */
+const POWER = `openssl pkeyutl -encrypt -pubin -keyform DER -inkey "$dir/key.der" -pkeyopt rsa_padding_mode:none`;
 
 /** A(0): the label and the seeds. @param {Artifact} a @param {Artifact[]} seeds */
 const seed = (a, seeds) => [`label=$(printf '%s' ${quote(a.expansion?.label ?? '')} | hex)`, `seed="$label${seeds.map(use).join('')}"`];

@@ -1,6 +1,6 @@
 // The client's questions about the certificate, asked of OpenSSL.
 
-import { field } from './find.js';
+import { artifact, field } from './find.js';
 import { columns, FOLDER, quote, script, text, value } from './shell.js';
 
 /** @typedef {import('../types.js').Transcript} Transcript */
@@ -52,7 +52,34 @@ export function checks(t) {
       prints: 'OK',
     });
   }
+  const own = signed(t, server.pem);
+  if (own) found.push(own);
   return found;
+}
+
+/** The server's signature under its public value, by the key in the certificate. @param {Transcript} t @param {string} pem */
+function signed(t, pem) {
+  const ok = t.beats.some(({ check }) => check?.id === 'params_signature' && check.ok);
+  const [said, signature] = ['client.signed_params', 'client.params_signature'].map((id) => artifact(t, id));
+  const [, scheme, hash] = /^rsa_(pkcs1|pss_rsae)_(sha\d+)$/.exec(signature?.detail ?? '') ?? [];
+  if (!ok || !said || !signature || !hash) return undefined;
+  const pss = scheme === 'pkcs1' ? '' : ' -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:-1';
+  return {
+    check: 'params_signature',
+    kind: 'own_signature',
+    shell: script(
+      text('certificate', pem.trimEnd()),
+      value(said.name, said.bytes),
+      value(signature.name, signature.bytes),
+      FOLDER.open,
+      `printf '%s\\n' "$certificate" | openssl x509 -noout -pubkey >"$dir/key.pem"`,
+      `unhex "$${signature.name}" >"$dir/signature"`,
+      `unhex "$${said.name}" |`,
+      `  openssl dgst -${hash}${pss} -verify "$dir/key.pem" -signature "$dir/signature"`,
+      FOLDER.close,
+    ),
+    prints: 'Verified OK',
+  };
 }
 
 /** The words of a field. @param {Transcript} t @param {string} id */

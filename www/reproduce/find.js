@@ -19,6 +19,10 @@ const FIELDS = /** @type {Record<string, string>} */ ({
   certificate: 'certificate.der',
   modulus: 'x509.modulus',
   public_exponent: 'x509.public_exponent',
+  server_ephemeral_public: 'ecdh_params.public',
+  ecdhe_params: 'server_key_exchange.params',
+  params_signature: 'server_key_exchange.signature',
+  client_ephemeral_public: 'client_key_exchange.public',
   encrypted_pre_master_secret: 'client_key_exchange.encrypted_pre_master_secret',
 });
 

@@ -25,7 +25,8 @@ const inner = (field, id) => (field.children ?? []).find((child) => child.id ===
 
 /** Everything about one protected record. @param {Transcript} t @param {Found} found @returns {Part[]} */
 export function parts(t, found) {
-  return found.sealed.mac ? cbc(t, found, found.sealed.mac) : gcm(t, found);
+  if (found.sealed.mac) return cbc(t, found, found.sealed.mac);
+  return t.suite?.kind === 'gcm' ? gcm(t, found) : chacha(t, found);
 }
 
 /** seq_num, type, version, length @param {Found} found @returns {Part} */
@@ -78,6 +79,8 @@ function undo(t, { letter, record, sealed }) {
   const lines = [value('letter', letter.bytes), value(own.name, own.bytes)];
   if (sealed.mac) return [...lines, `iv=${cut(iv)}`, `unhex ${cut(at)} | openssl enc -d -${cipher(t)} -nopad -K "$${own.name}" -iv "$iv" | hex`];
   const salt = key(t, sealed.salt);
+  if (t.suite?.kind !== 'gcm')
+    return [...lines, value(salt.name, salt.bytes), `nonce=$(${count(salt.name, sealed)})`, `unhex ${cut(at)} | ${stream(own.name, '01')} | hex`];
   // In GCM the text is under AES in counter mode; the counter starts at 2 (SP 800-38D §7.1).
   return [...lines, value(salt.name, salt.bytes), `nonce=$${salt.name}${cut(iv)}`, `unhex ${cut(at)} | openssl enc -d -${cipher(t, 'ctr')} -K "$${own.name}" -iv "$nonce"00000002 | hex`];
 }
@@ -125,13 +128,57 @@ function gcm(t, found) {
   ];
 }
 
+/** The write IV, exclusive or the number of the record, which stays below 2^32 here (RFC 7905 §2). @param {string} iv @param {Sealed} sealed */
+const count = (iv, { sequenceNumber }) =>
+  `printf '%s%08x\\n' "\${${iv}%????????}" $((0x\${${iv}#????????????????} ^ ${sequenceNumber}))`;
+
+/** ChaCha20 from a block on: a counter of 4 bytes, the lowest first, and the nonce (RFC 8439 §2.3). @param {string} name @param {string} block */
+const stream = (name, block) => `openssl enc -chacha20 -K "$${name}" -iv ${block}000000"$nonce"`;
+
+/** @param {Transcript} t @param {Found} found @returns {Part[]} */
+function chacha(t, found) {
+  const { sealed } = found;
+  const own = key(t, sealed.key);
+  const salt = key(t, sealed.salt);
+  const known = [value(own.name, own.bytes), value('nonce', sealed.nonce)];
+  /** @param {Part} part @returns {Part} */
+  const said = (part) => (sealed.plaintext.length === 0 ? { kind: part.kind, not: 'empty', prints: part.prints } : part);
+  return [
+    head(found),
+    { kind: 'nonce', shell: script(value(salt.name, salt.bytes), count(salt.name, sealed)), prints: sealed.nonce },
+    said({
+      kind: 'stream',
+      shell: script(...known, value('plaintext', sealed.plaintext), `unhex "$plaintext" | ${stream(own.name, '01')} | hex`),
+      prints: sealed.ciphertext,
+    }),
+    said({ kind: 'decrypt', shell: script(...undo(t, found)), prints: sealed.plaintext }),
+    {
+      kind: 'poly1305',
+      shell: script(
+        ...known,
+        value('additional_data', sealed.additionalData),
+        value('ciphertext', sealed.ciphertext),
+        PAD,
+        'length() { n=$((${#1} / 2)); printf \'%02x%02x%02x0000000000\' $((n & 255)) $((n >> 8 & 255)) $((n >> 16)); }',
+        `once=$(unhex ${'00'.repeat(32)} | ${stream(own.name, '00')} | hex)`,
+        'unhex "$(pad "$additional_data")$(pad "$ciphertext")$(length "$additional_data")$(length "$ciphertext")" |',
+        '  openssl mac -macopt hexkey:"$once" -binary Poly1305 | hex',
+      ),
+      prints: sealed.tag ?? new Uint8Array(),
+    },
+  ];
+}
+
+/** Zeros behind, up to whole blocks of 16 bytes. */
+const PAD = 'pad() { p=$1; while [ $((${#p} % 32)) -ne 0 ]; do p=${p}0; done; printf \'%s\' "$p"; }';
+
 /**
  * The tag of GCM. OpenSSL's command line has no GHASH over both parts, so the shell multiplies in
  * GF(2^128) itself, as SP 800-38D §6.3 says: shift to the right, and 0xe1 comes in at the left.
  * @param {string} ecb @param {string} name
  */
 const ghash = (ecb, name) => `block() { unhex "$1" | openssl enc -${ecb} -nopad -K "$${name}" | hex; }
-pad() { p=$1; while [ $((\${#p} % 32)) -ne 0 ]; do p=\${p}0; done; printf '%s' "$p"; }
+${PAD}
 word() { word=\${rest%"\${rest#????????}"}; rest=\${rest#????????}; }
 lengths=$(printf '%016x%016x' $((\${#additional_data} * 4)) $((\${#ciphertext} * 4)))
 rest=$(block 00000000000000000000000000000000)
