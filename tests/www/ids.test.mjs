@@ -91,6 +91,17 @@ for (const prose of all)
     for (const about of abouts) assert.ok(names.some((group) => Object.hasOwn(prose[group], about)), about);
   });
 
+test('what ECDHE asks is answered by the Transcript', () => {
+  const told = stories.filter(({ suite }) => suite?.group);
+  assert.equal(told.length, 3);
+  for (const { ledger, outcome } of told)
+    for (const [chapter, { options, answer }] of Object.entries(all[0].ecdheQuestions)) {
+      const heard = ({ id }) => ledger.some(({ who, name, how }) => who === 'eavesdropper' && name === id && how !== 'stolen');
+      const opens = ({ id }) => (chapter === 'prf' ? !heard({ id }) : outcome.eavesdropperMissing.includes(id));
+      assert.deepEqual(options.filter(opens).map(({ id }) => id), [answer]);
+    }
+});
+
 test('there are no words for what the core does not have', () => {
   const [en] = all;
   for (const group of ['fields', 'recipes', 'checks', 'beats', 'failures', 'letters', 'records', 'alerts'])

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { describe, test } from 'node:test';
-import { choose, fill, languages, load, match, prose, say, values, variant } from '../../www/prose/index.js';
+import { choose, fill, languages, load, match, prose, question, say, values, variant } from '../../www/prose/index.js';
 
 const SCENES = [
   'parties', 'tcp',
@@ -158,7 +158,9 @@ for (const words of all) {
 
     test('asks one question a chapter, about things that exist', () => {
       assert.deepEqual(Object.keys(words.questions), CHAPTERS);
-      for (const [chapter, { options, answer }] of Object.entries(words.questions)) {
+      const asked = (prose) => [...Object.entries(prose.questions), ...Object.entries(prose.ecdheQuestions).map(([id, asks]) => [`${id}, ECDHE`, asks])];
+      const english = new Map(asked(en));
+      for (const [chapter, { options, answer }] of asked(words)) {
         assert.equal(options.length, 3, chapter);
         assert.equal(new Set(options.map(({ id }) => id)).size, 3, chapter);
         assert.ok(options.some(({ id }) => id === answer), chapter);
@@ -166,8 +168,8 @@ for (const words of all) {
           assert.ok(words.artifacts[id] ?? words.parties[id], `${chapter}: ${id}`);
           if (words.artifacts[id]) assert.equal(label, words.artifacts[id].name, chapter);
         }
-        assert.deepEqual(options.map(({ id }) => id), en.questions[chapter].options.map(({ id }) => id));
-        assert.equal(answer, en.questions[chapter].answer);
+        assert.deepEqual(options.map(({ id }) => id), english.get(chapter).options.map(({ id }) => id));
+        assert.equal(answer, english.get(chapter).answer);
       }
     });
 
@@ -237,6 +239,13 @@ test('choose picks by suite and by master secret', () => {
   assert.equal(choose({ cbc: 'c', gcm: 'g' }, { kind: 'chacha20_poly1305' }), 'g');
   assert.equal(choose({ cbc: 'c', chacha: 'p' }, { kind: 'gcm' }), 'c');
   assert.equal(choose({ plain: 'p', ems: 'e', ecdhe: { plain: 'q', ems: 'f' } }, { keyExchange: 'ecdhe', extendedMasterSecret: true }), 'f');
+});
+
+test('with ECDHE some chapters ask something else', () => {
+  assert.equal(question(en, 'goodbye').answer, 'private_key');
+  assert.equal(question(en, 'goodbye', { keyExchange: 'ecdhe' }).answer, 'server_ephemeral_private');
+  assert.equal(question(en, 'tada', { keyExchange: 'ecdhe' }), en.questions.tada);
+  for (const { ecdheQuestions } of all) assert.ok(Object.keys(ecdheQuestions).every((id) => CHAPTERS.includes(id)));
 });
 
 test('fill fills once, and an unknown value is an ellipsis', () => {

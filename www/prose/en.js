@@ -19,7 +19,7 @@
  *
  * @typedef {object} Prose
  * @property {{lang: string, name: string, dir: 'ltr' | 'rtl'}} meta
- * @property {Record<string, {name: string, about: string}>} chapters
+ * @property {Record<string, {name: string, about: Text}>} chapters
  * @property {Record<string, SceneWords>} scenes
  * @property {Record<string, ArtifactWords>} artifacts
  * @property {Record<string, PartyWords>} parties
@@ -34,6 +34,7 @@
  * @property {Record<string, Named>} alerts
  * @property {Record<string, string>} outcomes
  * @property {Record<string, QuestionWords>} questions
+ * @property {Record<string, QuestionWords>} ecdheQuestions
  * @property {Record<string, string>} faults
  * @property {Record<string, string>} failures
  * @property {Record<string, string>} beats
@@ -53,7 +54,7 @@ const en = {
   chapters: {
     parties: { name: 'Parties', about: 'Who is who, and the thread between them' },
     hellos: { name: 'Hellos', about: 'Two letters that everyone may read' },
-    asymmetric: { name: 'Asymmetric', about: 'One secret, locked with a key that everyone has' },
+    asymmetric: { name: 'Asymmetric', about: { rsa: 'One secret, locked with a key that everyone has', ecdhe: 'One secret, made on both desks and sent by nobody' } },
     prf: { name: 'PRF', about: 'Keys are made on both desks, and never sent' },
     symmetric: { name: 'Symmetric', about: 'The new keys are tried, and the letters compared' },
     tada: { name: 'Tada', about: 'Your words, in private' },
@@ -841,6 +842,46 @@ const en = {
     },
   },
 
+  // With ECDHE these chapters ask something else.
+  ecdheQuestions: {
+    asymmetric: {
+      ask: 'The Eavesdropper has both public halves. With which of these could it make the green card, too?',
+      options: [
+        { id: 'public_key', label: 'Public Key', says: 'It has that one already. It checks the Server’s signature, and that is all.' },
+        { id: 'private_key', label: 'Private Key', says: 'It could sign in the Server’s name. The green card is not made with it.' },
+        { id: 'client_ephemeral_private', label: 'Client Ephemeral Private', says: 'With this and the Server’s public half, out comes the green card. But it never flew.' },
+      ],
+      answer: 'client_ephemeral_private',
+      right: 'Yes! One private half and the other side’s public half make the secret.',
+      wrong: 'That does not make the green card. Think of what each desk brought together.',
+      reveal: 'It takes one of the two private halves, and neither of them was ever sent.',
+    },
+    prf: {
+      ask: 'The crowd would love to make the keys as well. Which card is it missing?',
+      options: [
+        { id: 'client_random', label: 'Client Random', says: 'It has that card: it was in the very first letter.' },
+        { id: 'server_random', label: 'Server Random', says: 'It has that card: it was in the Server’s answer.' },
+        { id: 'pre_master_secret', label: 'Pre-Master Secret', says: 'It has never seen it, not even in black. Each desk made its own.' },
+      ],
+      answer: 'pre_master_secret',
+      right: 'Yes! Without the green card the machine makes nothing of use.',
+      wrong: 'The crowd has read that one. Look for a card that never flew.',
+      reveal: 'The pre-master secret is missing. One secret is enough to make every key secret.',
+    },
+    goodbye: {
+      ask: 'A thief may take one thing from the Server. With which one could the old notebook be read?',
+      options: [
+        { id: 'certificate', label: 'Certificate', says: 'The notebook had that all along. It opens nothing.' },
+        { id: 'private_key', label: 'Private Key', says: 'It only signed. With it the thief can pretend to be the Server from now on, but the notebook stays closed.' },
+        { id: 'server_ephemeral_private', label: 'Server Ephemeral Private', says: 'That would open everything, and that is why it was thrown away.' },
+      ],
+      answer: 'server_ephemeral_private',
+      right: 'Yes, and there is nothing left to steal: it lived for one handshake only.',
+      wrong: 'The notebook stays closed. Think of what made the green card.',
+      reveal: 'Only the ephemeral private value would do, and it is gone. That is forward secrecy.',
+    },
+  },
+
   faults: {
     bad_seed: 'A seed is exactly 64 hexadecimal digits: 0 to 9 and a to f.',
     unknown_suite: 'This lesson does not know the cipher suite {value}. Choose one from the list.',
@@ -1026,6 +1067,15 @@ const en = {
     serverNameHint: 'A host name, such as www.example.com. Nothing is sent there.',
     suite: 'Cipher suite',
     suiteHint: 'The tools that Client and Server will agree on.',
+    keyExchange: 'Key exchange',
+    keyExchangeHint: 'How both sides come to the same secret.',
+    rsa: 'RSA: the secret is sent, locked',
+    ecdhe: 'ECDHE: both sides make it, nobody sends it',
+    group: 'Curve',
+    groupHint: 'On which curve both draw their fresh keys. Only with ECDHE.',
+    stealKey: 'Steal the private key afterwards',
+    stealKeyHint: 'Gives the Server’s private key to the Eavesdropper when all is over. With RSA it opens the notebook, with ECDHE it does not.',
+    ephemeral: 'ECDHE is how TLS 1.2 should be used today. It has forward secrecy: whoever steals the private key later cannot open what was recorded before.',
     extendedMasterSecret: 'Extended master secret',
     extendedMasterSecretHint: 'Ties the master secret to all the letters (RFC 7627). Off: the classic formula.',
     seed: 'Seed',

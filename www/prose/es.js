@@ -7,7 +7,7 @@ const es = {
   chapters: {
     parties: { name: 'Participantes', about: 'Quién es quién, y el hilo que los une' },
     hellos: { name: 'Saludos', about: 'Dos cartas que todo el mundo puede leer' },
-    asymmetric: { name: 'Asimétrico', about: 'Un secreto, cerrado con una llave que todos tienen' },
+    asymmetric: { name: 'Asimétrico', about: { rsa: 'Un secreto, cerrado con una llave que todos tienen', ecdhe: 'Un secreto, hecho en los dos escritorios y que nadie envía' } },
     prf: { name: 'PRF', about: 'Las claves se hacen en los dos escritorios, y nunca se envían' },
     symmetric: { name: 'Simétrico', about: 'Se prueban las claves nuevas y se comparan las cartas' },
     tada: { name: 'Tachán', about: 'Tus palabras, en privado' },
@@ -798,6 +798,45 @@ const es = {
     },
   },
 
+  ecdheQuestions: {
+    asymmetric: {
+      ask: 'El Fisgón tiene las dos mitades públicas. ¿Con cuál de estas podría hacer también la tarjeta verde?',
+      options: [
+        { id: 'public_key', label: 'Clave pública', says: 'Esa ya la tiene. Comprueba la firma del Servidor, y nada más.' },
+        { id: 'private_key', label: 'Clave privada', says: 'Podría firmar en nombre del Servidor. La tarjeta verde no se hace con ella.' },
+        { id: 'client_ephemeral_private', label: 'Privada efímera cliente', says: 'Con esta y la mitad pública del Servidor sale la tarjeta verde. Pero nunca voló.' },
+      ],
+      answer: 'client_ephemeral_private',
+      right: '¡Sí! Una mitad privada y la mitad pública del otro lado hacen el secreto.',
+      wrong: 'Con eso no se hace la tarjeta verde. Piensa en lo que juntó cada escritorio.',
+      reveal: 'Hace falta una de las dos mitades privadas, y ninguna se envió nunca.',
+    },
+    prf: {
+      ask: 'A la multitud le encantaría hacer también las claves. ¿Qué tarjeta le falta?',
+      options: [
+        { id: 'client_random', label: 'Aleatorio del cliente', says: 'Esa la tiene: iba en la primera carta.' },
+        { id: 'server_random', label: 'Aleatorio del servidor', says: 'Esa la tiene: iba en la respuesta del Servidor.' },
+        { id: 'pre_master_secret', label: 'Secreto pre-maestro', says: 'No lo ha visto nunca, ni siquiera en negro. Cada escritorio hizo el suyo.' },
+      ],
+      answer: 'pre_master_secret',
+      right: '¡Sí! Sin la tarjeta verde, de la máquina no sale nada útil.',
+      wrong: 'Esa la ha leído la multitud. Busca una tarjeta que nunca voló.',
+      reveal: 'Falta el secreto pre-maestro. Un secreto basta para que todas las claves sean secretas.',
+    },
+    goodbye: {
+      ask: 'Un ladrón puede llevarse una cosa del Servidor. ¿Con cuál se podría leer el viejo cuaderno?',
+      options: [
+        { id: 'certificate', label: 'Certificado', says: 'El cuaderno ya lo tenía. No abre nada.' },
+        { id: 'private_key', label: 'Clave privada', says: 'Solo firmó. Con ella, el ladrón podrá hacerse pasar por el Servidor, pero el cuaderno sigue cerrado.' },
+        { id: 'server_ephemeral_private', label: 'Privada efímera servidor', says: 'Esa lo abriría todo, y por eso se tiró.' },
+      ],
+      answer: 'server_ephemeral_private',
+      right: 'Sí, y ya no queda nada que robar: vivió un solo handshake.',
+      wrong: 'El cuaderno sigue cerrado. Piensa con qué se hizo la tarjeta verde.',
+      reveal: 'Solo serviría el valor privado efímero, y ya no existe. Eso es el secreto hacia adelante.',
+    },
+  },
+
   faults: {
     bad_seed: 'Una semilla son exactamente 64 dígitos hexadecimales: cifras del 0 al 9 y letras de la «a» a la «f».',
     unknown_suite: 'Esta lección no conoce la suite de cifrado {value}. Elige una de la lista.',
@@ -983,6 +1022,15 @@ const es = {
     serverNameHint: 'Un nombre de host, como www.example.com. Allí no se envía nada.',
     suite: 'Suite de cifrado',
     suiteHint: 'Las herramientas que acordarán el Cliente y el Servidor.',
+    keyExchange: 'Intercambio de claves',
+    keyExchangeHint: 'Cómo llegan ambos lados al mismo secreto.',
+    rsa: 'RSA: el secreto se envía, cerrado',
+    ecdhe: 'ECDHE: lo hacen los dos, nadie lo envía',
+    group: 'Curva',
+    groupHint: 'En qué curva sacan los dos sus claves nuevas. Solo con ECDHE.',
+    stealKey: 'Robar después la clave privada',
+    stealKeyHint: 'Le da al Fisgón la clave privada del Servidor cuando todo ha terminado. Con RSA abre el cuaderno; con ECDHE, no.',
+    ephemeral: 'ECDHE es como hoy debe usarse TLS 1.2. Tiene secreto hacia adelante: quien robe más tarde la clave privada no podrá abrir lo grabado antes.',
     extendedMasterSecret: 'Secreto maestro extendido',
     extendedMasterSecretHint: 'Ata el secreto maestro a todas las cartas (RFC 7627). Sin marcar: la fórmula clásica.',
     seed: 'Semilla',

@@ -98,6 +98,17 @@ export function choose(text, variant = {}) {
 }
 
 /**
+ * What a chapter asks at its end; with ECDHE some ask something else.
+ * @param {Prose} words
+ * @param {string} chapter
+ * @param {Variant} [variant]
+ */
+export function question(words, chapter, variant = {}) {
+  const own = variant.keyExchange === 'ecdhe' && Object.hasOwn(words.ecdheQuestions, chapter);
+  return own ? words.ecdheQuestions[chapter] : words.questions[chapter];
+}
+
+/**
  * Fills the braces, once: braces inside a value stay as they are. A value that is not known yet
  * (the poster, before the handshake is computed) shows as an ellipsis.
  * @param {string} text
