@@ -4,7 +4,7 @@ import { bar, button, tools } from './bar.js';
 import { ATTRIBUTES, drawn, read } from './choice.js';
 import { load as loadCore, session } from './core.js';
 import { format, isOurs, parse } from './link.js';
-import { inspector, ledger, link, sentence, settings, story, TIMED } from './panels.js';
+import { depth, inspector, ledger, link, sentence, settings, story, TIMED } from './panels.js';
 import { languages, load as loadProse, match, prose, say } from './prose/index.js';
 import { poster } from './poster.js';
 import { picture } from './scene.js';
@@ -68,6 +68,7 @@ export class TlsAirmail extends HTMLElement {
     svg.setAttribute('role', 'group');
     svg.setAttribute('preserveAspectRatio', 'xMidYMid meet');
     const curtain = make('div', 'poster');
+    const caption = make('div', 'caption');
     const controls = make('div', 'controls');
     const below = make('div', 'below player');
     const live = make('div', 'live');
@@ -75,11 +76,11 @@ export class TlsAirmail extends HTMLElement {
     live.setAttribute('aria-live', 'polite');
     const paper = make('div', 'handout');
     stage.append(svg, curtain);
-    player.append(stage, controls, below, live, paper);
+    player.append(stage, caption, controls, below, live, paper);
     this.#root.append(player);
     this.#parts = {
-      player, stage, svg, curtain, controls, below, live, paper,
-      paintStage: painter(svg), paintCurtain: painter(curtain), paintControls: painter(controls), paintBelow: painter(below), paintPaper: painter(paper),
+      player, stage, svg, curtain, caption, controls, below, live, paper,
+      paintStage: painter(svg), paintCurtain: painter(curtain), paintCaption: painter(caption), paintControls: painter(controls), paintBelow: painter(below), paintPaper: painter(paper),
     };
     this.#listen();
   }
@@ -613,11 +614,12 @@ export class TlsAirmail extends HTMLElement {
     const { state } = this.#theatre;
     const frame = frameOf(state);
     const words = this.#prose;
-    const { player, controls, below, paintControls, paintBelow } = this.#parts;
+    const { player, controls, paintCaption, paintControls, paintBelow } = this.#parts;
     player.lang = words.meta.lang;
     player.dir = words.meta.dir;
     const shown = this.#controls;
     if (!frame || !state.transcript) {
+      paintCaption([]);
       paintControls([]);
       paintBelow([]);
       return;
@@ -627,11 +629,12 @@ export class TlsAirmail extends HTMLElement {
     if (key === this.#panels && this.#shownTranscript === state.transcript) return;
     this.#panels = key;
     this.#shownTranscript = state.transcript;
+    paintCaption([story(state, frame, words)]);
     if (shown !== 'none') paintControls(bar(state, frame, words));
     paintBelow([
       state.failure && h('p', { class: 'notice', key: 'failure', role: 'alert' }, `${say(words, ['ui', 'errorScenario'], { reason: state.failure.message })} ${say(words, ['ui', 'errorScenarioHint'])}`),
       state.problems.scene && h('p', { class: 'notice', key: 'noscene' }, state.problems.scene),
-      story(state, frame, words),
+      depth(state, frame, words),
       inspector(state, words),
       shown === 'full' && question(state, frame, words),
       shown === 'full' && tools(state, words),

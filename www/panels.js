@@ -32,18 +32,26 @@ export function sentence(t, words, scene, level) {
 /** @type {WeakMap<Transcript, Map<string, string>>} */
 const sentences = new WeakMap();
 
-/** @param {State} state @param {Frame} frame @param {Prose} words */
+/** What happens on the stage, in one sentence, right under it. @param {State} state @param {Frame} frame @param {Prose} words */
 export function story(state, frame, words) {
   const t = /** @type {Transcript} */ (state.transcript);
-  const ui = uiOf(words);
   const chapter = say(words, ['chapters', frame.chapter, 'name']);
   return h('section', { class: 'story', key: 'story', 'aria-label': say(words, ['scenes', frame.id, 'title']) },
-    h('p', { class: 'where', key: 'where' }, `${chapter} · ${ui('counter', { n: frame.number, total: 27 })}`),
-    h('h2', { key: 'title', tabindex: -1 }, say(words, ['scenes', frame.id, 'title'])),
-    h('p', { class: 'plain', key: 'plain' }, sentence(t, words, frame.id, 'story')),
+    h('div', { class: 'head', key: 'head' },
+      h('h2', { key: 'title', tabindex: -1 }, say(words, ['scenes', frame.id, 'title'])),
+      h('p', { class: 'where', key: 'where' }, `${chapter} · ${uiOf(words)('counter', { n: frame.number, total: 27 })}`)),
+    h('p', { class: 'plain', key: 'plain' }, sentence(t, words, frame.id, 'story')));
+}
+
+/** More of it, for those who want to know: the protocol's words, what it costs, the bytes. @param {State} state @param {Frame} frame @param {Prose} words */
+export function depth(state, frame, words) {
+  const t = /** @type {Transcript} */ (state.transcript);
+  const inside = [
     state.level !== 'story' && h('p', { class: 'protocol', key: 'protocol' }, sentence(t, words, frame.id, 'protocol')),
     costs(state, frame, words),
-    state.level === 'bytes' && bytes(t, frame, words));
+    state.level === 'bytes' && bytes(t, frame, words),
+  ].filter(Boolean);
+  return inside.length ? h('section', { class: 'depth', key: 'depth', 'aria-label': say(words, ['levels', state.level]) }, inside) : null;
 }
 
 /** Scenes in which the time it takes is worth a look. */
@@ -54,11 +62,15 @@ function costs(state, frame, words) {
   if (!state.costs || !TIMED.has(frame.id)) return null;
   const name = (/** @type {string} */ id) => say(words, ['machines', id]);
   const { rsaEncrypt, rsaDecrypt, sealRecord, messageBytes } = state.costs;
-  const row = (/** @type {string} */ label, /** @type {number} */ micros) => h('div', { key: label }, h('dt', { key: 't' }, label), h('dd', { key: 'd' }, duration(micros, words.meta.lang)));
+  const most = Math.max(rsaEncrypt, rsaDecrypt, sealRecord, 1e-6);
+  const row = (/** @type {string} */ label, /** @type {number} */ micros, /** @type {string} */ fill) =>
+    h('div', { key: label }, h('dt', { key: 't' }, label), h('dd', { key: 'd' }, duration(micros, words.meta.lang)),
+      h('svg', { key: 'b', class: 'cost', viewBox: '0 0 100 10', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+        h('rect', { key: 'r', width: Math.max(0.4, (100 * micros) / most), height: 10, class: fill })));
   return h('dl', { class: 'costs', key: 'costs' },
-    row(`${name('asymmetric')}, ${name('encrypts')}`, rsaEncrypt),
-    row(`${name('asymmetric')}, ${name('decrypts')}`, rsaDecrypt),
-    row(`${name('symmetric')}, ${uiOf(words)('bytesCount', { count: messageBytes })}`, sealRecord));
+    row(`${name('asymmetric')}, ${name('encrypts')}`, rsaEncrypt, 'slow'),
+    row(`${name('asymmetric')}, ${name('decrypts')}`, rsaDecrypt, 'slow'),
+    row(`${name('symmetric')}, ${uiOf(words)('bytesCount', { count: messageBytes })}`, sealRecord, 'fast'));
 }
 
 /** @param {number} micros @param {string} lang */

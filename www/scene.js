@@ -9,7 +9,7 @@ import { deskTop, nameplate, rack } from './props/desk.js';
 import { sky } from './props/sky.js';
 import { face } from './cards.js';
 import { coarse, once } from './memo.js';
-import { ease, linear, span } from './ease.js';
+import { ease, lerp, linear, span } from './ease.js';
 import { artifact, lettersOf } from './transcript.js';
 import { fit, ground, inside, layoutOf, pan, shot, SHELF } from './world.js';
 import { kit } from './scenes/kit.js';
@@ -36,7 +36,7 @@ export function picture({ t, frame, words, box, trial = null }) {
   const view = viewOf(t, frame, layout);
   const camera = fit(view, box.w / box.h);
   const here = t.scenes[frame.index] ?? { number: 1, id: frame.id, chapter: frame.chapter, start: 0, end: 0, letter: null };
-  const k = kit({ t, frame, words, layout, camera, ground: ground(layout, view.gap), span: here });
+  const k = kit({ t, frame, words, layout, camera, ground: ground(layout, view.gap, view.close), close: view.close, span: here });
   drawing.draw(k);
   shelves(k);
   if (trial) trialOf(k, trial);
@@ -146,8 +146,11 @@ function backdrop(k) {
   const crowdBox = wide ? { x: middle - 760, y: 330, w: 1520, h: 640 } : { x: 450 - broad / 2, y: gap.y + Math.max(0, gap.h - 330), w: broad, h: 420 };
   const apart = span(gap[wide ? 'w' : 'h'], 300, 500);
   const door = wide ? { x: middle + 20, y: 530, s: 1.2 } : { x: 770, y: 20, s: 0.62 };
+  // Nobody is seen without a head.
+  const shown = (/** @type {'client'|'server'} */ who) => coarse(span(Math.min(g[who].y - camera.y, wide || who === 'client' ? 999 : gap.h), 90, 170));
+  const edge = lerp(50, 10, k.close);
   const floor = wide
-    ? [`M${g.client.x - 4000} 70H${g.client.x + g.client.w + 50}L${g.client.x + g.client.w + 170} 3000H${g.client.x - 4000}Z`, `M${g.server.x + g.server.w + 4000} 70H${g.server.x - 50}L${g.server.x - 170} 3000H${g.server.x + g.server.w + 4000}Z`]
+    ? [`M${g.client.x - 4000} 70H${g.client.x + g.client.w + edge}L${g.client.x + g.client.w + edge + lerp(120, 20, k.close)} 3000H${g.client.x - 4000}Z`, `M${g.server.x + g.server.w + 4000} 70H${g.server.x - edge}L${g.server.x - edge - lerp(120, 20, k.close)} 3000H${g.server.x + g.server.w + 4000}Z`]
     : [`M-3000 ${g.client.y + 40}H4000V${g.client.y + g.client.h + 8}H-3000Z`, `M-3000 ${g.server.y + 60}H4000V${g.server.y + 4000}H-3000Z`];
   const heard = k.t.letters.filter((l) => l.beat < k.here.start).length + (cast.spy.extra ?? 0);
   const spy = wide ? { x: middle - 170, y: 720, s: 1.3 } : { x: 650, y: gap.y + gap.h + 30, s: 1 };
@@ -160,19 +163,21 @@ function backdrop(k) {
     h('g', { key: 'front', transform: moved(crowdBox.x, (wide ? 600 : gap.y + gap.h - 150) - cast.reach * 10) }, once(`front${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: wide ? 700 : 300, head: 50, seed: 'front' }))),
     floor.map((d, i) => h('path', { key: `floor${i}`, d, fill: 'var(--floor)', stroke: 'var(--ink)', 'stroke-width': 4 })),
     !wide && doorShape(k, door),
-    h('g', { key: 'rack', transform: moved(g.server.x + (wide ? 180 : 130), g.server.y + 70, 0, 0.6) }, once('rack', () => rack({}))),
+    shown('server') > 0 && h('g', { key: 'rack', opacity: shown('server') < 1 ? shown('server') : null, transform: moved(g.server.x + (wide ? 180 : 130), g.server.y + 70, 0, 0.6) }, once('rack', () => rack({}))),
     OWNERS.map((who) => {
+      const seen = shown(who);
+      if (seen <= 0) return null;
       const at = k.on(who, who === 'client' ? k.spots.person : { x: 320, y: k.spots.person.y });
       const throwing = rough(cast[who].throwing);
       const wave = rough(cast[who].wave === undefined || cast[who].wave === null ? null : cast[who].wave % 1);
       const make = who === 'client' ? client : server;
-      return h('g', { key: `person:${who}`, transform: moved(at.x, at.y) }, once(`person${who}${throwing}${wave}`, () => make({ throwing: throwing !== null && throwing > 0 && throwing < 1 ? throwing : null, wave })));
+      return h('g', { key: `person:${who}`, opacity: seen < 1 ? seen : null, transform: moved(at.x, at.y) }, once(`person${who}${throwing}${wave}`, () => make({ throwing: throwing !== null && throwing > 0 && throwing < 1 ? throwing : null, wave })));
     }),
     OWNERS.map((who) => {
       const desk = g[who];
       const at = k.on(who, k.spots.plate);
       return h('g', { key: `desk:${who}` },
-        h('g', { transform: moved(desk.x, desk.y) }, once(`desk${who}${layout}`, () => deskTop({ side: who, w: desk.w, h: desk.h }))),
+        h('g', { transform: moved(desk.x, desk.y) }, once(`desk${who}${layout}${Math.round(desk.w)}x${Math.round(desk.h)}`, () => deskTop({ side: who, w: desk.w, h: desk.h }))),
         h('g', { transform: moved(at.x, at.y, 0, 0.56) }, once(`plate${who}${say(k.words, ['parties', who, 'plate'])}`, () => nameplate({ text: say(k.words, ['parties', who, 'plate']), side: who }))));
     }),
   ];

@@ -17,7 +17,7 @@ export const css = `${palette}
 :host([hidden]){display:none;}
 *{box-sizing:border-box;}
 .player{display:flex; flex-direction:column; gap:8px; padding:0;}
-.stage{position:relative; aspect-ratio:2/1; width:100%; overflow:hidden; background:var(--sky); border:2px solid var(--ink); border-radius:6px;}
+.stage{position:relative; aspect-ratio:2/1; width:100%; max-height:max(340px,58vh); max-height:max(340px,58svh); overflow:hidden; background:var(--sky); border:2px solid var(--ink); border-radius:6px;}
 .stage > svg{position:absolute; inset:0; width:100%; height:100%; display:block; touch-action:manipulation;}
 .poster{position:absolute; inset:0; display:grid; place-items:center; align-content:center; gap:12px; text-align:center; padding:24px; color:#0b0b50;}
 .poster p{margin:0; max-width:40em; background:#fffffff0; color:#1a1a1a; padding:12px 16px; border:2px solid #1a1a1a; border-radius:6px;}
@@ -55,12 +55,16 @@ button[aria-expanded=true],button[aria-current=step]{background:var(--text); col
 .tools{grid-column:1/-1; display:flex; flex-wrap:wrap; gap:6px; align-items:end;}
 .choice{display:inline-flex; flex-direction:column; font-size:13px; color:var(--soft);}
 .choice select{font-size:16px; padding:6px 8px;}
-.story{background:var(--panel); border-radius:6px; padding:12px 18px 14px;}
-.story h2{margin:0 0 6px; font-size:1.45em; line-height:1.2; overflow-wrap:anywhere;}
-.where{margin:0; color:var(--soft); font-size:14px;}
-.plain{margin:0; font-size:1.15em; max-width:60em;}
-.protocol{margin:10px 0 0; max-width:60em;}
-.story,.inspector,.ledger,.settings,.link,.question{overflow-wrap:anywhere;}
+.caption{min-height:104px; display:grid;}
+.story{background:var(--panel); border-radius:6px; padding:8px 18px 10px;}
+.story .head{display:flex; justify-content:space-between; align-items:baseline; gap:12px;}
+.story h2{margin:0 0 2px; font-size:1.3em; line-height:1.25; overflow-wrap:anywhere;}
+.where{margin:0; color:var(--soft); font-size:14px; white-space:nowrap;}
+.plain{margin:0; font-size:1.1em; line-height:1.45;}
+.depth{background:var(--panel); border-radius:6px; padding:8px 18px 12px;}
+.protocol{margin:4px 0; max-width:60em;}
+.cost{width:100%; height:8px; display:block;} .cost .slow{fill:var(--asymmetric);} .cost .fast{fill:var(--symmetric); stroke:var(--ink); stroke-width:.1;}
+.story,.depth,.inspector,.ledger,.settings,.link,.question{overflow-wrap:anywhere;}
 .inspector,.ledger,.settings,.link,.question{background:var(--panel); border:2px solid var(--rule); border-radius:6px; padding:12px 18px;}
 .inspector header{display:flex; justify-content:space-between; gap:12px; align-items:start;}
 h3{margin:4px 0 8px; font-size:1.15em;} h3:focus,h2:focus{outline:none;}
@@ -88,18 +92,19 @@ td.has{color:var(--yes); font-weight:600;} td.not{color:var(--soft);}
 .live{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;}
 .handout{display:none;}
 @container (max-width: 799px){
-  .stage{aspect-ratio:3/5; max-height:760px; border-inline-width:0; border-radius:0;}
+  .stage{aspect-ratio:3/5; max-height:max(440px,min(760px,calc(100svh - 228px))); border-inline-width:0; border-radius:0;}
   .controls,.below > *{margin-inline:8px;}
+  .caption{min-height:158px;} .story{border-radius:0; padding-block:6px;} .story h2{font-size:17px;} .plain{font-size:15px; line-height:1.35;} .story .where{display:none;}
   .controls{grid-template-columns:1fr;}
   .transport{justify-content:space-between;}
   .chapters .name{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;} .chapters b{margin:0;} .chapters button{position:relative;}
-  .story,.inspector,.ledger,.settings,.link,.question{padding-inline:12px;}
+  .story,.depth,.inspector,.ledger,.settings,.link,.question{padding-inline:12px;}
   .tools > *{flex:1 1 auto;}
   .choice select{width:100%;}
 }
 @container (max-width: 323px){.chapters{grid-template-columns:repeat(4,1fr);}}
 @container (max-width: 380px){.transport .word{display:none;} .counter{min-width:3.4em;} .transport button{padding-inline:8px;}}
-@media (prefers-reduced-motion: no-preference){button{transition:background-color .15s;}}
+
 @media print{
   :host{max-width:none; background:#fff; color:#000; container-type:normal;}
   .player > :not(.handout){display:none !important;}

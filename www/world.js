@@ -2,7 +2,7 @@
 // what the camera sees. Two layouts from the same data: wide (desks left and right) and narrow
 // (desks above and below). Pure numbers.
 
-import { between } from './ease.js';
+import { between, lerp } from './ease.js';
 
 /** @typedef {import('./types.js').Box} Box */
 /** @typedef {'wide'|'narrow'} Layout */
@@ -14,7 +14,14 @@ export const NARROW_BELOW = 800;
 /** @param {number} width @returns {Layout} */
 export const layoutOf = (width) => (width < NARROW_BELOW ? 'narrow' : 'wide');
 
-export const DESK = { wide: { w: 900, h: 760 }, narrow: { w: 900, h: 740 } };
+/** A desk as it is among others, and as it is when the camera comes close: cards at the side, and room to work. */
+export const DESK = {
+  wide: [{ w: 900, h: 760 }, { w: 1400, h: 600 }],
+  narrow: [{ w: 900, h: 664 }, { w: 900, h: 740 }],
+};
+
+/** @param {Layout} layout @param {number} close 0 to 1 */
+const deskOf = (layout, close) => between(DESK[layout][0], DESK[layout][1], close);
 
 /** A card on the shelf. */
 export const CARD = { w: 168, h: 116 };
@@ -49,46 +56,73 @@ export const hasPlace = (name) => name in PLACES;
 /** The cards that have a place, in reading order. */
 export const SHELF = Object.keys(PLACES);
 
-/** Where a card lies on a desk, in the desk's own units. @param {string} name @returns {Box} */
-export function place(name) {
+/** The same when the camera is close to a wide desk: at the left, in three columns; the words beside the machine. */
+const NEAR = /** @type {Record<string, [number, number]>} */ ({
+  client_random: [0, 0],
+  server_random: [0, 1],
+  pre_master_secret: [0, 2],
+  certificate: [1, 0],
+  public_key: [1, 1],
+  private_key: [1, 2],
+  encrypted_pre_master_secret: [2, 0],
+  master_secret: [2, 1],
+  message: [2, 2],
+  client_write_mac_key: [3, 0],
+  client_write_iv: [3, 0],
+  client_write_key: [3, 1],
+  server_write_mac_key: [4, 0],
+  server_write_iv: [4, 0],
+  server_write_key: [4, 1],
+});
+
+/** Where a card lies on a desk, in the desk's own units. @param {string} name @param {Layout} [layout] @param {number} [close] @returns {Box} */
+export function place(name, layout = 'wide', close = 0) {
   const [row, column] = PLACES[name] ?? [1, 4];
   const size = row === 2 ? KEYCARD : CARD;
-  return { x: LEFT + column * (row === 2 ? 220 : 176), y: 12 + row * ROW, w: size.w, h: size.h };
+  const far = { x: LEFT + column * (row === 2 ? 220 : 176), y: 12 + row * ROW, w: size.w, h: size.h };
+  if (layout === 'narrow' || close <= 0) return far;
+  const [line, place_] = NEAR[name] ?? [0, 0];
+  const near = name in NEAR
+    ? { ...far, x: LEFT + place_ * (row === 2 ? 226 : 178), y: 5 + line * 119 }
+    : { ...far, x: 574, y: 132 };
+  return between(far, near, close);
 }
 
-/** The machines are drawn a little smaller than the illustrations have them. */
-export const MACHINE = 0.74;
-
-/** Places to work at on a desk, in the desk's own units; all are middles. @param {Layout} layout */
-export function bench(layout) {
-  const top = 496;
-  const x = 450;
-  const y = top + 118;
-  const row = y - 2;
+/** Places to work at on a desk, in the desk's own units; all are middles. `scale` is that of the machine. @param {Layout} layout @param {number} [close] */
+export function bench(layout, close = 0) {
+  const wide = layout === 'wide';
+  const desk = deskOf(layout, close);
+  const scale = wide ? lerp(0.74, 0.88, close) : lerp(0.52, 0.74, close);
+  const x = wide ? lerp(450, 972, close) : 450;
+  const y = desk.h - 7 - 160 * scale - (wide ? lerp(20, 0, close) : 0);
+  const row = y + (wide ? lerp(-2, 44, close) : -2);
+  const slot = y - 160 * scale - 58;
   return {
-    top,
+    scale,
+    /** How much larger than among others what is shown on the bench may be. */
+    grow: wide ? lerp(1, 1.3, close) : 1,
     machine: { x, y },
-    input: { x: 140, y: row },
+    input: { x: wide ? lerp(140, 660, close) : 140, y: row },
     inside: { x, y: row },
-    output: { x: 760, y: row },
-    slots: [x - 92, x + 92].map((at) => ({ x: at, y: top - 58 })),
+    output: { x: wide ? lerp(760, 1284, close) : 760, y: row },
+    slots: [x - 92, x + 92].map((at) => ({ x: at, y: slot })),
     middle: { x, y: row },
-    sheet: { x: 556, y: 520 },
-    tray: { x: 112, y: 446 },
-    plate: { x: 118, y: 724 },
-    person: { x: layout === 'wide' ? 640 : 480, y: 252 },
+    sheet: { x: wide ? lerp(556, 1062, close) : 556, y: wide ? lerp(520, 344, close) : desk.h - 220, s: wide ? lerp(1.5, 1.68, close) : 1.5 },
+    tray: { x: wide ? lerp(112, 660, close) : 112, y: wide ? lerp(446, 70, close) : 446 },
+    plate: { x: wide ? lerp(118, 1284, close) : 118, y: wide ? lerp(724, 50, close) : lerp(desk.h - 4, desk.h - 16, close) },
+    person: { x: wide ? 640 : 480, y: 252 },
   };
 }
 
 /** The gap between the desks, in units, by how close they are drawn. */
 export const GAP = {
   wide: { near: 190, far: 1100 },
-  narrow: { near: 96, far: 560 },
+  narrow: { near: 56, far: 500 },
 };
 
-/** Where the desks stand. @param {Layout} layout @param {number} gap */
-export function ground(layout, gap) {
-  const { w, h } = DESK[layout];
+/** Where the desks stand. @param {Layout} layout @param {number} gap @param {number} [close] */
+export function ground(layout, gap, close = 0) {
+  const { w, h } = deskOf(layout, close);
   const client = { x: 0, y: 0, w, h };
   const server = layout === 'wide' ? { x: w + gap, y: 0, w, h } : { x: 0, y: h + gap, w, h };
   const sky =
@@ -96,43 +130,50 @@ export function ground(layout, gap) {
   return { client, server, sky };
 }
 
-/** @typedef {'all'|'client'|'server'|'both'|'out'|'gap'|'in'|'door'} Shot */
-/** @typedef {{x: number, y: number, w: number, h: number, gap: number}} View the camera's box, and how far apart the desks are */
+/** @typedef {'all'|'client'|'server'|'thrower-client'|'thrower-server'|'both'|'gap'|'door'} Shot */
+/** @typedef {{x: number, y: number, w: number, h: number, gap: number, close: number}} View the camera's box, how far apart the desks are, and how close the camera is */
 
 /** What the camera frames in a shot. @param {Layout} layout @param {Shot} shot @returns {View} */
 export function shot(layout, shot) {
   const { near, far } = GAP[layout];
-  const { w, h } = DESK[layout];
+  const close = shot === 'client' || shot === 'server' ? 1 : 0;
+  const { w, h } = deskOf(layout, close);
   if (layout === 'wide') {
     const right = w + far;
     switch (shot) {
       case 'client':
-        return { x: -120, y: -190, w: 1930, h: 965, gap: far };
+        return { x: -10, y: -6, w: w + 56, h: 611, gap: far, close };
       case 'server':
-        return { x: right + w + 120 - 1930, y: -190, w: 1930, h: 965, gap: far };
+        return { x: right - 46, y: -6, w: w + 56, h: 611, gap: far, close };
+      case 'thrower-client':
+        return { x: -120, y: -190, w: 1930, h: 850, gap: far, close };
+      case 'thrower-server':
+        return { x: right + w + 120 - 1930, y: -190, w: 1930, h: 850, gap: far, close };
       case 'both':
-        return { x: -24, y: -190, w: 2 * w + near + 48, h: 970, gap: near };
+        return { x: -24, y: -12, w: 2 * w + near + 48, h: 794, gap: near, close };
       case 'gap':
-        return { x: w + far / 2 - 950, y: -330, w: 1900, h: 1000, gap: far };
+        return { x: w + far / 2 - 950, y: -250, w: 1900, h: 860, gap: far, close };
       case 'door':
-        return { x: -60, y: -250, w: 2050, h: 1025, gap: far };
+        return { x: -60, y: -240, w: 2050, h: 1010, gap: far, close };
       default:
-        return { x: -60, y: -430, w: right + w + 120, h: 1230, gap: far };
+        return { x: -60, y: -330, w: right + w + 120, h: 1120, gap: far, close };
     }
   }
   switch (shot) {
     case 'client':
-      return { x: 0, y: -330, w, h: 1500, gap: far };
+    case 'thrower-client':
+      return { x: 0, y: -170, w, h: 1150, gap: far, close };
     case 'server':
-      return { x: 0, y: h + far - 690, w, h: 1500, gap: far };
+    case 'thrower-server':
+      return { x: 0, y: h + far - 400, w, h: 1150, gap: far, close };
     case 'both':
-      return { x: 0, y: -10, w, h: 2 * h + near + 40, gap: near };
+      return { x: 0, y: -6, w, h: 2 * h + near + 34, gap: near, close };
     case 'gap':
-      return { x: 0, y: h + far / 2 - 750, w, h: 1500, gap: far };
+      return { x: 0, y: h + far / 2 - 620, w, h: 1240, gap: far, close };
     case 'door':
-      return { x: 0, y: -600, w, h: 1500, gap: far };
+      return { x: 0, y: -500, w, h: 1190, gap: far, close };
     default:
-      return { x: -230, y: -420, w: w + 460, h: 2 * h + far + 470, gap: far };
+      return { x: -230, y: -330, w: w + 460, h: 2 * h + far + 340, gap: far, close };
   }
 }
 
@@ -154,5 +195,5 @@ export function inside(box, camera) {
     camera.x + camera.w - box.x - box.w,
     camera.y + camera.h - box.y - box.h,
   );
-  return edge >= 0 ? Math.min(1, 0.2 + edge / 8) : 0;
+  return edge >= 0 ? Math.min(1, 0.2 + edge / 4) : 0;
 }

@@ -59,7 +59,7 @@ export const readable = (page) =>
   page.evaluate(() => {
     const root = document.querySelector('tls-airmail').shadowRoot;
     const texts = [...root.querySelectorAll('.stage svg text')].map((n) => n.textContent);
-    const words = [...root.querySelectorAll('.below, .controls')].map((n) => n.innerText);
+    const words = [...root.querySelectorAll('.caption, .below, .controls')].map((n) => n.innerText);
     const hex = [...root.querySelectorAll('pre.hex')].map((n) => n.textContent);
     return { texts, words, hex };
   });

@@ -16,7 +16,9 @@ export const asymmetricKeys = {
   /** @param {Kit} k */
   draw(k) {
     const { p } = k;
-    const desk = k.ground.server;
+    const desk = { x: 0, y: 0 };
+    /** @type {import('../types.js').Shape[]} */
+    const drawn = [];
     const numbers = {
       public: [['modulus', 'n'], ['public_exponent', 'e']],
       private: [['modulus', 'n'], ['private_exponent', 'd']],
@@ -27,7 +29,7 @@ export const asymmetricKeys = {
       const y = desk.y + top;
       const appear = span(p, 0.14 + i * 0.1, 0.26 + i * 0.1);
       const turn = i ? pulse(p, 0.66, 0.8) : pulse(p, 0.44, 0.58);
-      k.add('machine', h('g', { key: `big:${kind}`, opacity: appear },
+      drawn.push(h('g', { key: `big:${kind}`, opacity: appear },
         h('g', { transform: moved(x + 74, y + 138 - turn * 14, 180 + turn * 18, 0.96) }, fatKey({ kind })),
         h('rect', { x: x - 10, y: y + 272, width: 214, height: 118, rx: 6, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3.5 }),
         numbers[kind].map(([name, letter], j) => {
@@ -36,9 +38,12 @@ export const asymmetricKeys = {
         })));
     });
     const open = 1 - span(p, 0.46, 0.56) + span(p, 0.68, 0.78);
-    k.add('machine', h('g', { key: 'lock', opacity: span(p, 0.34, 0.42) },
+    drawn.push(h('g', { key: 'lock', opacity: span(p, 0.34, 0.42) },
       h('g', { transform: moved(desk.x + 790, desk.y + top + 130, 0, 1.5) }, padlock({ open, colour: open > 0.5 ? 'var(--letter)' : 'var(--encrypted)' })),
       k.write(say(k.words, ['machines', open > 0.5 ? 'decrypts' : 'encrypts']), { x: desk.x + 700, y: desk.y + top + 200, w: 180, h: 50 }, { size: 34, fill: 'var(--caption)' })));
+    const g = k.ground.server;
+    const at = k.layout === 'wide' ? { x: g.x + 636 - 240 * 1.15, y: g.y + 128 - 292 * 1.15, s: 1.15 } : { x: g.x, y: g.y, s: 1 };
+    k.add('machine', h('g', { key: 'keys', transform: moved(at.x, at.y, 0, at.s) }, drawn));
   },
 };
 
@@ -75,12 +80,15 @@ function block(k, who, begin) {
     })));
 }
 
+/** Where something new comes from: the hand of the desk's owner. @param {Kit} k */
+export const bornAt = (k) => (k.layout === 'wide' ? { x: 1120, y: 80 } : { x: 790, y: -90 });
+
 export const clientEncrypts = {
   shot: /** @type {const} */ ('client'),
   /** @param {Kit} k */
   draw(k) {
     const { p } = k;
-    const born = k.on('client', { x: 790, y: -90 }, 1.1, -6);
+    const born = k.on('client', bornAt(k), 1.1, -6);
     k.put('client', 'pre_master_secret', k.along([[0.16, born], [0.28, k.home('client', 'pre_master_secret')]]), { fade: span(p, 0.12, 0.17), layer: p < 0.3 ? 'high' : 'low' });
     work(k, 'client', { kind: 'asymmetric', key: 'public', input: 'pre_master_secret', output: 'encrypted_pre_master_secret', blackFace: true, from: 0.24 });
     block(k, 'client', 0.46);

@@ -26,7 +26,7 @@ export const flight = (from) => {
   return {
     /** @param {'wide'|'narrow'} layout @param {number} p */
     camera(layout, p) {
-      const start = shot(layout, from);
+      const start = shot(layout, /** @type {any} */ (`thrower-${from}`));
       const middle = shot(layout, 'gap');
       const end = shot(layout, /** @type {any} */ (to));
       if (p < 0.44) return pan(start, middle, span(p, LAUNCH, 0.44));
@@ -63,7 +63,7 @@ export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OP
   const swing = k.layout === 'wide' ? 0 : way * Math.sin(Math.PI * q * 2) * 90;
   const at = { x: lerp(a.x, b.x, q) + swing, y: lerp(a.y, b.y, q) - arc * lift };
   const slope = k.layout === 'wide' ? lerp(-14, 14, q) * way : way * 8 * Math.cos(Math.PI * q * 2);
-  const sheetAt = k.on(to, k.spots.sheet, 1.5);
+  const sheetAt = k.on(to, k.spots.sheet, k.spots.sheet.s);
   const folded = 1 - span(p, land, open);
   if (p < land || !unfold) {
     const appear = span(p, start - 0.08, start);
@@ -73,7 +73,7 @@ export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OP
     return;
   }
   const k2 = span(p, land, open);
-  k.sheet(to, found.id, { folded, at: { x: lerp(b.x, sheetAt.x, k2), y: lerp(b.y, sheetAt.y, k2), s: lerp(1, 1.5, k2), r: 0 } });
+  k.sheet(to, found.id, { folded, at: { x: lerp(b.x, sheetAt.x, k2), y: lerp(b.y, sheetAt.y, k2), s: lerp(1, sheetAt.s, k2), r: 0 } });
   arriving(k, to).forEach((name, i) => {
     const begin = open + 0.02 + i * 0.02;
     if (p < begin) {

@@ -16,8 +16,8 @@ export const clientHello = {
   draw(k) {
     const { p } = k;
     k.sheet('client', 'client_hello', { shown: linear(p, 0.2, 0.75), fade: span(p, 0.14, 0.18) });
-    const born = k.on('client', { x: 790, y: -90 }, 1.1, -8);
-    const show = k.on('client', { x: k.spots.sheet.x + 186, y: k.spots.sheet.y - 60 }, 1.1, 6);
+    const born = k.on('client', { x: k.layout === 'wide' ? 660 : 790, y: k.layout === 'wide' ? 480 : -90 }, 1.1, -8);
+    const show = k.on('client', { x: k.spots.sheet.x + 124 * k.spots.sheet.s, y: k.spots.sheet.y - 40 * k.spots.sheet.s }, 1.1, 6);
     k.put('client', 'client_random', k.along([[0.3, born], [0.42, show], [0.82, show], [0.98, k.home('client', 'client_random')]]), { fade: span(p, 0.26, 0.32), layer: 'high' });
   },
 };
@@ -28,8 +28,8 @@ export const serverHello = {
   draw(k) {
     const { p } = k;
     k.sheet('server', 'server_hello', { shown: linear(p, 0.2, 0.7), fade: span(p, 0.14, 0.18) });
-    const on = (/** @type {number} */ x, /** @type {number} */ y, s = 1.1, r = 0) => k.on('server', { x: k.spots.sheet.x + x, y: k.spots.sheet.y + y }, s, r);
-    const born = k.on('server', { x: 110, y: -90 }, 1.1, 8);
+    const on = (/** @type {number} */ x, /** @type {number} */ y, s = 1.1, r = 0) => k.on('server', { x: k.spots.sheet.x + (x * k.spots.sheet.s) / 1.5, y: k.spots.sheet.y + (y * k.spots.sheet.s) / 1.5 }, s, r);
+    const born = k.on('server', { x: k.layout === 'wide' ? 660 : 110, y: k.layout === 'wide' ? 480 : -90 }, 1.1, 8);
     k.put('server', 'server_random', k.along([[0.26, born], [0.36, on(195, -80, 1, -5)], [0.84, on(195, -80, 1, -5)], [0.98, k.home('server', 'server_random')]]), { fade: span(p, 0.22, 0.28), layer: 'high' });
     ['certificate', 'public_key'].forEach((name, i) => {
       const begin = 0.4 + i * 0.12;
@@ -47,7 +47,7 @@ export const certificateCheck = {
     k.cast.door = { knock: linear(p, 0.18, 0.34), open: span(p, 0.34, 0.46) - span(p, 0.88, 0.98), sign: true };
     const list = checks(k.t, 'certificate-check');
     const top = 300;
-    const row = Math.min(92, 396 / Math.max(1, list.length));
+    const row = Math.min(92, 372 / Math.max(1, list.length));
     const desk = k.ground.client;
     const box = { x: desk.x + 236, y: desk.y + top, w: 640, h: 26 + row * list.length };
     k.add('machine', h('g', { key: 'checks', opacity: span(p, 0.14, 0.2) },

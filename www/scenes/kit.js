@@ -10,7 +10,7 @@ import { face, isKeyCard } from '../cards.js';
 import { coarse, once } from '../memo.js';
 import { between, span } from '../ease.js';
 import { artifact, head, knows, letter, sealedOf, text } from '../transcript.js';
-import { bench, CARD, inside, KEYCARD, MACHINE, place } from '../world.js';
+import { bench, CARD, inside, KEYCARD, place } from '../world.js';
 import { say } from '../prose/index.js';
 
 /** @typedef {import('../types.js').Shape} Shape */
@@ -30,19 +30,20 @@ import { say } from '../prose/index.js';
  * @property {'wide'|'narrow'} layout
  * @property {Box} camera
  * @property {{client: Box, server: Box, sky: Box}} ground
+ * @property {number} close  how close the camera is to one desk
  * @property {import('../types.js').SceneSpan} span
  */
 
 /** @typedef {ReturnType<typeof kit>} Kit */
 
 /** @param {Scenery} scenery */
-export function kit({ t, frame, words, layout, camera, ground, span: here }) {
+export function kit({ t, frame, words, layout, camera, ground, close, span: here }) {
   const p = frame.p;
   /** @type {Record<Layer, (Shape|null|false)[]>} */
   const layers = { back: [], low: [], machine: [], high: [], air: [] };
   /** @type {Set<string>} */
   const taken = new Set();
-  const spots = bench(layout);
+  const spots = bench(layout, close);
   const variant = { kind: t.suite?.kind, extendedMasterSecret: t.scenario.extendedMasterSecret };
 
   /** @param {Owner} who @param {{x: number, y: number}} at @param {number} [s] @param {number} [r] @returns {Spot} */
@@ -50,7 +51,7 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
 
   /** Where a card lies when nobody works with it. @param {Owner} who @param {string} name @returns {Spot} */
   const home = (who, name) => {
-    const box = place(name);
+    const box = place(name, layout, close);
     return on(who, { x: box.x + box.w / 2, y: box.y + box.h / 2 });
   };
 
@@ -81,7 +82,7 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
     inside({ x: at.x - (w * at.s) / 2, y: at.y - (high * at.s) / 2, w: w * at.s, h: high * at.s }, camera);
 
   const self = {
-    t, p, frame, words, layout, camera, ground, here, layers, taken, spots, variant, on, home, title, look,
+    t, p, frame, words, layout, camera, ground, close, here, layers, taken, spots, variant, on, home, title, look,
     /** What the actors of the background do. @type {{client: any, server: any, door: any, spy: any, thread: number, reach: number}} */
     cast: { client: {}, server: {}, door: null, spy: {}, thread: 0, reach: 0 },
 
@@ -137,7 +138,7 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
 
     /** A machine on a desk. @param {Owner} who @param {'asymmetric'|'symmetric'|'prf'} kind @param {any} [options] @param {number} [fade] */
     machine(who, kind, options = {}, fade = 1) {
-      const at = on(who, spots.machine, MACHINE);
+      const at = on(who, spots.machine, spots.scale);
       const make = { asymmetric: asymmetricMachine, symmetric: symmetricMachine, prf }[kind];
       const label = say(words, ['machines', kind]);
       const all = { label, ...options };
@@ -177,7 +178,7 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
     sheet(who, letterId, { shown = 1, folded = 0, at, fade = 1, layer = 'high' } = {}) {
       const found = letter(t, letterId);
       if (!found) return;
-      const spot = at ?? on(who, spots.sheet, 1.5);
+      const spot = at ?? on(who, spots.sheet, spots.sheet.s);
       const lines = linesOf(self, found);
       const sheet = { title: say(words, ['letters', letterId, 'greeting']), lines, shown: coarse(shown, 48), folded: coarse(folded, 20), into: /** @type {'dart'|'glider'} */ (found.from === 'client' ? 'dart' : 'glider') };
       const drawn = once(`letter|${JSON.stringify(sheet)}`, () => paper(sheet));
@@ -213,17 +214,11 @@ export function kit({ t, frame, words, layout, camera, ground, span: here }) {
           })
         : block(said, { ...box, max: size, min: 18, lines, font, fill, anchor, middle: true }),
 
-    /** A paper held up beside the work: wide, at the side of the desk; narrow, in the gap. @param {Owner} who @returns {Box} */
+    /** A paper held up beside the work: wide, above the machine; narrow, in the gap. @param {Owner} who @returns {Box} */
     noteBox(who) {
       const desk = ground[who];
-      if (layout === 'wide') {
-        return who === 'client'
-          ? { x: desk.x + desk.w + 26, y: desk.y + 60, w: 590, h: 300 }
-          : { x: desk.x - 26 - 590, y: desk.y + 60, w: 590, h: 300 };
-      }
-      return who === 'client'
-        ? { x: desk.x + 20, y: desk.y + desk.h + 30, w: 860, h: 300 }
-        : { x: desk.x + 20, y: desk.y - 640, w: 860, h: 300 };
+      if (layout === 'wide') return { x: desk.x + spots.machine.x - 197, y: desk.y + 102, w: 610, h: 196 };
+      return { x: desk.x + 20, y: who === 'client' ? desk.y + desk.h + 30 : desk.y - 390, w: 860, h: 196 };
     },
 
     /** @param {import('../types.js').Who} who @param {string} name @param {number} [beat] */

@@ -9,7 +9,7 @@ import { padlock } from '../props/keys.js';
 import { prf as machine } from '../props/machines.js';
 import { lerp, linear, pulse, span } from '../ease.js';
 import { artifact, hex } from '../transcript.js';
-import { MACHINE, SHELF } from '../world.js';
+import { SHELF } from '../world.js';
 import { paperOf } from '../cards.js';
 import { say } from '../prose/index.js';
 import { work } from './machine.js';
@@ -97,7 +97,7 @@ export const sessionKeys = {
     const parts = keyParts(k);
     for (const who of BOTH) {
       for (const name of keys) k.taken.add(`${who}.${name}`);
-      const machineAt = k.on(who, k.spots.machine, MACHINE);
+      const machineAt = k.on(who, k.spots.machine, k.spots.scale);
       const row = k.on(who, { x: 450, y: k.spots.middle.y - 40 });
       if (p < 0.62) {
         const out = span(p, 0.5, 0.6);

@@ -7,7 +7,6 @@ import { thread } from '../props/planes.js';
 import { umbrella } from '../props/umbrella.js';
 import { lerp, linear, pulse, span } from '../ease.js';
 import { artifact, checks, lettersOf } from '../transcript.js';
-import { MACHINE } from '../world.js';
 import { arrow } from './prf.js';
 import { work } from './machine.js';
 
@@ -24,7 +23,7 @@ export const sessionKeysReady = {
   draw(k) {
     const { p } = k;
     /** @type {const} */ (['client', 'server']).forEach((direction, i) => {
-      const y = k.spots.middle.y - 110 + i * 150;
+      const y = k.layout === 'wide' ? k.spots.middle.y - 110 + i * 150 : k.spots.middle.y - 160 + i * 132;
       const names = writeKeys(k, direction);
       for (const who of /** @type {const} */ (['client', 'server'])) {
         names.forEach((name, j) => {
@@ -59,7 +58,7 @@ function stamping(k, who, out, from, to) {
   if (p > to) return;
   const count = lettersOf(k.t, who, k.here.start).length;
   const q = linear(p, from, to);
-  const at = k.on(who, k.spots.machine, MACHINE);
+  const at = k.on(who, k.spots.machine, k.spots.scale);
   const beats = Math.max(1, count);
   const press = pulse((q * beats * 1.2) % 1, 0.2, 0.9) * (q < 0.8 ? 1 : 0);
   k.add('machine', h('g', { key: `stamper:${who}`, transform: moved(at.x, at.y, 0, at.s), opacity: span(p, from, from + 0.03) * (1 - span(p, to - 0.03, to)) },
@@ -100,12 +99,13 @@ function compare(k, who, name, begin) {
   const { p } = k;
   if (p < begin) return;
   const y = k.spots.middle.y - 16;
-  const came = k.on(who, { x: 256, y }, 1.35);
-  const own = k.on(who, { x: 664, y }, 1.35);
+  const { grow, machine } = k.spots;
+  const came = k.on(who, { x: machine.x - 194 * grow, y }, 1.35 * grow);
+  const own = k.on(who, { x: machine.x + 214 * grow, y }, 1.35 * grow);
   k.put(who, name, k.along([[begin, k.on(who, k.spots.output)], [begin + 0.1, came]]), { layer: 'high' });
   k.put(who, name, own, { layer: 'high', ghost: `own:${who}`, fade: span(p, begin + 0.02, begin + 0.1) });
   const check = checks(k.t, k.frame.id).find((c) => c.id === 'finished_verify_data');
-  const middle = k.on(who, { x: 460, y });
+  const middle = k.on(who, { x: machine.x + 10 * grow, y });
   k.add('high', h('g', { key: 'equal', transform: moved(middle.x, middle.y, 0, 1.1), opacity: span(p, begin + 0.08, begin + 0.12) }, comparator({ equal: p > begin + 0.16 ? (check?.ok ?? null) : null })));
 }
 

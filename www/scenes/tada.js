@@ -19,8 +19,9 @@ function bubble(k, who, name, begin, end) {
   const show = span(k.p, begin, begin + 0.05) - span(k.p, end, end + 0.05);
   if (show <= 0) return;
   const said = text(artifact(k.t, `${who}.${name}`)?.bytes);
-  const at = k.on(who, { x: who === 'server' ? 396 : k.layout === 'wide' ? 726 : 410, y: -34 });
-  k.add('air', h('g', { key: 'bubble', transform: moved(at.x, at.y, 0, Math.max(0.01, show)) }, speechBubble({ text: `“${shorten(said, 44)}”`, w: 360, h: 100, lean: who === 'client' && k.layout === 'narrow' ? -1 : 1 })));
+  const wide = k.layout === 'wide';
+  const at = k.on(who, wide ? { x: k.spots.machine.x + 262, y: 296 } : { x: who === 'server' ? 396 : 410, y: -34 });
+  k.add('air', h('g', { key: 'bubble', transform: moved(at.x, at.y, 0, Math.max(0.01, show)) }, speechBubble({ text: `“${shorten(said, 44)}”`, w: wide ? 196 : 360, h: wide ? 150 : 100, lean: who === 'client' && !wide ? -1 : 1 })));
 }
 
 export const clientMessage = {
