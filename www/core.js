@@ -1,6 +1,7 @@
-// The only importer of the Rust core. One wasm instance for the whole page; one transcript for all
+// The Rust core as the page sees it: one wasm instance for the whole page; one transcript for all
 // elements that share a session.
 
+import { start } from './wasm.js';
 import { undrawn } from './choice.js';
 
 /** @typedef {import('./types.js').Scenario} Scenario */
@@ -19,12 +20,7 @@ let loading;
 
 /** The core, loaded once. @returns {Promise<Core>} */
 export function load() {
-  loading ??= (async () => {
-    const url = new URL('./pkg/tls_airmail.js', import.meta.url).href;
-    const module = await import(url);
-    await module.default();
-    return /** @type {Core} */ (module);
-  })().catch((cause) => {
+  loading ??= start().catch((cause) => {
     loading = undefined;
     throw cause;
   });

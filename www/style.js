@@ -17,7 +17,7 @@ export const css = `${palette}
 :host([hidden]){display:none;}
 *{box-sizing:border-box;}
 .player{display:flex; flex-direction:column; gap:8px; padding:0;}
-.stage{position:relative; aspect-ratio:2/1; width:100%; max-height:max(340px,58vh); max-height:max(340px,58svh); overflow:hidden; background:var(--sky); border:2px solid var(--ink); border-radius:6px;}
+.stage{position:relative; aspect-ratio:2/1; width:100%; max-height:var(--tls-airmail-stage-height,max(340px,58vh)); max-height:var(--tls-airmail-stage-height,max(340px,58svh)); overflow:hidden; background:var(--sky); border:2px solid var(--ink); border-radius:6px;}
 .stage > svg{position:absolute; inset:0; width:100%; height:100%; display:block; touch-action:manipulation;}
 .poster{position:absolute; inset:0; display:grid; place-items:center; align-content:center; gap:12px; text-align:center; padding:24px; color:#0b0b50;}
 .poster p{margin:0; max-width:40em; background:#fffffff0; color:#1a1a1a; padding:12px 16px; border:2px solid #1a1a1a; border-radius:6px;}

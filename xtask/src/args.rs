@@ -5,6 +5,8 @@
 pub enum Task {
     Help,
     Wasm,
+    /// All that a page needs, in `dist`.
+    Build,
     /// `port` is absent if the caller leaves the choice to us.
     Serve {
         port: Option<u16>,
@@ -21,9 +23,10 @@ pub const HELP: &str = "\
 ./serve [--port N] [--no-open]   build, serve the page on 127.0.0.1, open the browser
 ./test [STAGE...]                install what is missing and run all tests, or these stages
 ./test --list                    name the stages
+./build                          write dist/: the element, its single file, types, a zip; print sizes
 cargo xtask wasm                 build www/pkg (the core as WebAssembly)
 
-The first three are also: cargo xtask serve, cargo xtask test.
+The first four are also: cargo xtask serve, cargo xtask test, cargo xtask build.
 ";
 
 /// Reads the words after `cargo xtask`; the error is a sentence for the caller.
@@ -31,14 +34,24 @@ pub fn parse(words: &[String]) -> Result<Task, String> {
     let mut words = words.iter().map(String::as_str);
     match words.next() {
         None | Some("help" | "--help" | "-h") => Ok(Task::Help),
-        Some("wasm") => match words.next() {
-            None => Ok(Task::Wasm),
-            Some("--help" | "-h") => Ok(Task::Help),
-            Some(word) => Err(format!("`wasm` takes no arguments, but got `{word}`.")),
-        },
+        Some("wasm") => alone("wasm", Task::Wasm, words),
+        Some("build") => alone("build", Task::Build, words),
         Some("serve") => serve(words),
         Some("test") => test(words),
         Some(word) => Err(format!("There is no task `{word}`.")),
+    }
+}
+
+/// A task that takes no arguments.
+fn alone<'a>(
+    name: &str,
+    task: Task,
+    mut words: impl Iterator<Item = &'a str>,
+) -> Result<Task, String> {
+    match words.next() {
+        None => Ok(task),
+        Some("--help" | "-h") => Ok(Task::Help),
+        Some(word) => Err(format!("`{name}` takes no arguments, but got `{word}`.")),
     }
 }
 
@@ -101,6 +114,7 @@ mod tests {
             ("help", Task::Help),
             ("serve --help", Task::Help),
             ("wasm", Task::Wasm),
+            ("build", Task::Build),
             ("serve", serve(None, true)),
             ("serve --no-open", serve(None, false)),
             ("serve --port 80", serve(Some(80), true)),
@@ -116,7 +130,8 @@ mod tests {
     #[test]
     fn nonsense_is_answered_with_a_sentence() {
         for (line, sentence) in [
-            ("build", "There is no task `build`."),
+            ("bake", "There is no task `bake`."),
+            ("build fast", "`build` takes no arguments, but got `fast`."),
             ("wasm fast", "`wasm` takes no arguments, but got `fast`."),
             ("serve --port", "`--port` needs a number after it."),
             ("serve --port 0", "`0` is no port: it must be a number from 1 to 65535."),

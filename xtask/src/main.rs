@@ -1,6 +1,6 @@
 //! The tools of tls-airmail: `cargo xtask help` lists them.
 //!
-//! `./serve` and `./test` are one line each over this program, so that they do
+//! `./serve`, `./test` and `./build` are one line each over this program, so that they do
 //! the same on every system that has Rust.
 
 mod args;
@@ -41,6 +41,14 @@ fn perform(task: Task) -> anyhow::Result<ExitCode> {
     match task {
         Task::Help => print!("{}", args::HELP),
         Task::Wasm => wasm::build()?,
+        Task::Build => {
+            let mut kit = install::Kit::default();
+            kit.ensure(install::Need::NodeModules)?;
+            wasm::build()?;
+            let mut node = child::command("node");
+            node.arg("pack/pack.mjs");
+            child::must(node)?;
+        }
         Task::Serve { port, open } => {
             // The port first: that it is taken is no news to wait for.
             let listener = serve::bind(port)?;

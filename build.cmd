@@ -1,0 +1,1 @@
+@setlocal & cd /d "%~dp0" && cargo xtask build %*

@@ -1,0 +1,66 @@
+// JavaScript modules → few small files. esbuild does the work; here is only what takes whose place.
+
+import { build } from 'esbuild';
+import { gzipSync } from 'node:zlib';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+
+const HERE = fileURLToPath(new URL('./', import.meta.url));
+
+const COMMON = /** @type {const} */ ({
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: ['es2022', 'firefox115', 'safari16.4', 'chrome111'],
+  legalComments: 'none',
+  charset: 'utf8',
+  write: false,
+  logLevel: 'warning',
+});
+
+/** `start()` comes from that file, and the wasm that goes inside, if any. @param {string} file @param {Uint8Array} [wasm] */
+const core = (file, wasm) => ({
+  name: 'core',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/wasm\.js$/ }, () => ({ path: join(HERE, file) }));
+    build.onResolve({ filter: /^packed-wasm$/ }, () => ({ path: 'packed-wasm', namespace: 'packed' }));
+    build.onLoad({ filter: /.*/, namespace: 'packed' }, () => ({
+      contents: Buffer.from(gzipSync(wasm, { level: 9 })).toString('base64'),
+      loader: 'text',
+    }));
+    // The glue would look for its wasm by itself if it were not told where it is; it always is.
+    build.onLoad({ filter: /pkg\/tls_airmail\.js$/ }, async ({ path }) => {
+      const { readFile } = await import('node:fs/promises');
+      const glue = await readFile(path, 'utf8');
+      const without = glue.replace(/module_or_path = new URL\('tls_airmail_bg\.wasm', import\.meta\.url\);/, '');
+      if (without === glue) throw new Error('the glue of wasm-bindgen looks different: see pack/bundle.mjs');
+      return { contents: without, loader: 'js' };
+    });
+  },
+});
+
+/**
+ * The element for pages that are built of modules: the entry, and chunks that are fetched when needed.
+ * @param {string} entry @returns {Promise<{path: string, contents: Uint8Array}[]>} paths relative to dist/
+ */
+export async function modules(entry) {
+  const { outputFiles } = await build({
+    ...COMMON,
+    entryPoints: [entry],
+    splitting: true,
+    outdir: '/',
+    chunkNames: 'chunks/[name]-[hash]',
+    plugins: [core('beside.js')],
+  });
+  return outputFiles.map(({ path, contents }) => ({ path: path.replace(/^\/+/, ''), contents }));
+}
+
+/** All of it as the text of one script, wasm inside. @param {string} code imports, from `folder` @param {string} folder @param {Uint8Array} wasm */
+export async function script(code, folder, wasm) {
+  const { outputFiles } = await build({
+    ...COMMON,
+    stdin: { contents: code, resolveDir: folder, loader: 'js' },
+    plugins: [core('inside.js', wasm)],
+  });
+  return outputFiles[0].text;
+}
