@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use tls_airmail::{
     Transcript,
     crypto::{
+        cbc,
         hash::{HashAlgorithm, digest},
         hmac::hmac,
     },
@@ -160,6 +161,17 @@ fn records_are_open_before_and_after() {
                         .find(|algorithm| algorithm.output_length() == mac.len())
                         .unwrap();
                     assert_eq!(hmac(algorithm, &mac_key.bytes, &[input]), mac[..]);
+                    let nested = sealed.hmac.as_ref().unwrap();
+                    assert_eq!(digest(algorithm, &[&nested.inner_key, input]), nested.inner[..]);
+                    assert_eq!(digest(algorithm, &[&nested.outer_key, &nested.inner]), mac[..]);
+                    // Block by block: the cipher alone, without any chaining, gives the ciphertext.
+                    let chained = sealed.chained.as_ref().unwrap();
+                    assert_eq!(chained.len(), sealed.whole.len());
+                    let zeros = [0; 16];
+                    for (block, made) in chained.chunks(16).zip(sealed.ciphertext.chunks(16)) {
+                        assert_eq!(cbc::encrypt(key, &zeros, block).unwrap(), made);
+                    }
+                    assert_eq!(sealed.counter, None);
                     let last = one(&sealed.opened, "record.padding_length");
                     assert_eq!(last.end, sealed.whole.len());
                     let padding = sealed.padding.as_ref().unwrap();
@@ -174,6 +186,16 @@ fn records_are_open_before_and_after() {
                     assert_eq!(sealed.whole, sealed.plaintext);
                     assert_eq!(sealed.mac_input, None);
                     assert_eq!(tag.len(), 16);
+                    assert_eq!((&sealed.hmac, &sealed.chained), (&None, &None));
+                    let salt = &artifact(transcript, sealed.salt.as_ref().unwrap()).bytes;
+                    match &sealed.counter {
+                        Some(counter) => {
+                            assert!(sealed.iv.is_empty());
+                            let both = salt.iter().zip(&counter[..]).map(|(a, b)| a ^ b);
+                            assert_eq!(both.collect::<Vec<u8>>(), sealed.nonce[..]);
+                        }
+                        None => assert_eq!([salt, &sealed.iv[..]].concat(), sealed.nonce[..]),
+                    }
                     // ChaCha20-Poly1305 sends no part of its nonce (RFC 7905 §2).
                     let nonces = all(&record.fields, "record.explicit_nonce").len();
                     assert_eq!(nonces, usize::from(!sealed.iv.is_empty()));
@@ -206,6 +228,21 @@ fn the_prf_is_unfolded_to_the_bytes_that_fall_off() {
             let turns = made.working.iter().filter(|working| working.id.starts_with('p'));
             let row: Vec<u8> = turns.flat_map(|working| working.bytes.to_vec()).collect();
             assert_eq!(row, [&made.bytes[..], &expansion.surplus].concat());
+            // Each HMAC from inside.
+            let algorithm = [HashAlgorithm::Sha256, HashAlgorithm::Sha384]
+                .into_iter()
+                .find(|algorithm| algorithm.name() == expansion.hash)
+                .unwrap();
+            let mut before = seed.clone();
+            for turn in made.working.chunks(2) {
+                let texts = [before.clone(), [&turn[0].bytes[..], &seed].concat()];
+                for (value, text) in turn.iter().zip(texts) {
+                    let inner = value.inner.as_ref().unwrap();
+                    assert_eq!(digest(algorithm, &[&expansion.inner_key, &text]), inner[..]);
+                    assert_eq!(digest(algorithm, &[&expansion.outer_key, inner]), value.bytes[..]);
+                }
+                before = turn[0].bytes.to_vec();
+            }
             seen += 1;
         }
         for made in transcript.artifacts.iter().filter(|a| a.recipe != "prf") {
@@ -245,6 +282,64 @@ fn inputs_have_their_letters_in_the_formula() {
         let ids: Vec<&String> = artifact.inputs.iter().map(|input| &input.id).collect();
         assert_eq!(ids, artifact.from.iter().collect::<Vec<_>>());
     }
+}
+
+#[test]
+fn what_rsa_counts_with_is_a_number_too() {
+    let mut signed = 0;
+    for transcript in STORIES.iter() {
+        for artifact in &transcript.artifacts {
+            let Some(digits) = &artifact.decimal else { continue };
+            // Back by another way: digit by digit.
+            let mut bytes = vec![0_u8; artifact.bytes.len()];
+            for digit in digits.bytes() {
+                let mut carry = u32::from(digit - b'0');
+                for byte in bytes.iter_mut().rev() {
+                    let value = u32::from(*byte) * 10 + carry;
+                    *byte = value as u8;
+                    carry = value >> 8;
+                }
+                assert_eq!(carry, 0);
+            }
+            assert_eq!(bytes, artifact.bytes[..], "{}", artifact.id);
+        }
+        let numbers: Vec<&str> = transcript
+            .artifacts
+            .iter()
+            .filter(|artifact| artifact.decimal.is_some())
+            .map(|artifact| artifact.id.as_str())
+            .collect();
+        let ecdhe = transcript.suite.as_ref().unwrap().group.is_some();
+        let wanted: &[&str] = if ecdhe {
+            &["server.modulus", "server.private_exponent", "server.params_signature"]
+        } else {
+            &[
+                "client.pkcs1_block",
+                "client.public_exponent",
+                "client.modulus",
+                "client.encrypted_pre_master_secret",
+                "server.encrypted_pre_master_secret",
+                "server.private_exponent",
+                "server.modulus",
+                "server.pkcs1_block",
+            ]
+        };
+        assert!(wanted.iter().all(|id| numbers.contains(id)), "{numbers:?}");
+        // The block under the signature: 00 01 FF … FF 00, DigestInfo, hash (RFC 8017 §9.2).
+        for made in transcript.artifacts.iter().filter(|made| made.recipe == "rsa_sign") {
+            signed += 1;
+            let value = |id: &str| &made.working.iter().find(|w| w.id == id).unwrap().bytes;
+            let (hash, block) = (value("hash"), value("em"));
+            assert_eq!(block.len(), 256);
+            assert_eq!(block[..2], [0, 1]);
+            assert!(block.ends_with(hash));
+            let said = artifact(transcript, "server.signed_params");
+            assert_eq!(digest(HashAlgorithm::Sha256, &[&said.bytes]), hash[..]);
+            let roles: Vec<&str> = made.inputs.iter().map(|input| input.role.as_str()).collect();
+            assert_eq!(roles, ["M", "d", "n"]);
+        }
+    }
+    assert!(signed >= 5);
 }
 
 /// The bytes that a covered message has in the letters.

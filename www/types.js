@@ -15,6 +15,7 @@
  * @property {Beat[]} beats
  * @property {SceneSpan[]} scenes
  * @property {Knowledge[]} ledger
+ * @property {Reach[]} reach
  * @property {Outcome} outcome
  */
 
@@ -123,6 +124,9 @@
  * @property {Uint8Array|null|undefined} tag
  * @property {Field} fields
  * @property {Uint8Array|null|undefined} macInput
+ * @property {{innerKey: Uint8Array, inner: Uint8Array, outerKey: Uint8Array}|null|undefined} hmac
+ * @property {Uint8Array|null|undefined} chained
+ * @property {Uint8Array|null|undefined} counter
  * @property {Uint8Array} whole
  * @property {Field} opened
  */
@@ -146,13 +150,16 @@
  * @property {string} recipe
  * @property {string|null|undefined} detail
  * @property {string[]} from
- * @property {{id: string, bytes: Uint8Array}[]} working
+ * @property {Working[]} working
  * @property {string} rfc
  * @property {number} beat
  * @property {{role: string, id: string}[]} inputs
  * @property {Expansion|null|undefined} expansion
+ * @property {string|null|undefined} decimal
  * @property {Covered[]} covers
  */
+
+/** @typedef {{id: string, bytes: Uint8Array, inner?: Uint8Array|null}} Working */
 
 /**
  * @typedef {object} Expansion
@@ -161,6 +168,8 @@
  * @property {Uint8Array} seed
  * @property {number} length
  * @property {Uint8Array} surplus
+ * @property {Uint8Array} innerKey
+ * @property {Uint8Array} outerKey
  */
 
 /**
@@ -206,6 +215,18 @@
  * @property {string} name
  * @property {'made'|'computed'|'received'|'overheard'|'derived'|'given'|'stolen'} how
  * @property {string|null|undefined} artifact
+ */
+
+/**
+ * What somebody who does not have a value could make of what it has, or lacks.
+ * @typedef {object} Reach
+ * @property {number} beat
+ * @property {Who} who
+ * @property {string} name
+ * @property {string|null|undefined} recipe
+ * @property {string[]} inputs
+ * @property {string[][]} missing
+ * @property {string[][]} roots
  */
 
 /**

@@ -30,6 +30,14 @@ impl HashAlgorithm {
         }
     }
 
+    /// Length of the block that the hash works on in bytes.
+    pub fn block_length(self) -> usize {
+        match self {
+            Self::Sha1 | Self::Sha224 | Self::Sha256 => 64,
+            Self::Sha384 | Self::Sha512 => 128,
+        }
+    }
+
     /// The name in the cipher suites: `SHA256`, ….
     pub fn name(self) -> &'static str {
         match self {

@@ -1,14 +1,21 @@
 //! The pseudorandom function (RFC 5246 §5).
 
-use super::{hash::HashAlgorithm, hmac::hmac};
+use super::{
+    hash::HashAlgorithm,
+    hmac::{pads, unfold},
+};
 
 /// One turn of P_hash (RFC 5246 §5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turn {
     /// `A(i) = HMAC(secret, A(i-1))`, with `A(0) = label + seed`.
     pub a: Vec<u8>,
+    /// The hash inside that HMAC.
+    pub a_inner: Vec<u8>,
     /// `HMAC(secret, A(i) + label + seed)`: the bytes that this turn adds to the output.
     pub p: Vec<u8>,
+    /// The hash inside that HMAC.
+    pub p_inner: Vec<u8>,
 }
 
 /// What the PRF gave, with every value on the way.
@@ -24,6 +31,8 @@ pub struct Unfolded {
     pub seed: Vec<u8>,
     /// The end of the last `p`, which nobody asked for.
     pub surplus: Vec<u8>,
+    /// The two keys that every HMAC here makes of the secret (RFC 2104 §2).
+    pub pads: [Vec<u8>; 2],
 }
 
 /// `PRF(secret, label, seed)`, the first `length` bytes (RFC 5246 §5).
@@ -42,11 +51,11 @@ pub fn prf(
     let mut output = Vec::with_capacity(length + algorithm.output_length());
     while output.len() < length {
         let before = turns.last().map_or(labelled.as_slice(), |turn| turn.a.as_slice());
-        let a = hmac(algorithm, secret, &[before]);
-        let p = hmac(algorithm, secret, &[&a, &labelled]);
+        let [a_inner, a] = unfold(algorithm, secret, &[before]);
+        let [p_inner, p] = unfold(algorithm, secret, &[&a, &labelled]);
         output.extend_from_slice(&p);
-        turns.push(Turn { a, p });
+        turns.push(Turn { a, a_inner, p, p_inner });
     }
     let surplus = output.split_off(length);
-    Unfolded { algorithm, output, turns, seed: labelled, surplus }
+    Unfolded { algorithm, output, turns, seed: labelled, surplus, pads: pads(algorithm, secret) }
 }

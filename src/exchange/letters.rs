@@ -1,6 +1,6 @@
 //! Letters as they are shown: every byte with its name.
 
-use super::transcript::{self, Covered, Place, Record, Sealed};
+use super::transcript::{self, Covered, Nested, Place, Record, Sealed};
 use crate::{
     keys::{
         artifact::{self, Holder},
@@ -218,6 +218,13 @@ fn describe_inside(inside: &Inside, from: Holder, fields: Field) -> Sealed {
         ciphertext: inside.ciphertext.clone().into(),
         tag: inside.tag.clone().map(Into::into),
         mac_input: (!tagged).then(|| inside.mac_input().into()),
+        hmac: inside.nested.as_ref().map(|nested| Nested {
+            inner_key: nested.inner_key.clone().into(),
+            inner: nested.inner.clone().into(),
+            outer_key: nested.outer_key.clone().into(),
+        }),
+        chained: inside.chained().map(Into::into),
+        counter: inside.counter().map(Into::into),
         whole: inside.whole().into(),
         opened: describe_whole(inside, fields.clone()),
         fields,

@@ -28,7 +28,11 @@ use crate::{
         server::{Server, ServerSetup},
     },
     pki::facts::{Facts, rfc3339},
-    wire::{alert::Alert, bytes::hex, key_exchange::KeyExchange},
+    wire::{
+        alert::Alert,
+        bytes::{decimal, hex},
+        key_exchange::KeyExchange,
+    },
 };
 
 /// Letters in one exchange, at most; an honest one has nine. A bound, so that no tampering can
@@ -148,6 +152,8 @@ impl<'a> Stage<'a> {
             ]
         };
         let public = identity.key.public();
+        // Everybody knows whom everybody trusts.
+        let known = authority();
         let own = vec![
             given("certificate", identity.certificate.der.clone(), "RFC 5246 §7.4.2"),
             given("modulus", public.modulus(), "RFC 8017 §3.1"),
@@ -159,6 +165,7 @@ impl<'a> Stage<'a> {
         self.add(Holder::Ca, parties, Note::computed("ca_certificate", issued), None);
         self.add(Holder::Client, parties, Note::computed("ca_certificate", trusted), None);
         self.add(Holder::Server, parties, Note::computed("certificate", own), None);
+        self.add(Holder::Eavesdropper, parties, Note::computed("ca_certificate", known), None);
         self.add(Holder::Client, tcp, Note::new(Kind::Sent, "tcp"), None);
     }
 
@@ -250,11 +257,11 @@ impl<'a> Stage<'a> {
     /// Writes the Transcript.
     fn tell(mut self) -> Transcript {
         let attempt = self.eavesdropper.attempt();
-        if !attempt.derived.is_empty() {
+        let news = self.eavesdropper.news();
+        if !news.is_empty() {
             // Later, when all is said: in the last scene that was reached.
             let last = self.moments.iter().map(|moment| moment.scene).max().unwrap_or(0);
-            let note = Note::computed("private_exponent", attempt.derived);
-            self.add(Holder::Eavesdropper, last, note, None);
+            self.add(Holder::Eavesdropper, last, Note::computed("private_exponent", news), None);
         }
         let outcome = self.outcome(&attempt.read, &attempt.missing);
         // Both sides work at the same time; the story tells what belongs together in one place.
@@ -283,7 +290,9 @@ impl<'a> Stage<'a> {
                 |beat: &&Beat| beat.letter == Some(letter.index) && beat.kind == Kind::Sent.name();
             letter.beat = beats.iter().find(sent).map_or(0, |beat| beat.index);
         }
-        let artifacts = cabinet.artifacts;
+        let mut artifacts = cabinet.artifacts;
+        count(&mut artifacts);
+        let ledger = ledger::keep(&beats, &artifacts);
         Transcript {
             version: transcript::VERSION,
             scenario: self.chosen(),
@@ -293,9 +302,10 @@ impl<'a> Stage<'a> {
                 to_certificate("server", &self.scenario.identity.certificate),
                 to_certificate("ca", &self.scenario.identity.authority),
             ],
-            letters,
             scenes: to_scenes(boards, &beats, &self.letters),
-            ledger: ledger::keep(&beats, &artifacts),
+            reach: ledger::reach(&ledger, &beats, &artifacts, &letters),
+            ledger,
+            letters,
             artifacts,
             beats,
             outcome,
@@ -449,7 +459,7 @@ fn to_artifact(
     let from: Vec<String> =
         made.from.iter().map(|name| format!("{}.{name}", holder.name())).collect();
     let input = |(place, id): (usize, &String)| Input {
-        role: made.recipe.role(place).to_owned(),
+        role: made.recipe.role(place, made.from.len()).to_owned(),
         id: id.clone(),
     };
     let expansion = made.expansion.map(|expansion| Expansion {
@@ -458,6 +468,8 @@ fn to_artifact(
         seed: expansion.seed,
         length: made.bytes.len(),
         surplus: expansion.surplus,
+        inner_key: expansion.inner_key,
+        outer_key: expansion.outer_key,
     });
     Artifact {
         id,
@@ -471,12 +483,28 @@ fn to_artifact(
         working: made
             .working
             .into_iter()
-            .map(|working| Working { id: working.id, bytes: working.bytes })
+            .map(|working| Working { id: working.id, bytes: working.bytes, inner: working.inner })
             .collect(),
         rfc: made.rfc.to_owned(),
         beat,
         expansion,
+        decimal: None,
         covers: letters::locate(made.covers, messages),
+    }
+}
+
+/// Writes down as numbers what RSA counts with: what goes into a power, and what comes out.
+fn count(artifacts: &mut [Artifact]) {
+    let powers = [Recipe::RsaEncrypt, Recipe::RsaDecrypt, Recipe::RsaSign].map(Recipe::name);
+    let mut numbers: Vec<String> = Vec::new();
+    for made in artifacts.iter().filter(|made| powers.contains(&made.recipe.as_str())) {
+        numbers.push(made.id.clone());
+        let terms =
+            made.inputs.iter().filter(|input| !["M", "salt"].contains(&input.role.as_str()));
+        numbers.extend(terms.map(|input| input.id.clone()));
+    }
+    for artifact in artifacts.iter_mut().filter(|artifact| numbers.contains(&artifact.id)) {
+        artifact.decimal = Some(decimal(&artifact.bytes));
     }
 }
 

@@ -38,6 +38,9 @@ pub struct Transcript {
     /// Who came to know what, in the order of the beats. The knowledge after beat `n` is every
     /// entry with `beat <= n`.
     pub ledger: Vec<Knowledge>,
+    /// What client, server and eavesdropper could make, or lack, of the values that they do not
+    /// have, in the order of the beats.
+    pub reach: Vec<Reach>,
     /// How it ended.
     pub outcome: Outcome,
 }
@@ -227,6 +230,14 @@ pub struct Sealed {
     /// cbc only: what the MAC runs over, `additional_data` and then the plaintext (RFC 5246
     /// §6.2.3.1). Not sent in this form.
     pub mac_input: Option<Bytes>,
+    /// cbc only: how the MAC was made of its key and `mac_input`.
+    pub hmac: Option<Nested>,
+    /// cbc only: what went into the block cipher: `whole`, each block exclusive or the ciphertext
+    /// before it, the first exclusive or the IV.
+    pub chained: Option<Bytes>,
+    /// chacha20_poly1305 only: the sequence number as 12 bytes; exclusive or the write IV it is
+    /// `nonce`.
+    pub counter: Option<Bytes>,
     /// What went into the cipher and comes out of it again. cbc: plaintext, MAC, padding, whole
     /// blocks of 16; block `i` of the ciphertext is `E(key, block i of whole xor block i - 1 of
     /// the ciphertext)`, where block -1 is the IV. gcm: the plaintext.
@@ -236,6 +247,18 @@ pub struct Sealed {
     /// there is none but its length) and `record.padding_length`. A part without bytes is left
     /// out.
     pub opened: Field,
+}
+
+/// An HMAC from inside (RFC 2104 §2): `H(outer_key, H(inner_key, text))`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Nested {
+    /// The key, filled up with zeros to a block of the hash, exclusive or ipad.
+    pub inner_key: Bytes,
+    /// The inner hash.
+    pub inner: Bytes,
+    /// The key, filled up, exclusive or opad.
+    pub outer_key: Bytes,
 }
 
 /// A named value with its recipe.
@@ -250,7 +273,7 @@ pub struct Artifact {
     pub holder: Holder,
     /// The value.
     pub bytes: Bytes,
-    /// `random`, `received`, `given`, `concat`, `pkcs1_pad`, `rsa_encrypt`, `rsa_decrypt`,
+    /// `random`, `received`, `opened`, `given`, `stolen`, `concat`, `pkcs1_pad`, `rsa_encrypt`, `rsa_decrypt`,
     /// `pkcs1_unpad`, `prf`, `slice`, `hash`, `ecdhe_public`, `ecdhe_params`, `ecdhe`, `rsa_sign`.
     pub recipe: String,
     /// Extra word of the recipe: the PRF label, the hash name, the slice `start..end`, the group,
@@ -258,7 +281,8 @@ pub struct Artifact {
     pub detail: Option<String>,
     /// Ids of the artifacts it was made from.
     pub from: Vec<String>,
-    /// Values on the way, in order: `a1`, `p1`, `a2`, … for the PRF.
+    /// Values on the way, in order: `a1`, `p1`, `a2`, … for the PRF; for `rsa_sign` the `hash` of
+    /// what is signed, and the block `em` around it, which is the signature to the power of e.
     pub working: Vec<Working>,
     /// Where the standard says so: `RFC 5246 §8.1`.
     pub rfc: String,
@@ -268,6 +292,8 @@ pub struct Artifact {
     pub inputs: Vec<Input>,
     /// For `prf`: the rest of the formula.
     pub expansion: Option<Expansion>,
+    /// The value as a number in decimal digits, where it is one that RSA counts with.
+    pub decimal: Option<String>,
     /// For `hash`: the messages in it, in order, and how the hash grew. Handshake headers are
     /// in it, record headers are not, nor is ChangeCipherSpec (RFC 5246 §7.4.9).
     pub covers: Vec<Covered>,
@@ -279,7 +305,9 @@ pub struct Artifact {
 pub struct Input {
     /// Its letter or word in the formula: `m`, `e`, `n` in `rsa_encrypt`; `c`, `d`, `n` in
     /// `rsa_decrypt`; `PS`, `M` in `pkcs1_pad`; `EM` in `pkcs1_unpad`; `secret`, `seed` (once or
-    /// twice, in this order) in `prf`; else `input`.
+    /// twice, in this order) in `prf`; `k`, `u` in `ecdhe` and `ecdhe_public`; `M`, `d`, `n` in
+    /// `rsa_sign`, with PSS `salt` before `d`; `key` first in `opened`; else
+    /// `input`.
     pub role: String,
     /// Id of the artifact.
     pub id: String,
@@ -301,6 +329,11 @@ pub struct Expansion {
     pub length: usize,
     /// The end of the last p(i), which falls off.
     pub surplus: Bytes,
+    /// What HMAC makes of the secret: filled up with zeros to a block of the hash, exclusive or
+    /// ipad (RFC 2104 §2).
+    pub inner_key: Bytes,
+    /// The same, exclusive or opad.
+    pub outer_key: Bytes,
 }
 
 /// A message under a handshake hash.
@@ -342,6 +375,9 @@ pub struct Working {
     pub id: String,
     /// The value.
     pub bytes: Bytes,
+    /// For A(i) and p(i), which are HMACs: the hash inside, over `inner_key` and the text. The
+    /// value is the hash of `outer_key` and this.
+    pub inner: Option<Bytes>,
 }
 
 /// One moment.
@@ -428,10 +464,34 @@ pub struct Knowledge {
     pub who: Holder,
     /// Artifact name (not id): `master_secret`.
     pub name: String,
-    /// `made`, `computed`, `received`, `overheard`, `derived`, `given`, `stolen`.
+    /// `made`, `computed`, `received`, `overheard`, `derived`, `given`, `stolen`. What the
+    /// eavesdropper `derived` it really did: its artifact says how.
     pub how: String,
     /// The artifact, where there is one.
     pub artifact: Option<String>,
+}
+
+/// A value that somebody does not have, and whether it is within reach. It is so from its beat on
+/// until the next entry of the same `who` and `name`, or until the ledger says that the value is
+/// there. Values that nobody has yet are left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reach {
+    /// The beat after which it is so.
+    pub beat: usize,
+    /// `client`, `server`, `eavesdropper`.
+    pub who: Holder,
+    /// Artifact name (not id).
+    pub name: String,
+    /// The recipe by which it could be made of what is there; absent where it cannot.
+    pub recipe: Option<String>,
+    /// The artifact names that go into that recipe; some may be only within reach themselves.
+    pub inputs: Vec<String>,
+    /// What is lacking: each of these would be enough, and takes all of its names together.
+    /// Artifact names, and ids of letters that did not cross yet. Empty where nothing leads to it.
+    pub missing: Vec<Vec<String>>,
+    /// The same, followed back to what nobody could make of anything.
+    pub roots: Vec<Vec<String>>,
 }
 
 /// How the exchange ended.

@@ -37,8 +37,12 @@ pub enum Recipe {
     Random,
     /// Read from a letter.
     Received,
+    /// Decrypted out of a record, with the keys of who wrote it.
+    Opened,
     /// Chosen by the reader, or there before the exchange began.
     Given,
+    /// Taken from somebody's pocket.
+    Stolen,
     /// The inputs in a row.
     Concat,
     /// A PKCS#1 v1.5 encryption block around the input (RFC 8017 §7.2.1).
@@ -72,7 +76,9 @@ impl Recipe {
         match self {
             Self::Random => "random",
             Self::Received => "received",
+            Self::Opened => "opened",
             Self::Given => "given",
+            Self::Stolen => "stolen",
             Self::Concat => "concat",
             Self::Pkcs1Pad => "pkcs1_pad",
             Self::RsaEncrypt => "rsa_encrypt",
@@ -88,8 +94,8 @@ impl Recipe {
         }
     }
 
-    /// What the input at this place of `from` is in the formula, as the RFC writes it.
-    pub fn role(self, place: usize) -> &'static str {
+    /// What the input at this place of `count` inputs is in the formula, as the RFC writes it.
+    pub fn role(self, place: usize, count: usize) -> &'static str {
         let roles: &[&str] = match self {
             Self::Pkcs1Pad => &["PS", "M"],
             Self::RsaEncrypt => &["m", "e", "n"],
@@ -98,11 +104,14 @@ impl Recipe {
             Self::Prf => &["secret", "seed"],
             // RFC 7748 §5: a scalar and a point.
             Self::EcdhePublic | Self::Ecdhe => &["k", "u"],
+            Self::RsaSign if count == 3 => &["M", "d", "n"],
             // With PSS, a salt stands between the message and the key.
-            Self::RsaSign => &["M", "input"],
+            Self::RsaSign => &["M", "salt", "d", "n"],
+            Self::Opened => &["key", "input"],
             Self::Random
             | Self::Received
             | Self::Given
+            | Self::Stolen
             | Self::Concat
             | Self::EcdheParams
             | Self::Slice
@@ -119,6 +128,8 @@ pub struct Working {
     pub id: String,
     /// The value.
     pub bytes: Bytes,
+    /// For an HMAC: the hash inside it, `H(key xor ipad, text)` (RFC 2104 §2).
+    pub inner: Option<Bytes>,
 }
 
 /// What went into the PRF and what of its output was too much (RFC 5246 §5).
@@ -130,6 +141,10 @@ pub struct Expansion {
     pub seed: Bytes,
     /// The end of the last turn, which nobody asked for.
     pub surplus: Bytes,
+    /// The secret, filled up to a block, exclusive or ipad (RFC 2104 §2).
+    pub inner_key: Bytes,
+    /// The secret, filled up to a block, exclusive or opad.
+    pub outer_key: Bytes,
 }
 
 /// One message under a handshake hash.
@@ -194,6 +209,12 @@ impl Artifact {
         self
     }
 
+    /// With a value on the way.
+    pub fn by_way_of(mut self, id: &str, bytes: impl Into<Bytes>) -> Self {
+        self.working.push(Working { id: id.to_owned(), bytes: bytes.into(), inner: None });
+        self
+    }
+
     /// With the messages under the hash.
     pub fn covering(mut self, covers: Vec<Covered>) -> Self {
         self.covers = covers;
@@ -204,13 +225,22 @@ impl Artifact {
     pub fn unfolded(mut self, unfolded: &Unfolded) -> Self {
         for (index, turn) in unfolded.turns.iter().enumerate() {
             let number = index + 1;
-            self.working.push(Working { id: format!("a{number}"), bytes: turn.a.clone().into() });
-            self.working.push(Working { id: format!("p{number}"), bytes: turn.p.clone().into() });
+            for (id, bytes, inner) in [("a", &turn.a, &turn.a_inner), ("p", &turn.p, &turn.p_inner)]
+            {
+                self.working.push(Working {
+                    id: format!("{id}{number}"),
+                    bytes: bytes.clone().into(),
+                    inner: Some(inner.clone().into()),
+                });
+            }
         }
+        let [inner_key, outer_key] = unfolded.pads.clone();
         self.expansion = Some(Expansion {
             hash: unfolded.algorithm.name(),
             seed: unfolded.seed.clone().into(),
             surplus: unfolded.surplus.clone().into(),
+            inner_key: inner_key.into(),
+            outer_key: outer_key.into(),
         });
         self
     }

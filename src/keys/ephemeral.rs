@@ -115,9 +115,14 @@ pub fn signed_params(client_random: &[u8], server_random: &[u8], params: &EcdhPa
 }
 
 /// The server's signature, and the salt in it where there is one.
+///
+/// `hash` is that of what is signed; `block` is what was raised to the power of the private exponent
+/// (RFC 8017 §8.1.1, §8.2.1).
 pub fn signature_artifacts(
     algorithm: SignatureAlgorithm,
     salt: &[u8],
+    hash: Vec<u8>,
+    block: Vec<u8>,
     signature: &[u8],
 ) -> Vec<Artifact> {
     let mut artifacts = Vec::new();
@@ -135,7 +140,9 @@ pub fn signature_artifacts(
     };
     artifacts.push(
         Artifact::new("params_signature", signature, Recipe::RsaSign, from, "RFC 5246 §7.4.3")
-            .detailed(algorithm.name()),
+            .detailed(algorithm.name())
+            .by_way_of("hash", hash)
+            .by_way_of("em", block),
     );
     artifacts
 }

@@ -2,6 +2,7 @@
 
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 
+use super::artifact::{Artifact, Recipe};
 use crate::{crypto::rsa::OVERHEAD, wire::registry::Version};
 
 /// Length of the pre-master secret in bytes.
@@ -46,6 +47,14 @@ pub fn recover(
         byte.conditional_assign(real, good);
     }
     (answer, Recovered { padding: padding.into(), version: version.into() })
+}
+
+/// PS, the padding in a good block `00 02 PS 00 M` (RFC 8017 §7.2.1).
+pub fn padding(block: &[u8]) -> Artifact {
+    let end = block.len().saturating_sub(LENGTH + 1);
+    let padding = block.get(2..end).unwrap_or_default();
+    let from = &["pkcs1_block"];
+    Artifact::new("pkcs1_padding", padding, Recipe::Pkcs1Unpad, from, "RFC 8017 §7.2.2")
 }
 
 /// What the server saw in the block.

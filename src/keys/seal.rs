@@ -11,7 +11,7 @@ use crate::{
         aead,
         cbc::{self, BLOCK},
         hash::HashAlgorithm,
-        hmac::hmac,
+        hmac::{pads, unfold},
     },
     wire::{record::ContentType, registry::Version},
 };
@@ -44,6 +44,26 @@ pub struct Inside {
     pub ciphertext: Vec<u8>,
     /// gcm and chacha20_poly1305 only.
     pub tag: Option<Vec<u8>>,
+    /// cbc only: how the MAC was made.
+    pub nested: Option<Nested>,
+}
+
+/// An HMAC from inside (RFC 2104 §2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nested {
+    /// The key, filled up to a block, exclusive or ipad.
+    pub inner_key: Vec<u8>,
+    /// The hash of that and the text.
+    pub inner: Vec<u8>,
+    /// The key, filled up to a block, exclusive or opad. The hash of it and `inner` is the MAC.
+    pub outer_key: Vec<u8>,
+}
+
+/// The MAC of a record, and how it was made.
+fn mac(algorithm: HashAlgorithm, key: &[u8], head: &[u8], plaintext: &[u8]) -> (Vec<u8>, Nested) {
+    let [inner, mac] = unfold(algorithm, key, &[head, plaintext]);
+    let [inner_key, outer_key] = pads(algorithm, key);
+    (mac, Nested { inner_key, inner, outer_key })
 }
 
 impl Inside {
@@ -58,6 +78,21 @@ impl Inside {
         let mac = self.mac.as_deref().unwrap_or_default();
         let padding = self.padding.as_deref().unwrap_or_default();
         [&self.plaintext, mac, padding].concat()
+    }
+
+    /// cbc: what went into the block cipher, each block of [`Self::whole`] exclusive or the block
+    /// of ciphertext before it, the first one exclusive or the IV (RFC 5246 §6.2.3.2).
+    pub fn chained(&self) -> Option<Vec<u8>> {
+        self.mac.as_ref()?;
+        let before = self.iv.iter().chain(&self.ciphertext);
+        Some(self.whole().iter().zip(before).map(|(byte, before)| byte ^ before).collect())
+    }
+
+    /// chacha20_poly1305: the sequence number, filled up in front to the length of the nonce
+    /// (RFC 7905 §2).
+    pub fn counter(&self) -> Option<Vec<u8>> {
+        let counts = self.tag.is_some() && self.iv.is_empty();
+        counts.then(|| [&[0; 4][..], &self.sequence_number.to_be_bytes()].concat())
     }
 }
 
@@ -75,9 +110,9 @@ impl Seal {
         Self { suite, keys, sequence_number: 0 }
     }
 
-    /// Whether records carry a tag (gcm) and not a MAC (cbc).
+    /// Whether records carry a tag (gcm, chacha20_poly1305) and not a MAC (cbc).
     pub fn is_tagged(&self) -> bool {
-        self.suite.protection() == Protection::Gcm
+        !matches!(self.suite.protection(), Protection::Cbc { .. })
     }
 
     /// The number of the next record.
@@ -121,7 +156,7 @@ impl Seal {
         plaintext: &[u8],
         iv: &[u8],
     ) -> Result<(Vec<u8>, Inside), BadRecord> {
-        let mac = hmac(algorithm, &self.keys.mac_key, &[&head, plaintext]);
+        let (mac, nested) = mac(algorithm, &self.keys.mac_key, &head, plaintext);
         let unpadded = plaintext.len() + mac.len();
         let padding_length = BLOCK - 1 - unpadded % BLOCK;
         let padding = vec![padding_length as u8; padding_length + 1];
@@ -138,6 +173,7 @@ impl Seal {
             padding: Some(padding),
             ciphertext,
             tag: None,
+            nested: Some(nested),
         };
         Ok((fragment, inside))
     }
@@ -183,6 +219,7 @@ impl Seal {
             padding: None,
             ciphertext: ciphertext.to_vec(),
             tag: Some(tag.to_vec()),
+            nested: None,
         };
         Ok((fragment, inside))
     }
@@ -226,7 +263,7 @@ impl Seal {
         let (plaintext, rest) = whole.split_at(content);
         let (mac, padding) = rest.split_at(mac_length);
         let head = additional_data(number, content_type, version, content);
-        let expected = hmac(algorithm, &self.keys.mac_key, &[&head, plaintext]);
+        let (expected, nested) = self::mac(algorithm, &self.keys.mac_key, &head, plaintext);
         if !bool::from(padding_good & mac.ct_eq(&expected)) {
             return Err(BadRecord);
         }
@@ -240,6 +277,7 @@ impl Seal {
             padding: Some(padding.to_vec()),
             ciphertext: ciphertext.to_vec(),
             tag: None,
+            nested: Some(nested),
         })
     }
 
@@ -268,6 +306,7 @@ impl Seal {
             padding: None,
             ciphertext: sealed[..content].to_vec(),
             tag: Some(sealed[content..].to_vec()),
+            nested: None,
         })
     }
 }
@@ -367,7 +406,7 @@ mod tests {
         let (writer, reader) = pair(suite);
         let plain = b"hi";
         let head = additional_data(0, DATA, V, plain.len());
-        let mac = hmac(HashAlgorithm::Sha1, &writer.keys.mac_key, &[&head, plain]);
+        let (mac, _) = mac(HashAlgorithm::Sha1, &writer.keys.mac_key, &head, plain);
         let unpadded = plain.len() + mac.len();
         let length = 255 - (unpadded + 256) % BLOCK;
         let sealed = |padding: &[u8]| {

@@ -235,6 +235,11 @@ impl Desk {
         Ok(Some(Input::Message(message, bytes)))
     }
 
+    /// Whether the records that come are opened, and carry a tag and not a MAC.
+    pub fn opens_tagged(&self) -> bool {
+        self.opener.as_ref().is_some_and(Seal::is_tagged)
+    }
+
     /// The next whole record, opened where it is protected.
     fn next_record(&mut self) -> Result<Option<(ContentType, Vec<u8>)>, Fault> {
         if let Some(header) = self.inbox.rest().first_chunk::<{ record::HEADER }>() {
@@ -336,7 +341,7 @@ impl Desk {
             Holder::Server => ("server_message", "reply"),
             _ => ("client_message", "message"),
         };
-        let artifact = said(about, words, Recipe::Given);
+        let artifact = Artifact::new(about, words, Recipe::Given, &[], SAID);
         self.note(Note::computed(about, vec![artifact]));
         let mut chunks: Vec<&[u8]> = words.chunks(MAX_PLAINTEXT).collect();
         if chunks.is_empty() {
@@ -366,7 +371,16 @@ impl Desk {
     }
 }
 
-/// What was said, as an artifact.
-pub fn said(name: &'static str, words: &[u8], recipe: Recipe) -> Artifact {
-    Artifact::new(name, words, recipe, &[], "RFC 5246 §10")
+/// Where application data is defined.
+const SAID: &str = "RFC 5246 §10";
+
+/// What `from` said, out of its record.
+pub fn heard(from: Holder, words: &[u8], tagged: bool) -> Artifact {
+    let (name, inputs): (_, &[&str]) = match (from, tagged) {
+        (Holder::Server, true) => ("reply", &["server_write_key", "server_write_iv"]),
+        (Holder::Server, false) => ("reply", &["server_write_key", "server_write_mac_key"]),
+        (_, true) => ("message", &["client_write_key", "client_write_iv"]),
+        (_, false) => ("message", &["client_write_key", "client_write_mac_key"]),
+    };
+    Artifact::new(name, words, Recipe::Opened, inputs, SAID)
 }

@@ -3,6 +3,7 @@
 //! It holds the letters and whatever was stolen, nothing else. What it can derive, it derives by
 //! the same functions as the parties; what it cannot, it names.
 
+use super::desk::heard;
 use crate::{
     crypto::{
         ecdhe::{Curve, SECRET},
@@ -21,7 +22,7 @@ use crate::{
     wire::{
         handshake::Message,
         hello,
-        key_exchange::{ClientKeyExchange, KeyExchange},
+        key_exchange::{ClientKeyExchange, EcdhParams, KeyExchange},
         record::{ContentType, Record},
         registry::{Version, extension},
     },
@@ -58,6 +59,7 @@ struct Overheard {
     server_random: Option<[u8; 32]>,
     encrypted: Option<Vec<u8>>,
     group: Option<Curve>,
+    params: Option<EcdhParams>,
     client_public: Option<Vec<u8>>,
     server_public: Option<Vec<u8>>,
     /// Handshake messages in the order of the letters, up to ClientKeyExchange.
@@ -67,10 +69,21 @@ struct Overheard {
 }
 
 impl Eavesdropper {
-    /// Copies a letter into the notebook; what it tells that was not known before.
+    /// Copies a letter into the notebook; what it tells, or makes possible, that was not known before.
     pub fn overhear(&mut self, from: Holder, letter: &[u8]) -> Vec<Artifact> {
         self.notebook.push((from, letter.to_vec()));
+        self.news()
+    }
+
+    /// What it has by now, or can derive, that it did not have when it was asked last.
+    pub fn news(&mut self) -> Vec<Artifact> {
+        let stolen = self.stolen.as_ref().map(|key| {
+            let (name, rfc) = ("private_exponent", "RFC 8017 §3.2");
+            Artifact::new(name, key.exponent(), Recipe::Stolen, &[], rfc)
+        });
         let mut news = self.understand().artifacts;
+        news.extend(stolen);
+        news.extend(self.attempt().derived);
         news.retain(|artifact| !self.known.contains(&artifact.name));
         self.known.extend(news.iter().map(|artifact| artifact.name));
         news
@@ -86,16 +99,12 @@ impl Eavesdropper {
         self.leaked.push(private);
     }
 
-    /// Tries to read all that is in the notebook.
+    /// Tries to derive and to read all that is in the notebook.
     pub fn attempt(&self) -> Attempt {
-        let overheard = self.understand();
-        let mut attempt = Attempt::default();
-        let Overheard {
-            suite: Some(suite),
-            client_random: Some(client_random),
-            server_random: Some(server_random),
-            ..
-        } = &overheard
+        let mut overheard = self.understand();
+        let mut attempt = Attempt { derived: overheard.combine(), ..Attempt::default() };
+        let (Some(suite), Some(client_random), Some(server_random)) =
+            (overheard.suite, overheard.client_random, overheard.server_random)
         else {
             attempt.missing.push("encrypted_pre_master_secret");
             return attempt;
@@ -105,7 +114,7 @@ impl Eavesdropper {
             KeyExchange::Ecdhe => self.agree(&overheard).map(|artifact| vec![artifact]),
         };
         match pre_master {
-            Ok(artifacts) => attempt.derived = artifacts,
+            Ok(artifacts) => attempt.derived.extend(artifacts),
             Err(missing) => {
                 attempt.missing = missing;
                 return attempt;
@@ -115,26 +124,30 @@ impl Eavesdropper {
         let algorithm = suite.prf_hash();
         let master = if overheard.extended {
             let hash = overheard.messages.value(algorithm);
-            attempt.derived.push(
-                Artifact::new("session_hash", &hash[..], Recipe::Hash, &[], "RFC 7627 §3")
-                    .detailed(algorithm.name())
-                    .covering(overheard.messages.covers(algorithm)),
-            );
             schedule::extended_master_secret(algorithm, &secret, &hash)
         } else {
-            schedule::master_secret(algorithm, &secret, client_random, server_random)
+            schedule::master_secret(algorithm, &secret, &client_random, &server_random)
         };
-        let keys = schedule::key_block(*suite, &master.bytes, client_random, server_random);
+        let keys = schedule::key_block(suite, &master.bytes, &client_random, &server_random);
+        let secret = master.bytes.to_vec();
         attempt.derived.push(master);
         attempt.derived.extend(keys.artifacts);
-        let mut client = Seal::new(*suite, keys.client);
-        let mut server = Seal::new(*suite, keys.server);
-        for (from, record) in &overheard.sealed {
-            let seal = if *from == Holder::Server { &mut server } else { &mut client };
+        overheard.stamp(Holder::Client, suite, &secret, &mut attempt);
+        let mut client = Seal::new(suite, keys.client);
+        let mut server = Seal::new(suite, keys.server);
+        for (from, record) in std::mem::take(&mut overheard.sealed) {
+            let seal = if from == Holder::Server { &mut server } else { &mut client };
             let opened = seal.open(record.content_type, record.version, &record.fragment);
-            match opened {
-                Ok(inside) if record.content_type == ContentType::ApplicationData => {
-                    attempt.read.push((*from, inside.plaintext));
+            let Ok(inside) = opened else { continue };
+            match record.content_type {
+                ContentType::ApplicationData => {
+                    attempt.derived.push(heard(from, &inside.plaintext, seal.is_tagged()));
+                    attempt.read.push((from, inside.plaintext));
+                }
+                // The client's Finished is in the hash of the server's (RFC 5246 §7.4.9).
+                ContentType::Handshake if from == Holder::Client => {
+                    overheard.messages.add(&inside.plaintext);
+                    overheard.stamp(Holder::Server, suite, &secret, &mut attempt);
                 }
                 _ => {}
             }
@@ -154,11 +167,12 @@ impl Eavesdropper {
             return Err(vec!["pre_master_secret"]);
         }
         let rfc = "RFC 5246 §7.4.7.1";
-        let (recipe, exponent) = (Recipe::RsaDecrypt, key.exponent());
+        let recipe = Recipe::RsaDecrypt;
         let inputs = &["encrypted_pre_master_secret", "private_exponent", "modulus"];
+        let padding = premaster::padding(&block);
         Ok(vec![
-            Artifact::new("private_exponent", exponent, Recipe::Given, &[], "RFC 8017 §3.2"),
             Artifact::new("pkcs1_block", block, recipe, inputs, rfc),
+            padding,
             Artifact::new(
                 "pre_master_secret",
                 &secret[..],
@@ -220,6 +234,47 @@ impl Eavesdropper {
 }
 
 impl Overheard {
+    /// What can be made of the letters without any secret.
+    fn combine(&self) -> Vec<Artifact> {
+        let mut combined = Vec::new();
+        let (Some(client_random), Some(server_random), Some(suite)) =
+            (&self.client_random, &self.server_random, self.suite)
+        else {
+            return combined;
+        };
+        if let Some(params) = &self.params {
+            combined.push(ephemeral::signed_params(client_random, server_random, params));
+        }
+        // The hash of both is over all messages up to ClientKeyExchange.
+        if self.encrypted.is_some() || self.client_public.is_some() {
+            if self.extended {
+                combined.push(self.hash("session_hash", "RFC 7627 §3", suite));
+            }
+            combined.push(self.hash("client_finished_hash", "RFC 5246 §7.4.9", suite));
+        }
+        combined
+    }
+
+    fn hash(&self, name: &'static str, rfc: &'static str, suite: CipherSuite) -> Artifact {
+        let algorithm = suite.prf_hash();
+        Artifact::new(name, self.messages.value(algorithm), Recipe::Hash, &[], rfc)
+            .detailed(algorithm.name())
+            .covering(self.messages.covers(algorithm))
+    }
+
+    /// `side`'s verify_data over the messages so far.
+    fn stamp(&self, side: Holder, suite: CipherSuite, master: &[u8], attempt: &mut Attempt) {
+        let algorithm = suite.prf_hash();
+        let hash = self.messages.value(algorithm);
+        let [mut hash, data] = schedule::verify_data(algorithm, side, master, &hash);
+        hash.covers = self.messages.covers(algorithm);
+        for artifact in [hash, data] {
+            if attempt.derived.iter().all(|known| known.name != artifact.name) {
+                attempt.derived.push(artifact);
+            }
+        }
+    }
+
     /// Puts what is sealed aside; the rest are handshake messages.
     fn read_side(&mut self, side: Holder, bytes: &[u8]) -> Vec<u8> {
         let mut sealed = false;
@@ -303,7 +358,8 @@ impl Overheard {
                 self.artifacts.push(public);
                 self.artifacts.push(ephemeral::received_params(&exchange.params));
                 self.add("params_signature", &exchange.signature, "RFC 5246 §7.4.3");
-                self.server_public = Some(exchange.params.point);
+                self.server_public = Some(exchange.params.point.clone());
+                self.params = Some(exchange.params);
             }
             Message::ClientKeyExchange(ClientKeyExchange::Encrypted(cipher)) => {
                 self.add("encrypted_pre_master_secret", &cipher, "RFC 5246 §7.4.7.1");

@@ -1,21 +1,19 @@
 //! What a party takes once the handshake is done.
 
 use super::{
-    desk::{Desk, Input, said},
+    desk::{Desk, Input, heard},
     fault::Fault,
     note::Note,
 };
-use crate::{
-    keys::artifact::{Holder, Recipe},
-    wire::handshake::Message,
-};
+use crate::{keys::artifact::Holder, wire::handshake::Message};
 
 /// What was said; `None` where somebody asks for a second handshake.
 pub fn handle(input: Input, desk: &mut Desk) -> Result<Option<Vec<u8>>, Fault> {
     match (input, desk.side) {
         (Input::Data(words), side) => {
-            let name = if side == Holder::Server { "message" } else { "reply" };
-            desk.note(Note::computed(name, vec![said(name, &words, Recipe::Received)]));
+            let from = if side == Holder::Server { Holder::Client } else { Holder::Server };
+            let heard = heard(from, &words, desk.opens_tagged());
+            desk.note(Note::computed(heard.name, vec![heard]));
             Ok(Some(words))
         }
         (Input::Message(Message::HelloRequest, _), Holder::Client)

@@ -8,7 +8,7 @@ use super::{
     session::{Agreed, Session},
 };
 use crate::{
-    crypto::{drbg::Entropy, ecdhe::Curve, rsa::PrivateKey},
+    crypto::{drbg::Entropy, ecdhe::Curve, hash::digest, rsa::PrivateKey},
     keys::{
         artifact::{Artifact, Holder, Recipe},
         ephemeral::{self, KeyPair},
@@ -279,8 +279,11 @@ impl ComposeHello {
             .key
             .sign(algorithm.scheme, algorithm.hash, &signed.bytes, &salt)
             .map_err(|_| Fault::Internal("sign the public value"))?;
+        // The public key takes the signature back to the block that was signed.
+        let block = self.setup.key.public().encrypt_block(&signature).unwrap_or_default();
+        let hash = digest(algorithm.hash, &[&signed.bytes]);
         let mut artifacts = vec![ephemeral::composed_params(&params), signed];
-        artifacts.extend(ephemeral::signature_artifacts(algorithm, &salt, &signature));
+        artifacts.extend(ephemeral::signature_artifacts(algorithm, &salt, hash, block, &signature));
         desk.note(Note::computed("params_signature", artifacts));
         Ok((pair, ServerKeyExchange { params, algorithm: algorithm.code(), signature }))
     }
@@ -390,6 +393,7 @@ impl ExpectClientKeyExchange {
             .as_deref()
             .and_then(|block| block.get(block.len() - premaster::LENGTH..)?.get(..2));
         let found = found.map_or_else(String::new, hex);
+        let padding = block.as_deref().filter(|_| good).map(premaster::padding);
         artifacts.extend(block.map(|block| {
             Artifact::new(
                 "pkcs1_block",
@@ -401,6 +405,7 @@ impl ExpectClientKeyExchange {
         }));
         let (recipe, from): (_, &[&str]) =
             if good { (Recipe::Pkcs1Unpad, &["pkcs1_block"]) } else { (Recipe::Random, &[]) };
+        artifacts.extend(padding);
         artifacts.push(Artifact::new("pre_master_secret", &secret[..], recipe, from, rfc));
         desk.note(Note::computed("pre_master_secret", artifacts));
         desk.note(Note::checked(Check {

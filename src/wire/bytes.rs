@@ -45,6 +45,27 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// The number that the bytes are, most significant first, in decimal digits. The time that it takes
+/// depends on the number.
+pub fn decimal(bytes: &[u8]) -> String {
+    // Nine digits a place, least significant first.
+    let mut places: Vec<u64> = vec![0];
+    for byte in bytes {
+        let mut carry = u64::from(*byte);
+        for place in &mut places {
+            let value = *place * 256 + carry;
+            *place = value % 1_000_000_000;
+            carry = value / 1_000_000_000;
+        }
+        if carry > 0 {
+            places.push(carry);
+        }
+    }
+    let mut places = places.iter().rev();
+    let first = places.next().map_or_else(String::new, u64::to_string);
+    places.fold(first, |digits, place| digits + &format!("{place:09}"))
+}
+
 /// The bytes of an even number of hexadecimal digits; `None` for anything else.
 pub fn unhex(text: &str) -> Option<Vec<u8>> {
     let digits = text
@@ -58,6 +79,21 @@ pub fn unhex(text: &str) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_in_decimal() {
+        for (bytes, digits) in [
+            (&[][..], "0"),
+            (&[0], "0"),
+            (&[1, 0, 1], "65537"),
+            (&[0x3b, 0x9a, 0xca, 0x00], "1000000000"),
+            (&[0, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], "18446744073709551615"),
+        ] {
+            assert_eq!(decimal(bytes), digits);
+        }
+        let big = u128::MAX - 7;
+        assert_eq!(decimal(&big.to_be_bytes()), big.to_string());
+    }
 
     #[test]
     fn hex_goes_both_ways() {

@@ -157,7 +157,7 @@ test('there is a reason only where no command could help', () => {
   assert.deepEqual(Object.keys(reasons).toSorted(), ['not_empty', 'not_random', 'not_secret']);
   assert.deepEqual([...reasons.not_random].toSorted(), ['client.client_ephemeral_private', 'server.server_ephemeral_private']);
   assert.deepEqual([...reasons.not_secret].toSorted(), ['eavesdropper.private_exponent', 'server.private_exponent']);
-  assert.deepEqual([...reasons.not_empty].toSorted(), ['0.counter', '0.decrypt', '0.stream', 'client.message', 'client.reply', 'server.message', 'server.reply']
+  assert.deepEqual([...reasons.not_empty].toSorted(), ['0.counter', '0.decrypt', '0.stream', 'client.message', 'client.reply', 'eavesdropper.message', 'eavesdropper.reply', 'server.message', 'server.reply']
     .filter((id) => reasons.not_empty.has(id)));
 });
 

@@ -666,7 +666,9 @@ const en = {
   recipes: {
     random: 'drawn at random',
     received: 'taken from a letter',
+    opened: 'decrypted out of a record',
     given: 'had before the story began',
+    stolen: 'taken from the Server’s pocket',
     concat: 'joined one after another',
     pkcs1_pad: 'packed for RSA (PKCS#1 v1.5)',
     pkcs1_unpad: 'unpacked after RSA (PKCS#1 v1.5)',

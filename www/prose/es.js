@@ -622,7 +622,9 @@ const es = {
   recipes: {
     random: 'sacado al azar',
     received: 'tomado de una carta',
+    opened: 'descifrado de un registro',
     given: 'ya estaba antes de empezar la historia',
+    stolen: 'robado del bolsillo del Servidor',
     concat: 'unido, uno tras otro',
     pkcs1_pad: 'empaquetado para RSA (PKCS#1 v1.5)',
     pkcs1_unpad: 'desempaquetado tras RSA (PKCS#1 v1.5)',

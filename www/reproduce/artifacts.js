@@ -45,7 +45,9 @@ export function recipes(t, a) {
       return [sign(t, a, known)];
     case 'random':
     case 'received':
+    case 'opened':
     case 'given':
+    case 'stolen':
       return [had(t, a)];
     default:
       return [{ not: 'unknown' }];
@@ -68,7 +70,7 @@ function had(t, a) {
     const cut = `printf '%s\\n' "$letter" | cut -c ${columns(found.start, found.end)}`;
     return { kind: 'cut', shell: script(value('letter', found.letter.bytes), cut) };
   }
-  return certified(t, a) ?? inside(t, a) ?? { not: a.recipe === 'given' ? 'secret' : a.recipe === 'random' ? 'random' : 'absent' };
+  return certified(t, a) ?? inside(t, a) ?? { not: a.recipe === 'given' || a.recipe === 'stolen' ? 'secret' : a.recipe === 'random' ? 'random' : 'absent' };
 }
 
 /** What a certificate holds that was there before the first letter. @param {Transcript} t @param {Artifact} a @returns {Recipe | undefined} */
@@ -107,10 +109,11 @@ function pad([padding, message]) {
   return { kind: 'pad', shell: script(given(padding), given(message), `printf '0002%s00%s\\n' "${use(padding)}" "${use(message)}"`) };
 }
 
-/** M stands at the end. @param {Artifact} a @param {Artifact[]} inputs @returns {Recipe} */
+/** M stands at the end, PS behind 00 02. @param {Artifact} a @param {Artifact[]} inputs @returns {Recipe} */
 function unpad(a, [block]) {
   const { length } = block.bytes;
-  return { kind: 'unpad', shell: script(given(block), `printf '%s\\n' "${use(block)}" | cut -c ${columns(length - a.bytes.length, length)}`) };
+  const start = a.name === 'pkcs1_padding' ? 2 : length - a.bytes.length;
+  return { kind: 'unpad', shell: script(given(block), `printf '%s\\n' "${use(block)}" | cut -c ${columns(start, start + a.bytes.length)}`) };
 }
 
 /** m^e mod n, by the key in the certificate. @param {Transcript} t @param {Artifact[]} inputs @returns {Recipe} */
