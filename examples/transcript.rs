@@ -1,7 +1,8 @@
 //! Plays a Scenario and prints the Transcript as JSON, bytes as hex.
 //!
 //! `cargo run --release --example transcript -- [--seed HEX] [--suite NAME]... [--group NAME]...
-//! [--server-name NAME] [--message TEXT] [--reply TEXT] [--extended-master-secret] [--time SECONDS] [--steal-key]`
+//! [--server-name NAME] [--message TEXT] [--reply TEXT] [--extended-master-secret] [--time SECONDS] [--steal-key]
+//! [--identity PAPERS] [--change JSON]...`
 
 use std::{
     io::{self, Write},
@@ -10,7 +11,11 @@ use std::{
 
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
-use tls_airmail::{Wish, exchange::scenario::teaching_identity, play, wire::bytes::hex};
+use tls_airmail::{
+    Wish,
+    exchange::{play::play_strictly, scenario::teaching_identity},
+    wire::bytes::hex,
+};
 
 fn main() -> ExitCode {
     match run() {
@@ -29,7 +34,7 @@ fn run() -> Result<(), String> {
         getrandom::fill(&mut seed).map_err(|error| error.to_string())?;
     }
     let scenario = wish.resolve(seed, teaching_identity).map_err(|error| error.to_string())?;
-    let transcript = play(&scenario).map_err(|error| error.to_string())?;
+    let transcript = play_strictly(&scenario).map_err(|error| error.to_string())?;
     let mut out = io::stdout().lock();
     let formatter = HexBytes(PrettyFormatter::new());
     let mut serializer = Serializer::with_formatter(&mut out, formatter);
@@ -56,9 +61,16 @@ fn read_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Wish, S
             }
             "--extended-master-secret" => wish.extended_master_secret = Some(true),
             "--steal-key" => wish.stolen_key = Some(true),
+            "--identity" => wish.identity = Some(value()?),
+            "--change" => {
+                let text = value()?;
+                let touch = serde_json::from_str(&text)
+                    .map_err(|error| format!("--change {text}: {error}"))?;
+                wish.tampering.get_or_insert_default().push(touch);
+            }
             other => {
                 return Err(format!(
-                    "unknown argument {other}; there are --seed HEX, --suite NAME (again for more), --group NAME (again for more), --server-name NAME, --message TEXT, --reply TEXT, --time SECONDS, --extended-master-secret, --steal-key"
+                    "unknown argument {other}; there are --seed HEX, --suite NAME (again for more), --group NAME (again for more), --server-name NAME, --message TEXT, --reply TEXT, --time SECONDS, --extended-master-secret, --steal-key, --identity PAPERS, --change JSON (again for more)"
                 ));
             }
         }

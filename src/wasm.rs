@@ -13,26 +13,29 @@ use crate::{
         play,
         scenario::{Scenario, ScenarioError, Wish, teaching_identity},
         storyboard::scenes,
+        touch::Touch,
     },
     keys::{premaster, schedule::WriteKeys, seal::Seal, suite::CipherSuite},
-    pki::identity::Identity,
+    pki::identity::{Identity, Papers},
     wire::{bytes::hex, key_exchange::KeyExchange, record::ContentType, registry::Version},
 };
 
 thread_local! {
-    /// The identity that was issued last, by its host name: issuing costs two RSA signatures.
-    static IDENTITY: RefCell<Option<(String, Identity)>> = const { RefCell::new(None) };
+    /// The identity that was issued last, by papers and host name: issuing costs two RSA
+    /// signatures.
+    static IDENTITY: RefCell<Option<(Papers, String, Identity)>> = const { RefCell::new(None) };
 }
 
-fn identity(host: &str) -> Result<Identity, ScenarioError> {
+fn identity(papers: Papers, host: &str) -> Result<Identity, ScenarioError> {
     let known = IDENTITY.with_borrow(|last| {
-        last.as_ref().filter(|(name, _)| name == host).map(|(_, identity)| identity.clone())
+        let same = |(of, name, _): &&(Papers, String, _)| *of == papers && name == host;
+        last.as_ref().filter(same).map(|(.., identity)| identity.clone())
     });
     if let Some(identity) = known {
         return Ok(identity);
     }
-    let identity = teaching_identity(host)?;
-    IDENTITY.with_borrow_mut(|last| *last = Some((host.to_owned(), identity.clone())));
+    let identity = teaching_identity(papers, host)?;
+    IDENTITY.with_borrow_mut(|last| *last = Some((papers, host.to_owned(), identity.clone())));
     Ok(identity)
 }
 
@@ -88,10 +91,20 @@ fn known_fields(wish: &JsValue) -> Result<(), JsValue> {
     if !plain {
         return Err(problem("unknown", "", None, "a Scenario is a plain object"));
     }
+    known_keys(object, "Scenario", &Wish::FIELDS)?;
+    let tampering = Reflect::get(object, &"tampering".into()).unwrap_or(JsValue::UNDEFINED);
+    let touches = tampering.dyn_into::<js_sys::Array>().unwrap_or_default();
+    for touch in touches.iter().filter_map(|touch| touch.dyn_into::<js_sys::Object>().ok()) {
+        known_keys(&touch, "change", &Touch::FIELDS)?;
+    }
+    Ok(())
+}
+
+fn known_keys(object: &js_sys::Object, what: &str, fields: &[&str]) -> Result<(), JsValue> {
     for key in js_sys::Object::keys(object).iter().filter_map(|key| key.as_string()) {
-        if !Wish::FIELDS.contains(&key.as_str()) {
-            let known = Wish::FIELDS.join(", ");
-            let message = format!("a Scenario has no field {key}; it has {known}");
+        if !fields.contains(&key.as_str()) {
+            let known = fields.join(", ");
+            let message = format!("a {what} has no field {key}; it has {known}");
             return Err(problem("unknown_field", &key, Some(&key), &message));
         }
     }
@@ -105,13 +118,15 @@ pub fn new_seed() -> Result<String, JsValue> {
 }
 
 /// Plays a Scenario `{seed, serverName, suites, groups, message, reply, extendedMasterSecret, time,
-/// stolenKey}`, all optional, and gives the Transcript. Without a seed, a fresh one is drawn.
+/// stolenKey, identity, tampering}`, all optional, and gives the Transcript. Without a seed, a
+/// fresh one is drawn. `tampering` is a list of changes to letters, see
+/// [`Touch`](crate::exchange::touch::Touch); one that finds nothing to change is refused.
 ///
 /// Throws an Error with `kind`, `field` and `value` where the Scenario cannot be played.
 #[wasm_bindgen(js_name = play)]
 pub fn play_scenario(wish: JsValue) -> Result<JsValue, JsValue> {
     let scenario = scenario(wish)?;
-    let transcript = play::play(&scenario).map_err(|error| refused(&error))?;
+    let transcript = play::play_strictly(&scenario).map_err(|error| refused(&error))?;
     to_js(&transcript)
 }
 

@@ -6,4 +6,5 @@ pub mod link;
 pub mod play;
 pub mod scenario;
 pub mod storyboard;
+pub mod touch;
 pub mod transcript;

@@ -5,7 +5,8 @@ use super::{
     letters::{self, describe, describe_bytes},
     link::Link,
     scenario::{Scenario, ScenarioError},
-    storyboard::{self, Board},
+    storyboard,
+    touch::Touch,
     transcript::{
         self, Arrived, Artifact, Beat, Certificate, Check, Chosen, Expansion, Failure, Input,
         Letter, Outcome, Place, Scene, Suite, Transcript, Working,
@@ -27,7 +28,10 @@ use crate::{
         note::{Kind, Note},
         server::{Server, ServerSetup},
     },
-    pki::facts::{Facts, rfc3339},
+    pki::{
+        facts::{Facts, rfc3339},
+        identity::Papers,
+    },
     wire::{
         alert::Alert,
         bytes::{decimal, hex},
@@ -49,12 +53,24 @@ pub fn play(scenario: &Scenario) -> Result<Transcript, ScenarioError> {
     Ok(stage.tell())
 }
 
+/// The same, but a change that finds nothing to change is an error: a letter that was never sent, a
+/// byte behind its end. So whoever wishes for a change learns that there was none.
+pub fn play_strictly(scenario: &Scenario) -> Result<Transcript, ScenarioError> {
+    scenario.check()?;
+    let mut stage = Stage::new(scenario);
+    stage.introduce();
+    stage.run();
+    stage.link.missed().map_or_else(|| Ok(stage.tell()), Err)
+}
+
 /// A note with its author and its place in the story.
 struct Moment {
     who: Holder,
     scene: usize,
     note: Note,
     letter: Option<usize>,
+    /// How many came before it, while they were played.
+    turn: usize,
 }
 
 struct Stage<'a> {
@@ -128,7 +144,8 @@ impl<'a> Stage<'a> {
         let flown = letter.and_then(|index| self.letters.get(index)).map(|letter| letter.scene);
         let before = self.moments.iter().rev().find(|moment| moment.who == who);
         let scene = scene.max(flown.unwrap_or(0)).max(before.map_or(0, |moment| moment.scene));
-        self.moments.push(Moment { who, scene, note, letter });
+        let turn = self.moments.len();
+        self.moments.push(Moment { who, scene, note, letter, turn });
     }
 
     /// The last letter that reached this side.
@@ -207,13 +224,23 @@ impl<'a> Stage<'a> {
         let raised = self.moments.iter().rev().find(|moment| moment.who == from);
         let raised = raised.map_or(0, |moment| moment.scene);
         let before = self.letters.last().map_or(0, |carried| carried.scene);
-        let scene = storyboard::flight_of(id).map_or(raised, storyboard::place);
+        let ended = match from {
+            Holder::Server => self.server.end().is_some(),
+            _ => self.client.end().is_some(),
+        };
+        let flown = match storyboard::ending_of(id).filter(|_| ended) {
+            Some(ending) => Some(ending),
+            None => storyboard::flight_of(id).map(storyboard::place),
+        };
+        let scene = flown.unwrap_or(raised);
         let scene = scene.max(raised).max(before);
         let bytes = letter.bytes();
-        let arriving = self.link.carry(&bytes);
+        let arriving = self.link.carry(from, &bytes);
         let arrived = (arriving != bytes).then(|| arriving.clone());
         self.letters.push(Carried { from, letter, scene, arrived });
         self.add(from, scene, Note::new(Kind::Sent, id), Some(index));
+        // As it was sent: what arrives instead is the eavesdropper's own work and tells it nothing
+        // new, and only what was sent opens with the keys that the sender had.
         let overheard = self.eavesdropper.overhear(from, &bytes);
         if !overheard.is_empty() {
             self.add(Holder::Eavesdropper, scene, Note::computed(id, overheard), Some(index));
@@ -263,14 +290,15 @@ impl<'a> Stage<'a> {
             let last = self.moments.iter().map(|moment| moment.scene).max().unwrap_or(0);
             self.add(Holder::Eavesdropper, last, Note::computed("private_exponent", news), None);
         }
-        let outcome = self.outcome(&attempt.read, &attempt.missing);
+        let mut outcome = self.outcome(&attempt.read, &attempt.missing);
+        let wrong = self.wrong();
         // Both sides work at the same time; the story tells what belongs together in one place.
         // See `add` for why no effect comes before its cause.
         self.moments.sort_by_key(|moment| moment.scene);
         // With a letter changed on the way, the two may not even mean the same suite.
         let by_client = self.kind_of(Holder::Client);
         let by_server = self.kind_of(Holder::Server);
-        let boards = storyboard::scenes(by_client.or(by_server).unwrap_or(KeyExchange::Rsa));
+        let kind = by_client.or(by_server).unwrap_or(KeyExchange::Rsa);
         let mut letters: Vec<Letter> = self
             .letters
             .iter()
@@ -283,7 +311,11 @@ impl<'a> Stage<'a> {
         let mut cabinet = Cabinet { artifacts: Vec::new(), messages: letters::messages(&letters) };
         let mut beats = Vec::new();
         for (index, moment) in std::mem::take(&mut self.moments).into_iter().enumerate() {
-            beats.push(to_beat(index, moment, boards, &mut cabinet));
+            let held = moment.note.check.as_ref().is_some_and(|check| check.ok);
+            if held && wrong.contains(&moment.turn) {
+                outcome.unnoticed.push(index);
+            }
+            beats.push(to_beat(index, moment, kind, &mut cabinet));
         }
         for letter in &mut letters {
             let sent =
@@ -302,7 +334,7 @@ impl<'a> Stage<'a> {
                 to_certificate("server", &self.scenario.identity.certificate),
                 to_certificate("ca", &self.scenario.identity.authority),
             ],
-            scenes: to_scenes(boards, &beats, &self.letters),
+            scenes: to_scenes(kind, &beats, &self.letters, outcome.kind == "cut"),
             reach: ledger::reach(&ledger, &beats, &artifacts, &letters),
             ledger,
             letters,
@@ -310,6 +342,25 @@ impl<'a> Stage<'a> {
             beats,
             outcome,
         }
+    }
+
+    /// The turns in which something was wrong and nobody had noticed.
+    fn wrong(&self) -> std::ops::Range<usize> {
+        let doubtful = |index: usize, carried: &Carried| {
+            carried.arrived.is_some()
+                || carried.letter.id == "server_hello" && self.scenario.papers != Papers::Honest
+                || self.scenario.tampering.iter().any(|tampering| tampering.letter == index)
+        };
+        let first =
+            self.letters.iter().enumerate().find(|(index, carried)| doubtful(*index, carried));
+        let start = first.and_then(|(index, _)| {
+            let sent =
+                |moment: &&Moment| moment.letter == Some(index) && moment.note.kind == Kind::Sent;
+            self.moments.iter().find(sent).map(|moment| moment.turn)
+        });
+        let failed = self.moments.iter().find(|moment| moment.note.fault.is_some());
+        let end = self.moments.len();
+        start.unwrap_or(end)..failed.map_or(end, |moment| moment.turn)
     }
 
     /// The key exchange that a party believes to be agreed on.
@@ -336,6 +387,11 @@ impl<'a> Stage<'a> {
             reply: scenario.reply.clone(),
             extended_master_secret: scenario.extended_master_secret,
             time: scenario.time,
+            stolen_key: scenario.stolen_key,
+            identity: Some(scenario.papers)
+                .filter(|papers| *papers != Papers::Honest)
+                .map(|papers| papers.name().to_owned()),
+            tampering: scenario.tampering.iter().map(Touch::new).collect(),
         }
     }
 
@@ -383,6 +439,7 @@ impl<'a> Stage<'a> {
             established: self.client.was_open() && self.server.was_open(),
             by: failed.as_ref().and_then(|(who, _)| *who),
             failure: failed.map(|(_, failure)| failure),
+            unnoticed: Vec::new(),
             server_read: text(&self.server_heard),
             client_read: text(&self.client_heard),
             eavesdropper_read: read
@@ -423,8 +480,8 @@ impl Cabinet {
 }
 
 /// A moment as a beat; its values go to the cabinet.
-fn to_beat(index: usize, moment: Moment, boards: &[Board], cabinet: &mut Cabinet) -> Beat {
-    let Moment { who, scene, note, letter } = moment;
+fn to_beat(index: usize, moment: Moment, kind: KeyExchange, cabinet: &mut Cabinet) -> Beat {
+    let Moment { who, scene, note, letter, .. } = moment;
     let mut ids = Vec::new();
     for made in note.artifacts {
         let id = format!("{}.{}", who.name(), made.name);
@@ -433,7 +490,7 @@ fn to_beat(index: usize, moment: Moment, boards: &[Board], cabinet: &mut Cabinet
     }
     Beat {
         index,
-        scene: boards[scene].id.to_owned(),
+        scene: storyboard::at(scene, kind).id.to_owned(),
         kind: note.kind.name().to_owned(),
         who,
         about: note.about.to_owned(),
@@ -548,19 +605,26 @@ fn to_letter(index: usize, carried: &Carried, kind: Option<KeyExchange>) -> Lett
     }
 }
 
-/// The scenes up to the last in which anything happened.
-fn to_scenes(boards: &[Board], beats: &[Beat], letters: &[Carried]) -> Vec<Scene> {
-    let reached = beats.last().map_or(0, |beat| storyboard::place(&beat.scene) + 1);
+/// The scenes up to the last in which anything happened, and how it ended.
+fn to_scenes(kind: KeyExchange, beats: &[Beat], letters: &[Carried], cut: bool) -> Vec<Scene> {
+    let regular = storyboard::scenes(kind);
+    let places = || beats.iter().map(|beat| storyboard::place(&beat.scene));
+    let last = places().filter(|place| *place < regular.len()).max().unwrap_or(0);
+    let silence = storyboard::place("silence");
+    let endings = (regular.len()..=silence)
+        .filter(|place| places().any(|found| found == *place) || cut && *place == silence);
     let mut start = 0;
-    boards[..reached]
-        .iter()
+    (0..=last)
+        .chain(endings)
         .enumerate()
-        .map(|(index, board)| {
+        .map(|(index, place)| {
+            let board = storyboard::at(place, kind);
             let count = beats[start..].iter().take_while(|beat| beat.scene == board.id).count();
+            let ending = board.chapter.is_empty();
             let scene = Scene {
                 number: index + 1,
                 id: board.id.to_owned(),
-                chapter: board.chapter.to_owned(),
+                chapter: if ending { regular[last].chapter } else { board.chapter }.to_owned(),
                 start,
                 end: start + count,
                 letter: board

@@ -2,7 +2,10 @@
 
 use serde::Deserialize;
 
-use super::link::Tampering;
+use super::{
+    link::Tampering,
+    touch::{MAX_BYTES, MAX_CHANGES, Touch},
+};
 use crate::{
     crypto::{drbg::SEED, ecdhe::Curve},
     keys::{
@@ -10,7 +13,7 @@ use crate::{
         suite::CipherSuite,
     },
     pki::{
-        identity::Identity,
+        identity::{Identity, Papers},
         name::{HostNameError, check_host_name},
     },
     wire::bytes::unhex,
@@ -47,6 +50,8 @@ pub struct Scenario {
     pub extended_master_secret: bool,
     /// "Now", seconds since 1970-01-01 UTC.
     pub time: u64,
+    /// What the server shows; [`Scenario::identity`] was made by it.
+    pub papers: Papers,
     /// Who the server is.
     pub identity: Identity,
     /// What happens to letters on the way.
@@ -77,6 +82,10 @@ pub struct Wish {
     pub time: Option<u64>,
     /// Whether somebody steals the server's private key afterwards.
     pub stolen_key: Option<bool>,
+    /// What the server shows: the name of [`Papers`].
+    pub identity: Option<String>,
+    /// What happens to letters on the way, in this order.
+    pub tampering: Option<Vec<Touch>>,
 }
 
 /// Why a Scenario cannot be played.
@@ -102,6 +111,42 @@ pub enum ScenarioError {
     BadTime(u64),
     /// The server's key or certificate cannot be made; why.
     BadIdentity(String),
+    /// No papers of ours.
+    UnknownIdentity(String),
+    /// A change of a kind that there is not.
+    UnknownChange(String),
+    /// A field of a change is missing, cannot be used or is too much.
+    BadChange {
+        /// The kind of the change.
+        change: String,
+        /// The field.
+        field: &'static str,
+    },
+    /// So many changes.
+    TooManyChanges(usize),
+    /// A change to a letter that was never sent.
+    NoSuchLetter {
+        /// Its place in the Transcript.
+        letter: usize,
+        /// How many there were.
+        letters: usize,
+    },
+    /// A change to bytes that the letter does not have.
+    NoSuchByte {
+        /// Its place in the Transcript.
+        letter: usize,
+        /// The byte that there is not.
+        byte: usize,
+        /// How many bytes the letter has, as the changes before left it.
+        length: usize,
+    },
+    /// A change to records that the letter does not have.
+    NoSuchRecord {
+        /// Its place in the Transcript.
+        letter: usize,
+        /// The record that there is not.
+        record: usize,
+    },
 }
 
 impl ScenarioError {
@@ -124,6 +169,13 @@ impl ScenarioError {
             Self::MessageTooLong(..) => "message_too_long",
             Self::BadTime(_) => "bad_time",
             Self::BadIdentity(_) => "bad_identity",
+            Self::UnknownIdentity(_) => "unknown_identity",
+            Self::UnknownChange(_) => "unknown_change",
+            Self::BadChange { .. } => "bad_change",
+            Self::TooManyChanges(_) => "too_many_changes",
+            Self::NoSuchLetter { .. } => "no_such_letter",
+            Self::NoSuchByte { .. } => "no_such_byte",
+            Self::NoSuchRecord { .. } => "no_such_record",
         }
     }
 
@@ -136,6 +188,13 @@ impl ScenarioError {
             Self::UnknownGroup(_) | Self::NoGroup => "groups",
             Self::MessageTooLong(field, _) => field,
             Self::BadTime(_) => "time",
+            Self::UnknownIdentity(_) => "identity",
+            Self::UnknownChange(_)
+            | Self::BadChange { .. }
+            | Self::TooManyChanges(_)
+            | Self::NoSuchLetter { .. }
+            | Self::NoSuchByte { .. }
+            | Self::NoSuchRecord { .. } => "tampering",
         }
     }
 
@@ -145,11 +204,18 @@ impl ScenarioError {
             Self::BadSeed(value)
             | Self::UnknownSuite(value)
             | Self::UnknownGroup(value)
+            | Self::UnknownIdentity(value)
+            | Self::UnknownChange(value)
             | Self::BadIdentity(value) => Some(value.clone()),
             Self::BadServerName(_) | Self::NoSuite | Self::NoGroup => None,
             Self::SuiteTwice(name) => Some((*name).to_owned()),
             Self::MessageTooLong(_, count) => Some(count.to_string()),
             Self::BadTime(time) => Some(time.to_string()),
+            Self::BadChange { field, .. } => Some((*field).to_owned()),
+            Self::TooManyChanges(count) => Some(count.to_string()),
+            Self::NoSuchLetter { letter, .. } => Some(letter.to_string()),
+            Self::NoSuchByte { byte, .. } => Some(byte.to_string()),
+            Self::NoSuchRecord { record, .. } => Some(record.to_string()),
         }
     }
 }
@@ -174,6 +240,27 @@ impl std::fmt::Display for ScenarioError {
             }
             Self::BadTime(time) => write!(out, "{time} seconds since 1970 is no date before 10000"),
             Self::BadIdentity(why) => write!(out, "the server has no identity: {why}"),
+            Self::UnknownIdentity(name) => {
+                let known = Papers::ALL.map(Papers::name).join(", ");
+                write!(out, "the identity {name} is not one of {known}")
+            }
+            Self::UnknownChange(name) => write!(out, "no letter can be changed by {name}"),
+            Self::BadChange { change, field } => write!(
+                out,
+                "{field} is missing, cannot be used or is too much in a change by {change}; at most {MAX_BYTES} bytes are allowed"
+            ),
+            Self::TooManyChanges(count) => {
+                write!(out, "{count} changes; at most {MAX_CHANGES} are allowed")
+            }
+            Self::NoSuchLetter { letter, letters } => {
+                write!(out, "there is no letter {letter} to change; {letters} were sent, from 0")
+            }
+            Self::NoSuchByte { letter, byte, length } => {
+                write!(out, "there is no byte {byte} in letter {letter}, which has {length}")
+            }
+            Self::NoSuchRecord { letter, record } => {
+                write!(out, "there is no record {record} in letter {letter}, from 0")
+            }
         }
     }
 }
@@ -219,7 +306,7 @@ fn check(
 
 impl Wish {
     /// The names of all fields, as JavaScript spells them.
-    pub const FIELDS: [&str; 9] = [
+    pub const FIELDS: [&str; 11] = [
         "seed",
         "serverName",
         "suites",
@@ -229,16 +316,18 @@ impl Wish {
         "extendedMasterSecret",
         "time",
         "stolenKey",
+        "identity",
+        "tampering",
     ];
 
     /// The Scenario, or what is wrong with the wish.
     ///
-    /// `seed` is taken where the wish has none. `identity` makes the server's identity for a host
-    /// name; it is asked only once everything else is in order.
+    /// `seed` is taken where the wish has none. `identity` makes the server's identity: the papers
+    /// for a host name; it is asked only once everything else is in order.
     pub fn resolve(
         self,
         seed: [u8; SEED],
-        identity: impl FnOnce(&str) -> Result<Identity, ScenarioError>,
+        identity: impl FnOnce(Papers, &str) -> Result<Identity, ScenarioError>,
     ) -> Result<Scenario, ScenarioError> {
         let seed = match self.seed {
             None => seed,
@@ -268,7 +357,16 @@ impl Wish {
         let reply = self.reply.unwrap_or_else(|| DEFAULT_REPLY.to_owned());
         let time = self.time.unwrap_or(DEFAULT_TIME);
         check(&server_name, &suites, &message, &reply, time)?;
-        let identity = identity(&server_name)?;
+        let papers = match self.identity {
+            None => Papers::Honest,
+            Some(name) => Papers::from_name(&name).ok_or(ScenarioError::UnknownIdentity(name))?,
+        };
+        let touches = self.tampering.unwrap_or_default();
+        if touches.len() > MAX_CHANGES {
+            return Err(ScenarioError::TooManyChanges(touches.len()));
+        }
+        let tampering = touches.iter().map(Touch::read).collect::<Result<_, _>>()?;
+        let identity = identity(papers, &server_name)?;
         Ok(Scenario {
             seed,
             server_name,
@@ -278,16 +376,17 @@ impl Wish {
             reply,
             extended_master_secret: self.extended_master_secret.unwrap_or(false),
             time,
+            papers,
             identity,
-            tampering: Vec::new(),
+            tampering,
             stolen_key: self.stolen_key.unwrap_or(false),
         })
     }
 }
 
-/// The teaching identity for a host name.
-pub fn teaching_identity(host: &str) -> Result<Identity, ScenarioError> {
-    Identity::teaching(host).map_err(|error| ScenarioError::BadIdentity(error.to_string()))
+/// The teaching identity for a host name, with these papers.
+pub fn teaching_identity(papers: Papers, host: &str) -> Result<Identity, ScenarioError> {
+    Identity::showing(papers, host).map_err(|error| ScenarioError::BadIdentity(error.to_string()))
 }
 
 #[cfg(test)]
@@ -336,6 +435,17 @@ mod tests {
             (Wish { groups: Some(vec![]), ..Wish::default() }, "no_group", "groups"),
             (Wish { reply: Some("é".repeat(513)), ..Wish::default() }, "message_too_long", "reply"),
             (Wish { time: Some(u64::MAX), ..Wish::default() }, "bad_time", "time"),
+            (Wish { identity: text("me"), ..Wish::default() }, "unknown_identity", "identity"),
+            (
+                Wish { tampering: Some(vec![Touch::default(); 65]), ..Wish::default() },
+                "too_many_changes",
+                "tampering",
+            ),
+            (
+                Wish { tampering: Some(vec![Touch::default()]), ..Wish::default() },
+                "unknown_change",
+                "tampering",
+            ),
         ];
         for (wish, kind, field) in cases {
             let error = refused(wish);

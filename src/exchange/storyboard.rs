@@ -62,6 +62,14 @@ pub const ECDHE_SCENES: [Board; 27] = {
     scenes
 };
 
+/// How an exchange ends that does not end well: an alert flies, or nothing comes any more. These
+/// stand behind whatever scenes were reached, in the chapter of the last of them.
+pub const ENDINGS: [Board; 3] = [
+    flight("client-alert-flight", "", "client_alert"),
+    flight("server-alert-flight", "", "server_alert"),
+    board("silence", ""),
+];
+
 /// The scenes of a key exchange.
 pub const fn scenes(kind: KeyExchange) -> &'static [Board; 27] {
     match kind {
@@ -74,7 +82,19 @@ pub const fn scenes(kind: KeyExchange) -> &'static [Board; 27] {
 /// the same place.
 pub fn place(id: &str) -> usize {
     let find = |scenes: &[Board]| scenes.iter().position(|scene| scene.id == id);
-    find(&SCENES).or_else(|| find(&ECDHE_SCENES)).unwrap_or(SCENES.len() - 1)
+    let ending = || find(&ENDINGS).map(|place| SCENES.len() + place);
+    find(&SCENES).or_else(|| find(&ECDHE_SCENES)).or_else(ending).unwrap_or(SCENES.len() - 1)
+}
+
+/// The scene in this [`place`].
+pub fn at(place: usize, kind: KeyExchange) -> &'static Board {
+    let scenes = scenes(kind);
+    scenes.get(place).or_else(|| ENDINGS.get(place - scenes.len())).unwrap_or(&scenes[0])
+}
+
+/// The scene in which the alert of a letter flies that ends the exchange.
+pub fn ending_of(letter: &str) -> Option<usize> {
+    ENDINGS.iter().find(|scene| scene.letter == Some(letter)).map(|scene| place(scene.id))
 }
 
 /// The scene in which a letter flies, by its id with RSA key exchange.
@@ -139,6 +159,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn endings_stand_behind_all_scenes() {
+        for (index, scene) in ENDINGS.iter().enumerate() {
+            assert_eq!(place(scene.id), SCENES.len() + index);
+            assert_eq!(at(place(scene.id), KeyExchange::Ecdhe).id, scene.id);
+            assert_eq!(scene.letter.and_then(ending_of), scene.letter.map(|_| place(scene.id)));
+        }
+        assert_eq!(at(8, KeyExchange::Ecdhe).id, ECDHE_SCENES[8].id);
     }
 
     #[test]

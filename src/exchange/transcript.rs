@@ -6,6 +6,7 @@
 
 use serde::Serialize;
 
+use super::touch::Touch;
 pub use crate::keys::artifact::Holder;
 use crate::wire::bytes::Bytes;
 pub use crate::wire::field::Field;
@@ -66,6 +67,16 @@ pub struct Chosen {
     pub extended_master_secret: bool,
     /// "Now" for certificate dates, seconds since 1970-01-01 UTC.
     pub time: u64,
+    /// Whether somebody stole the server's private key afterwards; left out where nobody did.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub stolen_key: bool,
+    /// What the server showed: `other_name`, `expired`, `not_yet_valid`, `self_signed`,
+    /// `unknown_authority`, `forged`; left out where it was honest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identity: Option<String>,
+    /// What happened to letters on the way; left out where nothing did.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tampering: Vec<Touch>,
 }
 
 /// The negotiated cipher suite and its sizes in bytes (RFC 5246 §6.1, appendix C).
@@ -440,9 +451,11 @@ pub struct Failure {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Scene {
-    /// 1 to 27.
+    /// 1 to 27; an ending has the number behind the last scene that was reached.
     pub number: usize,
-    /// Storyboard id: `client-hello`, … ; the asymmetric chapter has its own with ECDHE.
+    /// Storyboard id: `client-hello`, … ; the asymmetric chapter has its own with ECDHE. An
+    /// exchange that does not end well ends with `client-alert-flight`, `server-alert-flight` or,
+    /// where nothing comes any more, `silence`.
     pub id: String,
     /// `parties`, `hellos`, `asymmetric`, `prf`, `symmetric`, `tada`, `goodbye`.
     pub chapter: String,
@@ -507,6 +520,10 @@ pub struct Outcome {
     pub by: Option<Holder>,
     /// The fault, for `alert`.
     pub failure: Option<Failure>,
+    /// Beats of the checks that held although something was wrong: after the first letter that was
+    /// changed on the way or brought a certificate that should be refused, and before the fault.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unnoticed: Vec<usize>,
     /// What the server read.
     pub server_read: Option<String>,
     /// What the client read.

@@ -2,7 +2,7 @@
 
 use super::{
     facts::{Facts, NoCertificate},
-    issue::{IssueError, Order, issue},
+    issue::{IssueError, Order, issue, issue_in_the_name_of},
 };
 use crate::crypto::{
     drbg::Entropy,
@@ -20,6 +20,66 @@ pub const NOT_AFTER: u64 = 2_524_607_999;
 
 const CA_KEY: &str = include_str!("teaching/ca.key.pem");
 const SERVER_KEY: &str = include_str!("teaching/server.key.pem");
+const IMPOSTOR_KEY: &str = include_str!("teaching/impostor.key.pem");
+
+/// An authority that nobody trusts.
+const UNKNOWN_SUBJECT: &str = "CN=Trust Me CA,O=NOT A REAL CA EITHER";
+
+/// 2024-12-31, the last second.
+const EXPIRED: u64 = 1_735_689_599;
+/// 2040-01-01.
+const NOT_YET: u64 = 2_208_988_800;
+
+/// What the server shows. All but the first should be refused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Papers {
+    /// Its own certificate, in date, for the name that is asked for, by the CA.
+    #[default]
+    Honest,
+    /// Its own certificate, by the CA, for another name.
+    OtherName,
+    /// Its own certificate, by the CA, that ended with 2024.
+    Expired,
+    /// Its own certificate, by the CA, that begins with 2040.
+    NotYetValid,
+    /// An impostor's certificate, signed with its own key in its own name.
+    SelfSigned,
+    /// An impostor's certificate, by an authority that the client does not know.
+    UnknownAuthority,
+    /// An impostor's certificate that says that the CA issued it. The CA's key did not sign it.
+    Forged,
+}
+
+impl Papers {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Honest,
+        Self::OtherName,
+        Self::Expired,
+        Self::NotYetValid,
+        Self::SelfSigned,
+        Self::UnknownAuthority,
+        Self::Forged,
+    ];
+
+    /// The name in links and Scenarios.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Honest => "honest",
+            Self::OtherName => "other_name",
+            Self::Expired => "expired",
+            Self::NotYetValid => "not_yet_valid",
+            Self::SelfSigned => "self_signed",
+            Self::UnknownAuthority => "unknown_authority",
+            Self::Forged => "forged",
+        }
+    }
+
+    /// The papers of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|papers| papers.name() == name)
+    }
+}
 
 /// A CA, and a server with a certificate by it.
 #[derive(Clone, Debug)]
@@ -77,30 +137,55 @@ impl Identity {
     /// The fixed teaching CA and server key, with a certificate for `host`. The same host gives
     /// the same certificate, byte for byte.
     pub fn teaching(host: &str) -> Result<Self, IdentityError> {
-        let serial = digest(HashAlgorithm::Sha256, &[b"serial", host.as_bytes()]);
+        Self::showing(Papers::Honest, host)
+    }
+
+    /// The same, or one of those that a client should refuse; each is issued for real. An impostor
+    /// has a key of its own.
+    pub fn showing(papers: Papers, host: &str) -> Result<Self, IdentityError> {
+        let others = ["somebody-else.example", "nobody-else.example"];
+        let name = match papers {
+            Papers::OtherName if host == others[0] => others[1],
+            Papers::OtherName => others[0],
+            _ => host,
+        };
+        let serial = digest(HashAlgorithm::Sha256, &[b"serial", name.as_bytes()]);
         // 16 bytes with the top bit clear and not zero: positive, and never shortened by DER.
         let mut serial = serial[..16].to_vec();
         serial[0] = serial[0] & 0x7f | 0x40;
         // A common name has at most 64 characters (RFC 5280, ub-common-name); the name that
         // counts is in the SubjectAltName.
-        let subject = if host.len() <= 64 { format!("CN={host}") } else { "CN=tls-airmail".into() };
-        let key = PrivateKey::from_pem(SERVER_KEY)?;
+        let subject = if name.len() <= 64 { format!("CN={name}") } else { "CN=tls-airmail".into() };
         let order = Order {
             subject: &subject,
-            issuer: CA_SUBJECT,
-            names: &[host],
+            issuer: match papers {
+                Papers::SelfSigned => &subject,
+                Papers::UnknownAuthority => UNKNOWN_SUBJECT,
+                _ => CA_SUBJECT,
+            },
+            names: &[name],
             authority: false,
             serial: &serial,
-            not_before: NOT_BEFORE,
-            not_after: NOT_AFTER,
+            not_before: if papers == Papers::NotYetValid { NOT_YET } else { NOT_BEFORE },
+            not_after: if papers == Papers::Expired { EXPIRED } else { NOT_AFTER },
         };
-        Self::issue(&order, key)
+        match papers {
+            Papers::SelfSigned | Papers::UnknownAuthority | Papers::Forged => {
+                let key = PrivateKey::from_pem(IMPOSTOR_KEY)?;
+                let authority = Self::authority()?;
+                let claimed = authority.public_key.clone().filter(|_| papers == Papers::Forged);
+                let claimed = claimed.unwrap_or_else(|| key.public());
+                let certificate = issue_in_the_name_of(&claimed, &order, &key.public(), &key)?;
+                Ok(Self { authority, certificate: Facts::read(&certificate)?, key })
+            }
+            _ => Self::issue(&order, PrivateKey::from_pem(SERVER_KEY)?),
+        }
     }
 
-    /// The teaching CA's certificate for any key and order.
-    pub fn issue(order: &Order, key: PrivateKey) -> Result<Self, IdentityError> {
-        let ca_key = PrivateKey::from_pem(CA_KEY)?;
-        let ca_order = Order {
+    /// The teaching CA.
+    fn authority() -> Result<Facts, IdentityError> {
+        let key = PrivateKey::from_pem(CA_KEY)?;
+        let order = Order {
             subject: CA_SUBJECT,
             issuer: CA_SUBJECT,
             names: &[],
@@ -109,13 +194,13 @@ impl Identity {
             not_before: NOT_BEFORE,
             not_after: NOT_AFTER,
         };
-        let authority = issue(&ca_order, &ca_key.public(), &ca_key)?;
-        let certificate = issue(order, &key.public(), &ca_key)?;
-        Ok(Self {
-            authority: Facts::read(&authority)?,
-            certificate: Facts::read(&certificate)?,
-            key,
-        })
+        Ok(Facts::read(&issue(&order, &key.public(), &key)?)?)
+    }
+
+    /// The teaching CA's certificate for any key and order.
+    pub fn issue(order: &Order, key: PrivateKey) -> Result<Self, IdentityError> {
+        let certificate = issue(order, &key.public(), &PrivateKey::from_pem(CA_KEY)?)?;
+        Ok(Self { authority: Self::authority()?, certificate: Facts::read(&certificate)?, key })
     }
 
     /// A new server key of `bits` bits from the seed, with a certificate by the teaching CA.

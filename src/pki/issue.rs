@@ -2,7 +2,7 @@
 
 use std::{str::FromStr, time::Duration};
 
-use der::{Decode, Encode, asn1::Ia5String};
+use der::{Decode, Encode, asn1::Ia5String, referenced::OwnedToRef};
 use spki::{SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef};
 use x509_cert::{
     TbsCertificate,
@@ -58,8 +58,22 @@ pub struct Order<'a> {
 
 /// Issues an X.509 v3 certificate for `key`, signed by `signer` with SHA-256 and RSA; DER.
 pub fn issue(order: &Order, key: &PublicKey, signer: &PrivateKey) -> Result<Vec<u8>, IssueError> {
-    let spki = key.to_spki_der().map_err(failed)?;
-    let spki = SubjectPublicKeyInfoOwned::from_der(&spki).map_err(failed)?;
+    issue_in_the_name_of(&signer.public(), order, key, signer)
+}
+
+/// The same, but the certificate says that `claimed` is the key that signed it. Where it is not,
+/// the signature does not fit: that is what a forged certificate is.
+pub fn issue_in_the_name_of(
+    claimed: &PublicKey,
+    order: &Order,
+    key: &PublicKey,
+    signer: &PrivateKey,
+) -> Result<Vec<u8>, IssueError> {
+    let info = |key: &PublicKey| {
+        let spki = key.to_spki_der().map_err(failed)?;
+        SubjectPublicKeyInfoOwned::from_der(&spki).map_err(failed)
+    };
+    let spki = info(key)?;
     let validity = Validity::new(time(order.not_before)?, time(order.not_after)?);
     let serial = SerialNumber::new(order.serial).map_err(failed)?;
     let profile = Profile {
@@ -72,6 +86,7 @@ pub fn issue(order: &Order, key: &PublicKey, signer: &PrivateKey) -> Result<Vec<
             .collect::<Result<_, _>>()
             .map_err(failed)?,
         authority: order.authority,
+        signer: AuthorityKeyIdentifier::try_from(info(claimed)?.owned_to_ref()).map_err(failed)?,
     };
     let builder = CertificateBuilder::new(profile, serial, validity, spki).map_err(failed)?;
     let certificate =
@@ -90,6 +105,8 @@ struct Profile {
     issuer: Name,
     names: Vec<GeneralName>,
     authority: bool,
+    /// Whose key signed it, as it says.
+    signer: AuthorityKeyIdentifier,
 }
 
 impl BuilderProfile for Profile {
@@ -104,7 +121,7 @@ impl BuilderProfile for Profile {
     fn build_extensions(
         &self,
         spki: SubjectPublicKeyInfoRef<'_>,
-        issuer_spki: SubjectPublicKeyInfoRef<'_>,
+        _: SubjectPublicKeyInfoRef<'_>,
         tbs: &TbsCertificate,
     ) -> x509_cert::builder::Result<Vec<Extension>> {
         let mut extensions = Vec::new();
@@ -123,7 +140,7 @@ impl BuilderProfile for Profile {
         };
         add(KeyUsage(usage).to_extension(subject, &[]))?;
         add(SubjectKeyIdentifier::try_from(spki)?.to_extension(subject, &[]))?;
-        add(AuthorityKeyIdentifier::try_from(issuer_spki)?.to_extension(subject, &[]))?;
+        add(self.signer.clone().to_extension(subject, &[]))?;
         if !self.authority {
             let server_auth = const_oid::db::rfc5280::ID_KP_SERVER_AUTH;
             add(ExtendedKeyUsage(vec![server_auth]).to_extension(subject, &[]))?;
