@@ -38,6 +38,7 @@ const MOTION = /** @type {Record<string, number>} */ ({
   'server-encrypts': 9000,
   'client-decrypts': 9000,
   'close-notify': 6000,
+  silence: 6000,
 });
 const FLIGHT = 7000;
 const READING = 5000;

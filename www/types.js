@@ -29,6 +29,9 @@
  * @property {string} reply
  * @property {boolean} extendedMasterSecret
  * @property {number} time
+ * @property {boolean} [stolenKey]     left out where nobody stole it
+ * @property {string} [identity]       left out where it was honest
+ * @property {Tampering[]} [tampering] left out where nothing happened
  */
 
 /**
@@ -43,6 +46,20 @@
  * @property {boolean} [extendedMasterSecret]
  * @property {number} [time]
  * @property {boolean} [stolenKey]
+ * @property {string} [identity]     honest, or the papers that a client should refuse
+ * @property {Tampering[]} [tampering]  what happens to letters on the way, in this order
+ */
+
+/**
+ * A change to a letter; `change` says which of the other fields it has (src/exchange/touch.rs).
+ * @typedef {object} Tampering
+ * @property {number} letter
+ * @property {string} change
+ * @property {number} [offset]
+ * @property {number} [length]
+ * @property {number} [mask]
+ * @property {number} [record]
+ * @property {string} [bytes]  hex
  */
 
 /**
@@ -239,6 +256,7 @@
  * @property {string|null|undefined} clientRead
  * @property {string[]} eavesdropperRead
  * @property {string[]} eavesdropperMissing
+ * @property {number[]} [unnoticed]  beats of the checks that held although something was wrong; left out where there are none
  */
 
 /**

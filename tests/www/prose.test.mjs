@@ -15,6 +15,8 @@ const SCENES = [
   'client-message', 'client-message-flight', 'server-encrypts', 'server-message-flight', 'client-decrypts',
   'close-notify',
 ];
+// How an exchange ends that does not end well.
+const ENDINGS = ['client-alert-flight', 'server-alert-flight', 'silence'];
 // With ECDHE the asymmetric chapter has other scenes, with the same numbers.
 const ECDHE = ['ephemeral-keys', 'client-shares', 'client-share-flight', 'same-secret'];
 const CHAPTERS = ['parties', 'hellos', 'asymmetric', 'prf', 'symmetric', 'tada', 'goodbye'];
@@ -82,12 +84,12 @@ for (const words of all) {
 
     test('tells the 27 scenes of the storyboard, in its order', () => {
       assert.equal(SCENES.length, 27);
-      assert.deepEqual(Object.keys(words.scenes).filter((id) => !ECDHE.includes(id)), SCENES);
+      assert.deepEqual(Object.keys(words.scenes).filter((id) => !ECDHE.includes(id)), SCENES.concat(ENDINGS));
       assert.deepEqual(Object.keys(words.chapters), CHAPTERS);
     });
 
     test('tells the scenes of ECDHE behind those that they stand for', () => {
-      const told = SCENES.slice(0, 11).concat(ECDHE, SCENES.slice(11));
+      const told = SCENES.slice(0, 11).concat(ECDHE, SCENES.slice(11), ENDINGS);
       assert.deepEqual(Object.keys(words.scenes), told);
     });
 
@@ -287,6 +289,7 @@ test('values come from the Transcript as it is', () => {
       rsaBits: 2048,
       letterBytes: 36,
       recordBytes: 36,
+      alert: 'bad_record_mac',
     },
   );
   assert.equal(values(SAMPLE, 'tcp').letterBytes, undefined);
@@ -311,4 +314,5 @@ const SAMPLE = {
   ],
   scenes: [{ id: 'client-message-flight', letter: 0 }, { id: 'tcp', letter: null }],
   letters: [{ bytes: new Uint8Array(36), records: [{ start: 0, end: 36, protected: true }] }],
+  outcome: { failure: { alert: 'bad_record_mac' } },
 };

@@ -381,6 +381,30 @@ const en = {
       },
       alt: 'Client and Server wave to each other over the crowd; two last black cards cross, and the thread is rolled up.',
     },
+    'client-alert-flight': {
+      title: 'The Client raises the alarm',
+      story:
+        'Something is wrong, and the Client says so: a red express crosses the sky with one alert, {alert}. Then it hangs up. The Server hears it, and hangs up too.',
+      protocol:
+        'An alert is a record of type 21 with two bytes in it: the level, here fatal, and the description, here {alert} (RFC 5246 §7.2.2). Whoever sends or receives a fatal alert closes the connection at once, throws the keys away and must not resume the session. Before ChangeCipherSpec an alert flies in the clear; behind it, it is sealed like every record. It says no more than it has to: a bad record gets one and the same alert, whatever was wrong inside.',
+      alt: 'A red-striped express airplane with a flag flies from the Client over the crowd to the Server.',
+    },
+    'server-alert-flight': {
+      title: 'The Server raises the alarm',
+      story:
+        'Something is wrong, and the Server says so: a red express crosses the sky with one alert, {alert}. Then it hangs up. The Client hears it, and hangs up too.',
+      protocol:
+        'An alert is a record of type 21 with two bytes in it: the level, here fatal, and the description, here {alert} (RFC 5246 §7.2.2). Whoever sends or receives a fatal alert closes the connection at once, throws the keys away and must not resume the session. Before ChangeCipherSpec an alert flies in the clear; behind it, it is sealed like every record. It says no more than it has to: a bad record gets one and the same alert, whatever was wrong inside.',
+      alt: 'A red-striped express airplane with a flag flies from the Server over the crowd to the Client.',
+    },
+    silence: {
+      title: 'Nothing more comes',
+      story:
+        'Both wait. No letter, no alarm, and no goodbye. In the end the thread goes slack. Nobody can say whether that was all, and so nobody should take it for the end.',
+      protocol:
+        'TLS has no clock: how long to wait is left to the programs that use it. What TLS does say is how a conversation ends: with close_notify from both sides. A connection that is gone without it was cut, perhaps on purpose, and what came before may not have been everything (RFC 5246 §7.2.1, truncation attack). Whoever sees that should say so, and should not treat what it has read as whole.',
+      alt: 'Client and Server sit at their desks and look at an empty sky; the thread between them hangs down, torn.',
+    },
   },
 
   artifacts: {
@@ -900,6 +924,14 @@ const en = {
     message_too_long: 'A message has room for {limit} bytes here; yours has {count}. An accent or an emoji takes more than one.',
     bad_time: 'The date must be in seconds since 1 January 1970.',
     bad_identity: 'The Server’s keys or certificate cannot be read.',
+    unknown_identity: 'There are no papers called {value} for the Server to show.',
+    unknown_change: 'There is no way to change a letter called {value}.',
+    bad_change: 'This change cannot be made: its part “{value}” is missing, cannot be used or is too long.',
+    too_many_changes: 'That is too many changes at once: {value}.',
+    no_such_letter: 'There is no letter {value} to change: the letters count from 0, and the exchange ends before.',
+    no_such_byte: 'The letter has no byte {value}: it is shorter.',
+    no_such_record: 'The letter has no record {value}; they count from 0.',
+    bad_tamper: 'This part of the link names no change to a letter: {value}. For instance, 5.flip.20.01 flips a bit of byte 20 in letter 5.',
     unknown_scene: 'There is no scene called {value}. The story starts at the beginning.',
     unknown_field: 'A handshake has no setting called {value}.',
     unknown_key_exchange: 'There is no key exchange called {value}. There are rsa and ecdhe.',

@@ -337,6 +337,30 @@ const es = {
       },
       alt: 'Cliente y Servidor se saludan con la mano sobre la multitud; se cruzan dos últimas tarjetas negras y el hilo se recoge.',
     },
+    'client-alert-flight': {
+      title: 'El Cliente da la alarma',
+      story:
+        'Algo va mal, y el Cliente lo dice: un avión rojo urgente cruza el cielo con una sola alerta, {alert}. Después cuelga. El Servidor la oye y cuelga también.',
+      protocol:
+        'Una alerta es un registro de tipo 21 con dos bytes: el nivel, aquí fatal, y la descripción, aquí {alert} (RFC 5246 §7.2.2). Quien envía o recibe una alerta fatal cierra la conexión en el acto, tira las claves y no debe reanudar la sesión. Antes de ChangeCipherSpec una alerta vuela a la vista de todos; después va sellada como cualquier registro. No dice más de lo necesario: un registro malo recibe siempre la misma alerta, sea lo que sea lo que estaba mal dentro.',
+      alt: 'Un avión urgente de franjas rojas, con una bandera, vuela del Cliente al Servidor sobre la multitud.',
+    },
+    'server-alert-flight': {
+      title: 'El Servidor da la alarma',
+      story:
+        'Algo va mal, y el Servidor lo dice: un avión rojo urgente cruza el cielo con una sola alerta, {alert}. Después cuelga. El Cliente la oye y cuelga también.',
+      protocol:
+        'Una alerta es un registro de tipo 21 con dos bytes: el nivel, aquí fatal, y la descripción, aquí {alert} (RFC 5246 §7.2.2). Quien envía o recibe una alerta fatal cierra la conexión en el acto, tira las claves y no debe reanudar la sesión. Antes de ChangeCipherSpec una alerta vuela a la vista de todos; después va sellada como cualquier registro. No dice más de lo necesario: un registro malo recibe siempre la misma alerta, sea lo que sea lo que estaba mal dentro.',
+      alt: 'Un avión urgente de franjas rojas, con una bandera, vuela del Servidor al Cliente sobre la multitud.',
+    },
+    silence: {
+      title: 'Ya no llega nada',
+      story:
+        'Los dos esperan. Ni carta, ni alarma, ni adiós. Al final el hilo se afloja. Nadie puede decir si eso era todo, así que nadie debería tomarlo por el final.',
+      protocol:
+        'TLS no tiene reloj: cuánto esperar lo deciden los programas que lo usan. Lo que TLS sí dice es cómo termina una conversación: con un close_notify de cada lado. Una conexión que desaparece sin él fue cortada, quizá a propósito, y lo que llegó antes puede no ser todo (RFC 5246 §7.2.1, ataque de truncamiento). Quien lo vea debería decirlo, y no dar por entero lo que ha leído.',
+      alt: 'Cliente y Servidor miran desde sus escritorios un cielo vacío; el hilo que los unía cuelga roto.',
+    },
   },
 
   artifacts: {
@@ -855,6 +879,14 @@ const es = {
     message_too_long: 'Aquí caben mensajes de {limit} bytes; el tuyo tiene {count}. Un acento o un emoji ocupa más de uno.',
     bad_time: 'La fecha debe ir en segundos desde el 1 de enero de 1970.',
     bad_identity: 'No se pueden leer las claves o el certificado del Servidor.',
+    unknown_identity: 'El Servidor no tiene papeles llamados {value} que enseñar.',
+    unknown_change: 'No hay ninguna forma de cambiar una carta llamada {value}.',
+    bad_change: 'Este cambio no se puede hacer: su parte «{value}» falta, no sirve o es demasiado larga.',
+    too_many_changes: 'Son demasiados cambios a la vez: {value}.',
+    no_such_letter: 'No hay ninguna carta {value} que cambiar: las cartas se cuentan desde 0, y el intercambio termina antes.',
+    no_such_byte: 'La carta no tiene byte {value}: es más corta.',
+    no_such_record: 'La carta no tiene registro {value}; se cuentan desde 0.',
+    bad_tamper: 'Esta parte del enlace no nombra ningún cambio en una carta: {value}. Por ejemplo, 5.flip.20.01 invierte un bit del byte 20 de la carta 5.',
     unknown_scene: 'No hay ninguna escena llamada {value}. La historia empieza por el principio.',
     unknown_field: 'Un handshake no tiene ningún ajuste llamado {value}.',
     unknown_key_exchange: 'No hay ningún intercambio de claves llamado {value}. Hay rsa y ecdhe.',

@@ -176,7 +176,7 @@ function plain(path) {
  * @returns {Record<string, string | number | undefined>}
  */
 export function values(transcript, sceneId, lang = 'en') {
-  const { scenario, suite, certificates = [], scenes = [], letters = [] } = /** @type {any} */ (transcript);
+  const { scenario, suite, certificates = [], scenes = [], letters = [], outcome } = /** @type {any} */ (transcript);
   const server = certificates.find((/** @type {any} */ certificate) => certificate.id === 'server');
   const scene = scenes.find((/** @type {any} */ candidate) => candidate.id === sceneId);
   const letter = scene?.letter == null ? undefined : letters[scene.letter];
@@ -199,6 +199,7 @@ export function values(transcript, sceneId, lang = 'en') {
     rsaBits: server?.rsaBits,
     letterBytes: letter?.bytes.length,
     recordBytes: record && record.end - record.start,
+    alert: outcome?.failure?.alert,
   };
 }
 

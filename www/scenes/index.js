@@ -6,6 +6,7 @@ import { certificateCheck, clientHello, serverHello } from './hellos.js';
 import { parties, tcp } from './parties.js';
 import { masterSecret, prfInputs, sessionKeys, whyMaster } from './prf.js';
 import { clientFinished, handshakeFinished, serverChecksFinished, sessionKeysReady } from './symmetric.js';
+import { silence } from './silence.js';
 import { clientDecrypts, clientMessage, closeNotify, serverEncrypts } from './tada.js';
 
 /**
@@ -44,6 +45,9 @@ export const SCENES = {
   'server-message-flight': flight('server'),
   'client-decrypts': clientDecrypts,
   'close-notify': closeNotify,
+  'client-alert-flight': flight('client'),
+  'server-alert-flight': flight('server'),
+  silence,
 };
 
 /** For a scene that nobody has drawn yet: both desks, with what lies on them. @type {SceneDrawing} */
