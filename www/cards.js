@@ -5,6 +5,7 @@ import { h } from './shape.js';
 import { cut, ink, moved } from './props/ink.js';
 import { block, line, sizeFor } from './props/text.js';
 import { weave } from './props/fingerprint.js';
+import { seal, tokens as discs } from './props/curve.js';
 import { once } from './memo.js';
 import { CARD } from './world.js';
 
@@ -31,6 +32,10 @@ const PAPERS = /** @type {Record<string, [string, boolean?]>} */ ({
   private_key: ['--private'],
   message: ['--message'],
   reply: ['--message'],
+  client_ephemeral_private: ['--client-pair'],
+  server_ephemeral_private: ['--server-pair'],
+  client_ephemeral_public: ['--client-share'],
+  server_ephemeral_public: ['--server-share'],
 });
 const PALE = new Set(['public_key']);
 
@@ -47,6 +52,8 @@ export const isKeyCard = (name) => Boolean(PAPERS[name]?.[1]);
  * @property {string} [says]     words in place of bytes
  * @property {ArrayLike<number>} [print] the value, for its pattern
  * @property {boolean} [black]   encrypted
+ * @property {string} [tokens]   what it is made of: c, s, G
+ * @property {boolean} [sealed]  signed
  * @property {number} [w]
  * @property {number} [h]
  */
@@ -66,23 +73,23 @@ function markOf(bytes) {
 
 /** A card around its middle. @param {Look} look @returns {Shape} */
 export function face(look) {
-  const { name, title, bytes = '', says = '', print, black = false, w = CARD.w, h: high = CARD.h } = look;
+  const { name, title, bytes = '', says = '', print, black = false, tokens = '', sealed = false, w = CARD.w, h: high = CARD.h } = look;
   const mark = print ? markOf(print) : '';
-  return once(['face', name, title, bytes, says, mark, black, w, high].join('|'), () => draw(look, mark, w, high));
+  return once(['face', name, title, bytes, says, mark, black, tokens, sealed, w, high].join('|'), () => draw(look, mark, w, high));
 }
 
 /** @param {Look} look @param {string} mark @param {number} w @param {number} high @returns {Shape} */
-function draw({ name, title, bytes = '', says = '', black = false }, mark, w, high) {
+function draw({ name, title, bytes = '', says = '', black = false, tokens = '', sealed = false }, mark, w, high) {
   const keyed = isKeyCard(name) && !black;
   const pen = black ? 'var(--encrypted-ink)' : PALE.has(name) ? 'var(--paper)' : 'var(--navy)';
   const paper = black ? 'var(--encrypted)' : `var(${paperOf(name)})`;
-  const left = -w / 2 + (keyed ? 34 : 11);
+  const left = -w / 2 + (keyed ? 34 : tokens ? 47 : 11);
   const inner = w / 2 - 10 - left;
   const foot = bytes || says ? 32 : 0;
   const size = Math.min(34, high * 0.26);
   const markSize = mark ? 26 : 0;
-  const row = inner - (mark ? markSize + 5 : 0) + (keyed ? 10 : 0);
-  const footLeft = keyed ? left - 10 : left;
+  const footLeft = keyed ? left - 10 : -w / 2 + 11;
+  const row = w / 2 - 10 - footLeft - (mark ? markSize + 5 : 0);
   return h(
     'g',
     null,
@@ -96,6 +103,8 @@ function draw({ name, title, bytes = '', says = '', black = false }, mark, w, hi
     bytes &&
       line(bytes, footLeft, high / 2 - 13, { size: sizeFor([bytes], { w: row, max: 30, min: 14, font: 't-mono' }), w: row, font: 't-mono', fill: pen }),
     says && block(says, { x: left, y: -high / 2 + 40, w: inner, h: high - 48, max: 30, min: 9, lines: 2, fill: pen, middle: true, leading: 1.1 }),
+    tokens && h('g', { transform: moved(-w / 2 + 25, (-foot - 2) / 2) }, discs({ of: tokens, down: true, r: tokens.length > 2 ? 13 : 17 })),
+    sealed && h('g', { transform: moved(w / 2 - 5, -high / 2 + 4) }, seal({})),
     mark && fingerprint(mark, w / 2 - 10 - markSize, high / 2 - 9 - markSize, markSize, pen, black),
   );
 }

@@ -33,11 +33,8 @@ export function read(name, given, more = {}) {
   };
 }
 
-/** @typedef {{name: string, keyExchange: string}} Offer a suite of the core */
+/** Names with commas or spaces between them. @param {string} text */
+export const list = (text) => text.split(/[\s,]+/).filter(Boolean);
 
-/** The suites that there are scenes for. @template {Offer} T @param {T[]} suites @returns {T[]} */
-export const drawn = (suites) => suites.filter((s) => s.keyExchange === 'rsa');
-
-/** The first wish that the core knows and the stage does not. @param {Offer[]} suites @param {string[]} [wanted] */
-export const undrawn = (suites, wanted = []) =>
-  wanted.find((name) => suites.some((s) => s.name === name && s.keyExchange !== 'rsa'));
+/** What the Client may offer to draw its ephemeral keys on, best first. */
+export const GROUPS = ['x25519,secp256r1', 'x25519', 'secp256r1'];

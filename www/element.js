@@ -1,11 +1,11 @@
 // <tls-airmail>: joins the page, the session and the theatre. Everything shown is painted from one state.
 
 import { bar, button, tools } from './bar.js';
-import { ATTRIBUTES, drawn, read } from './choice.js';
+import { ATTRIBUTES, list, read } from './choice.js';
 import { load as loadCore, session } from './core.js';
 import { format, isOurs, parse } from './link.js';
 import { depth, inspector, ledger, link, sentence, settings, story, TIMED } from './panels.js';
-import { languages, load as loadProse, match, prose, say } from './prose/index.js';
+import { languages, load as loadProse, match, prose, question as questionOf, say, variant } from './prose/index.js';
 import { poster } from './poster.js';
 import { picture } from './scene.js';
 import { SCENES } from './scenes/index.js';
@@ -27,11 +27,11 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
 
 /** Attribute → field of the Scenario. */
-const SCENARIO = /** @type {const} */ ({ seed: 'seed', suite: 'suites', 'server-name': 'serverName', message: 'message', reply: 'reply' });
-const FIELDS = ['seed', 'serverName', 'suites', 'message', 'reply', 'extendedMasterSecret'];
+const SCENARIO = /** @type {const} */ ({ seed: 'seed', suite: 'suites', groups: 'groups', 'server-name': 'serverName', message: 'message', reply: 'reply' });
+const FIELDS = ['seed', 'serverName', 'suites', 'groups', 'message', 'reply', 'extendedMasterSecret'];
 
 export class TlsAirmail extends HTMLElement {
-  static observedAttributes = ['scene', 'session', 'seed', 'suite', 'level', 'lang', 'theme', 'autoplay', 'controls', 'server-name', 'message', 'reply'];
+  static observedAttributes = ['scene', 'session', 'seed', 'suite', 'groups', 'level', 'lang', 'theme', 'autoplay', 'controls', 'server-name', 'message', 'reply'];
 
   #root = this.attachShadow({ mode: 'open' });
   #theatre = new Theatre((state, before) => this.#show(state, before));
@@ -40,7 +40,7 @@ export class TlsAirmail extends HTMLElement {
   #box = { w: 1000, h: 500 };
   #started = false;
   #prose = prose('en');
-  /** @type {{name: string, code: number}[]} */
+  /** @type {{name: string, code: number, keyExchange: string}[]} */
   #suites = [];
   #stop = new AbortController();
   /** @type {(() => void)[]} */
@@ -205,7 +205,7 @@ export class TlsAirmail extends HTMLElement {
     for (const [attribute, field] of Object.entries(SCENARIO)) {
       const value = this.getAttribute(attribute);
       if (value === null || (attribute === 'seed' && read('seed', value).warning)) continue;
-      if (field === 'suites') wanted.suites = value.split(/[\s,]+/).filter(Boolean);
+      if (field === 'suites' || field === 'groups') wanted[field] = list(value);
       else wanted[field] = value;
     }
     return wanted;
@@ -230,7 +230,7 @@ export class TlsAirmail extends HTMLElement {
     this.#theatre.send({ type: 'loading' });
     try {
       const core = await loadCore();
-      this.#suites = drawn(core.suites());
+      this.#suites = core.suites();
     } catch (cause) {
       this.#fail('wasm', cause);
       return;
@@ -375,13 +375,15 @@ export class TlsAirmail extends HTMLElement {
   async #submit(form) {
     const data = new FormData(form);
     const { scenario } = /** @type {import('./types.js').Transcript} */ (this.transcript);
+    const suite = String(data.get('suites') ?? scenario.suites[0]);
     /** @type {Scenario} */
     const wanted = {
       message: String(data.get('message') ?? ''),
       reply: String(data.get('reply') ?? ''),
       serverName: String(data.get('serverName') ?? '').trim(),
       seed: String(data.get('seed') ?? '').trim(),
-      suites: [String(data.get('suites') ?? scenario.suites[0])],
+      suites: [suite],
+      groups: this.#suites.some((s) => s.name === suite && s.keyExchange === 'ecdhe') ? list(String(data.get('groups') ?? '')) : undefined,
       extendedMasterSecret: data.get('extendedMasterSecret') !== null,
     };
     for (const field of FIELDS) this.#theatre.send({ type: 'accept', field });
@@ -553,7 +555,7 @@ export class TlsAirmail extends HTMLElement {
   /** @param {State} state */
   #answer(state) {
     const trial = /** @type {NonNullable<State['trial']>} */ (state.trial);
-    const q = this.#prose.questions[trial.question];
+    const q = questionOf(this.#prose, trial.question, state.transcript ? variant(state.transcript) : {});
     const option = q?.options.find((o) => o.id === trial.option);
     if (q && option) this.#live(say(this.#prose, ['live', q.answer === option.id ? 'right' : 'wrong'], { says: option.says }));
   }
@@ -584,7 +586,7 @@ export class TlsAirmail extends HTMLElement {
     const view = state.view === 'sequence' ? sequence : picture;
     const { camera, shapes } = view({ t: state.transcript, frame, words, box: this.#box, trial: state.trial });
     svg.setAttribute('viewBox', [camera.x, camera.y, camera.w, camera.h].map(round).join(' '));
-    const label = state.view === 'sequence' ? say(words, ['ui', 'diagramAlt']) : say(words, ['scenes', frame.id, 'alt']);
+    const label = state.view === 'sequence' ? say(words, ['ui', 'diagramAlt']) : say(words, ['scenes', frame.id, 'alt'], {}, variant(state.transcript));
     if (svg.getAttribute('aria-label') !== label) svg.setAttribute('aria-label', label);
     paintStage(shapes);
   }
@@ -671,6 +673,6 @@ const split = (selected) => {
 
 /** The field of the form that an error is about. @param {any} cause @returns {string} */
 function fieldOf(cause) {
-  const names = /** @type {Record<string, string>} */ ({ server_name: 'serverName', serverName: 'serverName', suite: 'suites', suites: 'suites', seed: 'seed', message: 'message', reply: 'reply', extended_master_secret: 'extendedMasterSecret' });
+  const names = /** @type {Record<string, string>} */ ({ server_name: 'serverName', serverName: 'serverName', suite: 'suites', suites: 'suites', groups: 'groups', seed: 'seed', message: 'message', reply: 'reply', extended_master_secret: 'extendedMasterSecret' });
   return names[cause?.field] ?? '';
 }

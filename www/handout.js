@@ -4,7 +4,7 @@ import { h } from './shape.js';
 import { frameAt } from './timeline.js';
 import { picture } from './scene.js';
 import { sentence } from './panels.js';
-import { say } from './prose/index.js';
+import { say, variant } from './prose/index.js';
 import { artifact, hexLines } from './transcript.js';
 import { round } from './ease.js';
 
@@ -17,7 +17,7 @@ export function handout(t, line, words) {
     const made = t.beats.slice(span.start, span.end).flatMap((b) => b.artifacts);
     return h('article', { key: cue.id },
       h('h2', { key: 'h' }, `${cue.number}. ${say(words, ['scenes', cue.id, 'title'])}`),
-      h('svg', { key: 'svg', viewBox: [camera.x, camera.y, camera.w, camera.h].map(round).join(' '), role: 'img', 'aria-label': say(words, ['scenes', cue.id, 'alt']) }, shapes),
+      h('svg', { key: 'svg', viewBox: [camera.x, camera.y, camera.w, camera.h].map(round).join(' '), role: 'img', 'aria-label': say(words, ['scenes', cue.id, 'alt'], {}, variant(t)) }, shapes),
       h('p', { key: 'story' }, sentence(t, words, cue.id, 'story')),
       h('p', { key: 'protocol' }, sentence(t, words, cue.id, 'protocol')),
       made.map((id) => {

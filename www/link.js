@@ -1,5 +1,7 @@
 // A scene and a scenario as a link, and back. Pure.
 
+import { list } from './choice.js';
+
 /** @typedef {import('./types.js').Scenario} Scenario */
 /** @typedef {{scene?: string, level?: string, scenario: Scenario}} Target */
 
@@ -13,6 +15,8 @@ export function parse(hash) {
   if (seed !== undefined) scenario.seed = seed;
   const suite = take('suite');
   if (suite !== undefined) scenario.suites = [suite];
+  const groups = take('groups');
+  if (groups !== undefined) scenario.groups = list(groups);
   const name = take('server-name');
   if (name !== undefined) scenario.serverName = name;
   const message = take('message');
@@ -25,7 +29,7 @@ export function parse(hash) {
 }
 
 /** True when a hash is one of ours. @param {string} hash */
-export const isOurs = (hash) => /(^|[#&])(scene|seed|suite|server-name|message|reply|extended-master-secret)=/.test(hash);
+export const isOurs = (hash) => /(^|[#&])(scene|seed|suite|groups|server-name|message|reply|extended-master-secret)=/.test(hash);
 
 /**
  * @param {string} scene @param {import('./types.js').Chosen} chosen
@@ -37,6 +41,7 @@ export function format(scene, chosen, { messages = true, level = 'story' } = {})
   if (level !== 'story') q.set('level', level);
   q.set('seed', chosen.seed);
   if (chosen.suites.length === 1) q.set('suite', chosen.suites[0]);
+  if (chosen.groups) q.set('groups', chosen.groups.join(','));
   q.set('server-name', chosen.serverName);
   if (chosen.extendedMasterSecret) q.set('extended-master-secret', 'true');
   if (messages) {

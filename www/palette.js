@@ -59,7 +59,8 @@ export const DAY = Object.freeze({
   "server-iv": "#cdaade",
   message: "#f5f5f5",
   hash: "#ffeeaa",
-  share: "#87dec4",
+  "client-share": "#99e0d0",
+  "server-share": "#f3b4dd",
   encrypted: "#000000",
   "encrypted-ink": "#9999ff",
   // keys, badge, machines

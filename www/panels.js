@@ -3,9 +3,9 @@
 
 import { h } from './shape.js';
 import { button, choice } from './bar.js';
-import { languages, say, values as braces } from './prose/index.js';
+import { languages, say, values as braces, variant } from './prose/index.js';
 import { artifact, hexLines, letter, text } from './transcript.js';
-import { THEMES } from './choice.js';
+import { GROUPS, THEMES } from './choice.js';
 
 /** @typedef {import('./update.js').State} State */
 /** @typedef {import('./types.js').Frame} Frame */
@@ -22,8 +22,7 @@ export function sentence(t, words, scene, level) {
   const key = `${words.meta.lang} ${scene} ${level}`;
   let text_ = said.get(key);
   if (text_ === undefined) {
-    const variant = { kind: t.suite?.kind, extendedMasterSecret: t.scenario.extendedMasterSecret };
-    text_ = say(words, ['scenes', scene, level], braces(t, scene, words.meta.lang), variant);
+    text_ = say(words, ['scenes', scene, level], braces(t, scene, words.meta.lang), variant(t));
     said.set(key, text_);
   }
   return text_;
@@ -88,7 +87,7 @@ function bytes(t, frame, words) {
   if (!made.length && !found) return null;
   return h('section', { class: 'values', key: 'values', 'aria-label': ui('values') },
     h('h3', { key: 'h' }, ui('values')),
-    found && value(`letter:${found.id}`, say(words, ['letters', found.id, 'name']), say(words, ['parties', found.from, 'name']), found.bytes, words),
+    found && value(`letter:${found.id}`, say(words, ['letters', found.id, 'name'], {}, variant(t)), say(words, ['parties', found.from, 'name']), found.bytes, words),
     made.map((id) => {
       const a = artifact(t, id);
       return a && value(`artifact:${id}`, say(words, ['artifacts', a.name, 'name']), say(words, ['parties', a.holder, 'name']), a.bytes, words);
@@ -119,7 +118,7 @@ export function inspector(state, words) {
   const l = kind === 'letter' ? letter(t, id) : undefined;
   if (!a && !l) return null;
   const called = a ? id.slice(id.indexOf('.') + 1) : '';
-  const name = a ? say(words, ['artifacts', called, 'name']) : say(words, ['letters', id, 'name']);
+  const name = a ? say(words, ['artifacts', called, 'name']) : say(words, ['letters', id, 'name'], {}, variant(t));
   const whole = a ? a.bytes : /** @type {import('./types.js').Letter} */ (l).bytes;
   return h('section', { class: 'inspector', key: 'inspector', role: 'region', 'aria-label': `${ui('inspector')}: ${name}` },
     h('header', { key: 'head' }, h('h3', { key: 'h', tabindex: -1, 'data-focus': 'inspector' }, name), button('close', ui('close'), '✕', { class: 'small' })),
@@ -166,7 +165,7 @@ export function ledger(state, frame, words) {
           })))))));
 }
 
-/** The reader's own handshake. @param {State} state @param {Prose} words @param {{name: string}[]} suites */
+/** The reader's own handshake. @param {State} state @param {Prose} words @param {{name: string, keyExchange: string}[]} suites */
 export function settings(state, words, suites) {
   const t = /** @type {Transcript} */ (state.transcript);
   const ui = uiOf(words);
@@ -186,9 +185,15 @@ export function settings(state, words, suites) {
     field('serverName', ui('serverName'), ui('serverNameHint'), scenario.serverName),
     h('div', { class: state.problems.suites ? 'field bad' : 'field', key: 'field:suite' },
       h('label', { for: 'f-suites', key: 'l' }, ui('suite')),
-      h('select', { id: 'f-suites', key: 's', name: 'suites', value: t.suite?.name ?? scenario.suites[0], 'aria-describedby': 'h-suites' }, suites.map(({ name }) => h('option', { value: name, key: name, selected: name === t.suite?.name }, name))),
-      h('p', { class: 'hint', id: 'h-suites', key: 'h' }, ui('suiteHint')),
+      h('select', { id: 'f-suites', key: 's', name: 'suites', value: t.suite?.name ?? scenario.suites[0], 'aria-describedby': 'h-suites' }, /** @type {const} */ (['rsa', 'ecdhe']).map((kind) => h('optgroup', { label: ui(kind), class: kind, key: kind },
+        suites.filter((s) => s.keyExchange === kind).map(({ name }) => h('option', { value: name, key: name, selected: name === t.suite?.name }, name))))),
+      h('p', { class: 'hint', id: 'h-suites', key: 'h' }, `${ui('suiteHint')} ${ui(t.suite?.group ? 'ephemeral' : 'deprecated')}`),
       state.problems.suites && h('p', { class: 'problem', key: 'p' }, state.problems.suites)),
+    h('div', { class: state.problems.groups ? 'field groups bad' : 'field groups', key: 'field:groups' },
+      h('label', { for: 'f-groups', key: 'l' }, ui('group')),
+      h('select', { id: 'f-groups', key: 's', name: 'groups', value: scenario.groups?.join() ?? GROUPS[0], 'aria-describedby': 'h-groups' }, GROUPS.map((names) => h('option', { value: names, key: names, selected: names === scenario.groups?.join() }, names.replace(',', ', ')))),
+      h('p', { class: 'hint', id: 'h-groups', key: 'h' }, ui('groupHint')),
+      state.problems.groups && h('p', { class: 'problem', key: 'p' }, state.problems.groups)),
     field('seed', ui('seed'), ui('seedHint'), scenario.seed, { class: 'mono', maxlength: 80 }),
     h('label', { class: 'check', key: 'ems' }, h('input', { type: 'checkbox', name: 'extendedMasterSecret', key: 'i', checked: scenario.extendedMasterSecret }), h('span', { key: 's' }, h('b', { key: 'b' }, ui('extendedMasterSecret')), ` ${ui('extendedMasterSecretHint')}`)),
     h('p', { class: 'row', key: 'go' }, h('button', { type: 'submit', class: 'primary', key: 'b' }, ui('apply')), button('shuffle', ui('newRandomness'), ui('newRandomness'), { key: 'new' })),

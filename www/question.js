@@ -2,12 +2,12 @@
 
 import { h } from './shape.js';
 import { button } from './bar.js';
-import { say } from './prose/index.js';
+import { question as ask, say, variant } from './prose/index.js';
 
 /** @param {import('./update.js').State} state @param {import('./types.js').Frame} frame @param {import('./prose/index.js').Prose} words */
 export function question(state, frame, words) {
   const chapter = state.line?.chapters.find((c) => c.id === frame.chapter);
-  const q = words.questions[frame.chapter];
+  const q = state.transcript && ask(words, frame.chapter, variant(state.transcript));
   if (!chapter || !q || chapter.last !== frame.id || frame.p < 1 || state.skipped[frame.chapter]) return null;
   const ui = (/** @type {string} */ id) => say(words, ['ui', id]);
   const tried = state.answers[frame.chapter];

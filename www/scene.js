@@ -11,7 +11,7 @@ import { face } from './cards.js';
 import { coarse, once } from './memo.js';
 import { ease, lerp, linear, span } from './ease.js';
 import { artifact, lettersOf } from './transcript.js';
-import { fit, ground, inside, layoutOf, pan, shot, SHELF } from './world.js';
+import { fit, gone, ground, inside, layoutOf, pan, shot, SHELF } from './world.js';
 import { kit } from './scenes/kit.js';
 import { blackIf } from './scenes/black.js';
 import { trialOf } from './scenes/trial.js';
@@ -100,7 +100,7 @@ function shelves(k) {
   for (const who of OWNERS) {
     for (const name of SHELF) {
       const id = `${who}.${name}`;
-      if (k.taken.has(id) || !artifact(k.t, id)) continue;
+      if (k.taken.has(id) || gone(name, k.frame.chapter) || !artifact(k.t, id)) continue;
       const had = k.knows(who, name, k.here.start - 1);
       if (!had && !k.knows(who, name)) continue;
       const fade = had ? 1 : name === 'encrypted_pre_master_secret' ? span(k.p, 0.02, 0.08) : span(k.p, 0.85, 0.97);
@@ -177,7 +177,7 @@ function backdrop(k) {
       const desk = g[who];
       const at = k.on(who, k.spots.plate);
       return h('g', { key: `desk:${who}` },
-        h('g', { transform: moved(desk.x, desk.y) }, once(`desk${who}${layout}${Math.round(desk.w)}x${Math.round(desk.h)}`, () => deskTop({ side: who, w: desk.w, h: desk.h }))),
+        h('g', { transform: moved(desk.x, desk.y) }, once(`desk${who}${layout}${Math.round(desk.w)}x${Math.round(desk.h)}`, () => deskTop({ side: who, w: Math.round(desk.w), h: Math.round(desk.h) }))),
         h('g', { transform: moved(at.x, at.y, 0, 0.56) }, once(`plate${who}${say(k.words, ['parties', who, 'plate'])}`, () => nameplate({ text: say(k.words, ['parties', who, 'plate']), side: who }))));
     }),
   ];

@@ -78,6 +78,7 @@ dl{margin:8px 0; display:grid; gap:4px;} dl div{display:flex; flex-wrap:wrap; ga
 .row{display:flex; flex-wrap:wrap; gap:8px; align-items:center; margin:10px 0 0;}
 .row input{flex:1 1 14em; min-width:0;}
 .field{display:grid; gap:2px; margin-block-end:10px;} .field label{font-weight:700;}
+.settings:has(.rsa option:checked) .groups{display:none;}
 .field input,.field select{width:100%; max-width:44em; text-overflow:ellipsis;}
 .hint{margin:2px 0; color:var(--soft); font-size:14px;}
 .problem{margin:2px 0; color:var(--wrong); font-weight:700;}

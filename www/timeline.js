@@ -26,6 +26,10 @@ const MOTION = /** @type {Record<string, number>} */ ({
   'asymmetric-keys': 8000,
   'client-encrypts': 10000,
   'server-decrypts': 10000,
+  'ephemeral-keys': 9000,
+  'client-shares': 10000,
+  'client-share-flight': 9000,
+  'same-secret': 9000,
   'prf-inputs': 6000,
   'master-secret': 9000,
   'why-master': 6000,
@@ -90,5 +94,14 @@ export function stillOf(line, id) {
   return cue && frameAt(line, cue.settled);
 }
 
-/** @param {Timeline} line @param {string} id */
-export const cueOf = (line, id) => line.cues.find((c) => c.id === id);
+/** Scenes that stand for each other: the one with RSA key exchange, and the one with ECDHE. */
+const SIBLINGS = [
+  ['asymmetric-keys', 'ephemeral-keys'],
+  ['client-encrypts', 'client-shares'],
+  ['pre-master-flight', 'client-share-flight'],
+  ['server-decrypts', 'same-secret'],
+];
+
+/** The scene of that name, or the one that stands in its place with this key exchange. @param {Timeline} line @param {string} id */
+export const cueOf = (line, id) =>
+  line.cues.find((c) => c.id === id) ?? line.cues.find((c) => SIBLINGS.some((pair) => pair.includes(id) && pair.includes(c.id)));

@@ -138,8 +138,8 @@ const moves = {
   last: (s) => enter(s, (s.line?.cues.length ?? 1) - 1),
   goto: (s, { scene }) => {
     if (!s.line) return { ...s, wanted: scene };
-    const index = s.line.cues.findIndex((c) => c.id === scene);
-    return index < 0 ? s : enter(s, index);
+    const cue = cueOf(s.line, scene);
+    return cue ? enter(s, s.line.cues.indexOf(cue)) : s;
   },
   /** To the still of a scene, without its motion. */
   show: (s, { scene }) => {

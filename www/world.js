@@ -42,6 +42,10 @@ const PLACES = /** @type {Record<string, [number, number]>} */ ({
   private_key: [1, 2],
   encrypted_pre_master_secret: [1, 3],
   reply: [1, 4],
+  client_ephemeral_private: [0, 3],
+  server_ephemeral_private: [0, 3],
+  server_ephemeral_public: [1, 3],
+  client_ephemeral_public: [1, 4],
   client_write_mac_key: [2, 0],
   client_write_iv: [2, 0],
   client_write_key: [2, 1],
@@ -56,6 +60,9 @@ export const hasPlace = (name) => name in PLACES;
 /** The cards that have a place, in reading order. */
 export const SHELF = Object.keys(PLACES);
 
+/** What lives for the key exchange only, and is gone when the secret is there. @param {string} name @param {string} chapter */
+export const gone = (name, chapter) => /_ephemeral_/.test(name) && chapter !== 'hellos' && chapter !== 'asymmetric';
+
 /** The same when the camera is close to a wide desk: at the left, in three columns; the words beside the machine. */
 const NEAR = /** @type {Record<string, [number, number]>} */ ({
   client_random: [0, 0],
@@ -67,6 +74,10 @@ const NEAR = /** @type {Record<string, [number, number]>} */ ({
   encrypted_pre_master_secret: [2, 0],
   master_secret: [2, 1],
   message: [2, 2],
+  client_ephemeral_private: [2, 0],
+  server_ephemeral_private: [2, 0],
+  server_ephemeral_public: [2, 1],
+  client_ephemeral_public: [2, 2],
   client_write_mac_key: [3, 0],
   client_write_iv: [3, 0],
   client_write_key: [3, 1],
@@ -78,12 +89,12 @@ const NEAR = /** @type {Record<string, [number, number]>} */ ({
 /** Where a card lies on a desk, in the desk's own units. @param {string} name @param {Layout} [layout] @param {number} [close] @returns {Box} */
 export function place(name, layout = 'wide', close = 0) {
   const [row, column] = PLACES[name] ?? [1, 4];
-  const size = row === 2 ? KEYCARD : CARD;
-  const far = { x: LEFT + column * (row === 2 ? 220 : 176), y: 12 + row * ROW, w: size.w, h: size.h };
+  const key = /_write_/.test(name);
+  const far = { x: LEFT + column * (key ? 220 : 176), y: 12 + row * ROW, ...(key ? KEYCARD : CARD) };
   if (layout === 'narrow' || close <= 0) return far;
   const [line, place_] = NEAR[name] ?? [0, 0];
   const near = name in NEAR
-    ? { ...far, x: LEFT + place_ * (row === 2 ? 226 : 178), y: 5 + line * 119 }
+    ? { ...far, x: LEFT + place_ * (key ? 226 : 178), y: 5 + line * 119 }
     : { ...far, x: 574, y: 132 };
   return between(far, near, close);
 }

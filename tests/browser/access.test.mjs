@@ -1,6 +1,6 @@
 // For everyone: keyboard, screen readers, less motion, contrast, small and large screens, paper, no JS.
 
-import { at, frames, player, press, scenes, SEED, still } from './player.mjs';
+import { at, ECDHE, frames, OWN, player, press, scenes, SEED, still } from './player.mjs';
 
 const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self'";
 const WIDTHS = [320, 360, 768, 1280, 1920];
@@ -15,6 +15,14 @@ export default async function (t) {
           await t.accessible(page);
         }
       }, { timeout: 300_000 });
+
+      t.test(`ECDHE: axe finds nothing at ${width} px, ${dark ? 'dark' : 'light'}`, async () => {
+        const page = await player(t, { width, height: 800, dark }, { hash: ECDHE });
+        for (const id of OWN) {
+          await still(page, id);
+          await t.accessible(page);
+        }
+      }, { timeout: 180_000 });
     }
   }
 
@@ -115,6 +123,18 @@ export default async function (t) {
       const page = await player(t, { width, height: 900, lang }, { path: 'index.html' });
       const wrong = [];
       for (const id of await scenes(page)) {
+        await still(page, id);
+        wrong.push(...(await page.evaluate(inspect)).map((w) => `${id}: ${w}`));
+      }
+      t.equal(wrong, []);
+    }, { timeout: 120_000 });
+  }
+
+  for (const [width, lang, suite] of [...WIDTHS.map((w) => [w, 'en']), [320, 'es'], [1280, 'es'], [360, 'en', 'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA&groups=secp256r1']]) {
+    t.test(`ECDHE: nothing is clipped and no words overlap at ${width} px, ${lang}${suite ? ', CBC and P-256' : ''}`, async () => {
+      const page = await player(t, { width, height: 900, lang }, { path: 'index.html', hash: suite ? `#seed=${SEED}&suite=${suite}` : ECDHE });
+      const wrong = [];
+      for (const id of OWN) {
         await still(page, id);
         wrong.push(...(await page.evaluate(inspect)).map((w) => `${id}: ${w}`));
       }

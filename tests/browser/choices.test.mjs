@@ -1,6 +1,6 @@
 // The reader's own handshake: randomness, words, names, suites; and what is said when it cannot be.
 
-import { at, haystack, player, press, scenes, SEED, still } from './player.mjs';
+import { at, ECDHE, haystack, player, press, scenes, SEED, still } from './player.mjs';
 
 const secret = (page) =>
   page.evaluate(() => String(document.querySelector('tls-airmail').transcript.artifacts.find((a) => a.id === 'client.master_secret').bytes));
@@ -74,17 +74,54 @@ export default async function (t) {
     t.match(await page.locator('tls-airmail .notice').textContent(), /nowhere/);
   });
 
-  t.test('a suite without scenes is not offered, and named where a link or a page asks for it', async () => {
-    const ecdhe = 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256';
-    const page = await player(t, {}, { hash: `#seed=${SEED}&suite=${ecdhe}&message=Still+here` });
-    t.match(await haystack(page), /Still here/);
-    t.match(await page.locator('tls-airmail .bad .problem').textContent(), new RegExp(ecdhe));
-    t.equal(await page.locator('tls-airmail form [name=suites] option').allTextContents(), await page.evaluate(async () => {
+  t.test('all suites of the core are offered, by key exchange; with ECDHE the curve, too', async () => {
+    const page = await player(t);
+    await press(page, 'Change the handshake');
+    const offered = await page.locator('tls-airmail form [name=suites] optgroup').evaluateAll((groups) => groups.map((g) => [g.className, [...g.children].map((o) => o.value)]));
+    t.equal(offered, await page.evaluate(async () => {
       const core = await import('/www/pkg/tls_airmail.js');
-      return core.suites().filter((s) => s.keyExchange === 'rsa').map((s) => s.name);
+      return ['rsa', 'ecdhe'].map((kind) => [kind, core.suites().filter((s) => s.keyExchange === kind).map((s) => s.name)]);
     }));
-    await page.evaluate((suite) => document.querySelector('tls-airmail').setAttribute('suite', suite), ecdhe);
-    t.match(await page.evaluate(() => document.querySelector('tls-airmail').transcript.suite.name), /^TLS_RSA_/);
+    t.equal(offered.flatMap(([, names]) => names).length, 10);
+    t.ok(!(await field(page, 'groups').isVisible()), 'RSA needs no curve');
+    const suite = 'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256';
+    await field(page, 'suites').selectOption(suite);
+    t.ok(await field(page, 'groups').isVisible(), 'ECDHE needs one');
+    await field(page, 'groups').selectOption('secp256r1');
+    await press(page, 'Play this handshake');
+    const now = () => page.evaluate(() => document.querySelector('tls-airmail').transcript.suite);
+    await t.eventually(async () => (await now()).name === suite, 'it is played');
+    t.equal((await now()).group, 'secp256r1');
+    await press(page, 'Copy link');
+    const url = await page.locator('tls-airmail [data-url]').inputValue();
+    t.match(url, /groups=secp256r1/);
+    const there = await player(t, {}, { hash: url.slice(url.indexOf('#')) });
+    t.equal((await there.evaluate(() => document.querySelector('tls-airmail').transcript.suite)).group, 'secp256r1');
+    await press(there, 'Change the handshake');
+    t.equal(await field(there, 'groups').inputValue(), 'secp256r1');
+    await field(there, 'suites').selectOption('TLS_RSA_WITH_AES_128_CBC_SHA');
+    await press(there, 'Play this handshake');
+    await t.eventually(() => there.evaluate(() => document.querySelector('tls-airmail').transcript.suite.name === 'TLS_RSA_WITH_AES_128_CBC_SHA'), 'and back to RSA');
+    t.equal(await there.evaluate(() => document.querySelector('tls-airmail').transcript.scenario.groups), undefined);
+  });
+
+  t.test('a curve that nobody knows is named, and the rest is played', async () => {
+    const page = await player(t, {}, { hash: `${ECDHE}&groups=x448&message=Still+here` });
+    t.match(await haystack(page), /Still here/);
+    t.match(await page.locator('tls-airmail .groups.bad .problem').textContent(), /x448/);
+    await page.evaluate(() => document.querySelector('tls-airmail').setAttribute('groups', 'secp256r1'));
+    await t.eventually(() => page.evaluate(() => document.querySelector('tls-airmail').transcript.suite.group === 'secp256r1'), 'the attribute is obeyed');
+    t.equal(await page.locator('tls-airmail .problem').count(), 0);
+  });
+
+  t.test('a scene of the other key exchange is the one in its place', async () => {
+    const page = await player(t, {}, { hash: `${ECDHE}&scene=client-encrypts` });
+    t.equal(await at(page), 'client-shares');
+    t.equal(await page.locator('tls-airmail .problem').count(), 0);
+    await page.evaluate(() => document.querySelector('tls-airmail').goTo('server-decrypts'));
+    t.equal(await at(page), 'same-secret');
+    await page.evaluate(() => document.querySelector('tls-airmail').setAttribute('suite', 'TLS_RSA_WITH_AES_128_CBC_SHA'));
+    await t.eventually(async () => (await at(page)) === 'server-decrypts', 'and with another suite the place stays');
   });
 
   t.test('a wasm that cannot be loaded is said in words, on the stage, with what to do', async () => {

@@ -63,3 +63,7 @@ export const readable = (page) =>
     const hex = [...root.querySelectorAll('pre.hex')].map((n) => n.textContent);
     return { texts, words, hex };
   });
+
+/** The same with ECDHE: a link to it, and the scenes that look otherwise then. */
+export const ECDHE = `#seed=${SEED}&suite=TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256`;
+export const OWN = ['server-hello', 'server-hello-flight', 'certificate-check', 'ephemeral-keys', 'client-shares', 'client-share-flight', 'same-secret', 'prf-inputs', 'master-secret'];

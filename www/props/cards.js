@@ -28,7 +28,10 @@ export const KINDS = Object.freeze({
   message: "var(--message)",
   hash: "var(--hash)",
   verify_data: "var(--hash)",
-  share: "var(--share)",
+  client_private: "var(--client-pair)",
+  server_private: "var(--server-pair)",
+  client_share: "var(--client-share)",
+  server_share: "var(--server-share)",
   certificate: "var(--certificate)",
   encrypted: "var(--encrypted)",
 });

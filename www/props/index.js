@@ -2,6 +2,7 @@
 export * from "./cards.js";
 export * from "./confetti.js";
 export * from "./crowd.js";
+export * from "./curve.js";
 export * from "./desk.js";
 export * from "./door.js";
 export * from "./fingerprint.js";

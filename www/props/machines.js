@@ -216,3 +216,31 @@ function shuffle(working) {
     }),
   );
 }
+
+/**
+ * The curve machine of ECDHE: a number comes in on the left, a point from above, and out on the right
+ * comes that point, so many times. It runs in this direction only.
+ * Origin: its middle. Size: 460 × 320.
+ * @param {{ label?: string, working?: number }} [options]
+ * @returns {Shape}
+ */
+export function curveMachine({ label = "", working: work = 0 } = {}) {
+  const working = clamp(work);
+  // The dot hops along the curve from point to point.
+  const hops = [[-88, 40], [-52, 28], [-34, 98], [26, 62], [64, 34], [92, 102]];
+  const at = working * (hops.length - 1);
+  const i = Math.min(hops.length - 2, Math.floor(at));
+  const [x, y] = [0, 1].map((k) => mix(hops[i][k], hops[i + 1][k], at - i));
+  return h(
+    "g",
+    { transform: shake(working) },
+    puffs(working, 205),
+    ink(cut(W, H, "asymmetric", 1.2), "var(--asymmetric)", LINE),
+    mouths("var(--asymmetric-dark)"),
+    h("path", { d: poly([[-92, -159], [92, -159], [88, -149], [-88, -149]]), fill: "var(--asymmetric-dark)", stroke: "var(--ink)", "stroke-width": 1.5 }),
+    plate(label),
+    h("path", { d: cut(250, 120, "window"), transform: "translate(0 66)", fill: "var(--label)", stroke: "var(--ink)", "stroke-width": LINE }),
+    h("path", { d: "M-104 66C-104 28 -46 16 -34 66C-46 116 -104 104 -104 66Z M112 14C74 28 26 40 26 66C26 92 74 104 112 118", fill: "none", stroke: "var(--public)", "stroke-width": 4 }),
+    h("circle", { cx: x, cy: y - Math.abs(Math.sin(at * Math.PI)) * 12, r: 9, fill: "var(--alert)", stroke: "var(--ink)", "stroke-width": 2.5 }),
+  );
+}

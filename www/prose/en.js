@@ -422,10 +422,10 @@ const en = {
     public_exponent: { name: 'Public Exponent e', short: 'e', is: 'The power that locks: m to the e, modulo n.' },
     private_exponent: { name: 'Private Exponent d', short: 'd', is: 'The power that opens: c to the d, modulo n. Only the Server has it.' },
     pre_master_secret: { name: 'Pre-Master Secret', short: 'Pre-Master', is: 'RSA: the version and 46 random bytes. ECDHE: one coordinate of a point. Every key grows from it.' },
-    server_ephemeral_private: { name: 'Server Ephemeral Private', short: 'S. Private', is: 'The Server’s secret number for this one handshake. It is never sent, and soon thrown away.' },
-    server_ephemeral_public: { name: 'Server Ephemeral Public', short: 'S. Public', is: 'The base point as many times as the Server’s private value says. Everybody may see it.' },
-    client_ephemeral_private: { name: 'Client Ephemeral Private', short: 'C. Private', is: 'The Client’s secret number for this one handshake. It is never sent, and soon thrown away.' },
-    client_ephemeral_public: { name: 'Client Ephemeral Public', short: 'C. Public', is: 'The base point as many times as the Client’s private value says. Everybody may see it.' },
+    server_ephemeral_private: { name: 'Server Ephemeral Private', short: 'Server private', is: 'The Server’s secret number for this one handshake. It is never sent, and soon thrown away.' },
+    server_ephemeral_public: { name: 'Server Ephemeral Public', short: 'Server public', is: 'The base point as many times as the Server’s private value says. Everybody may see it.' },
+    client_ephemeral_private: { name: 'Client Ephemeral Private', short: 'Client private', is: 'The Client’s secret number for this one handshake. It is never sent, and soon thrown away.' },
+    client_ephemeral_public: { name: 'Client Ephemeral Public', short: 'Client public', is: 'The base point as many times as the Client’s private value says. Everybody may see it.' },
     ecdhe_params: { name: 'ECDHE Params', short: 'ECDHE Params', is: 'Which curve, and the Server’s public value on it, as they stand in its letter.' },
     signed_params: { name: 'Signed Params', short: 'Signed Params', is: 'What the Server signs: both randoms and its params, so that no old signature will do.' },
     signature_salt: { name: 'Signature Salt', short: 'Salt', is: 'Random bytes inside a PSS signature: the same words never get the same signature twice.' },
@@ -486,6 +486,7 @@ const en = {
 
   machines: {
     asymmetric: 'ASYMMETRIC CIPHER',
+    curve: 'CURVE {group}',
     symmetric: 'SYMMETRIC CIPHER',
     prf: 'PSEUDO RANDOM F.',
     prfShort: 'PRF',

@@ -442,6 +442,7 @@ const es = {
 
   machines: {
     asymmetric: 'CIFRADO ASIMÉTRICO',
+    curve: 'CURVA {group}',
     symmetric: 'CIFRADO SIMÉTRICO',
     prf: 'F. PSEUDOALEATORIA',
     prfShort: 'PRF',

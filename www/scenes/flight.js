@@ -42,9 +42,9 @@ export const flight = (from) => {
 
 /**
  * @param {Kit} k @param {import('../types.js').Letter} found
- * @param {{from: Owner, to: Owner, start?: number, land?: number, open?: number, unfold?: boolean, size?: number}} course
+ * @param {{from: Owner, to: Owner, start?: number, land?: number, open?: number, unfold?: boolean, size?: number, high?: number}} course
  */
-export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OPEN, unfold = true, size = 1 }) {
+export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OPEN, unfold = true, size = 1, high = 190 }) {
   const { p, frame } = k;
   const way = from === 'client' ? 1 : -1;
   k.cast[from] = { throwing: linear(p, 0.02, start + 0.04) };
@@ -59,7 +59,7 @@ export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OP
   }
   const q = span(p, start, land) * 0.4 + linear(p, start, land) * 0.6;
   const arc = Math.sin(Math.PI * q);
-  const lift = k.layout === 'wide' ? (way > 0 ? 190 : 70) : 0;
+  const lift = k.layout === 'wide' ? (way > 0 ? high : 70) : 0;
   const swing = k.layout === 'wide' ? 0 : way * Math.sin(Math.PI * q * 2) * 90;
   const at = { x: lerp(a.x, b.x, q) + swing, y: lerp(a.y, b.y, q) - arc * lift };
   const slope = k.layout === 'wide' ? lerp(-14, 14, q) * way : way * 8 * Math.cos(Math.PI * q * 2);
@@ -114,7 +114,7 @@ function plane(k, found, at, { way, bob }) {
       role: 'button',
       tabindex: 0,
       'data-act': `letter:${found.id}`,
-      'aria-label': say(k.words, ['letters', found.id, 'name']),
+      'aria-label': say(k.words, ['letters', found.id, 'name'], {}, k.variant),
     },
     make,
   );
@@ -130,9 +130,9 @@ function cargo(k, found) {
     case 'client_hello':
       return [face(k.look(from, 'client_random'))];
     case 'server_hello':
-      return [face(k.look(from, 'server_random')), h('g', { transform: moved(0, -16) }, fatKey({ kind: 'public', size: 0.7 })), badge({ size: 120 })];
+      return [face(k.look(from, 'server_random')), k.variant.keyExchange === 'ecdhe' ? face(k.look(from, 'server_ephemeral_public')) : h('g', { transform: moved(0, -16) }, fatKey({ kind: 'public', size: 0.7 })), badge({ size: 120 })];
     case 'client_key_exchange':
-      return [face(k.look(from, 'encrypted_pre_master_secret', { black: true }))];
+      return [face(k.variant.keyExchange === 'ecdhe' ? k.look(from, 'client_ephemeral_public') : k.look(from, 'encrypted_pre_master_secret', { black: true }))];
     default: {
       const sealed = sealedOf(found);
       const called = found.id.includes('finished') ? k.title('finished') : found.id.includes('close') ? k.title('close_notify') : k.title(found.id === 'server_message' ? 'encrypted_reply' : 'encrypted_message');

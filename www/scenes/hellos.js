@@ -31,7 +31,7 @@ export const serverHello = {
     const on = (/** @type {number} */ x, /** @type {number} */ y, s = 1.1, r = 0) => k.on('server', { x: k.spots.sheet.x + (x * k.spots.sheet.s) / 1.5, y: k.spots.sheet.y + (y * k.spots.sheet.s) / 1.5 }, s, r);
     const born = k.on('server', { x: k.layout === 'wide' ? 660 : 110, y: k.layout === 'wide' ? 480 : -90 }, 1.1, 8);
     k.put('server', 'server_random', k.along([[0.26, born], [0.36, on(195, -80, 1, -5)], [0.84, on(195, -80, 1, -5)], [0.98, k.home('server', 'server_random')]]), { fade: span(p, 0.22, 0.28), layer: 'high' });
-    ['certificate', 'public_key'].forEach((name, i) => {
+    ['certificate', k.variant.keyExchange === 'ecdhe' ? 'server_ephemeral_public' : 'public_key'].forEach((name, i) => {
       const begin = 0.4 + i * 0.12;
       const there = on(195, 40 + i * 120, 1, i ? 4 : -4);
       k.put('server', name, k.along([[begin, k.home('server', name)], [begin + 0.12, there], [0.84, there], [0.98, k.home('server', name)]]), { layer: 'high', ghost: p > 0.999 ? `none:${name}` : `with:${name}`, fade: p > 0.97 ? 0 : 1 });

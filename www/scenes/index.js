@@ -1,6 +1,7 @@
 // Scene id → how it is drawn. Pure.
 
 import { asymmetricKeys, clientEncrypts, serverDecrypts } from './asymmetric.js';
+import { clientShareFlight, clientShares, ephemeralKeys, sameSecret } from './ecdhe.js';
 import { flight } from './flight.js';
 import { certificateCheck, clientHello, serverHello } from './hellos.js';
 import { parties, tcp } from './parties.js';
@@ -29,6 +30,10 @@ export const SCENES = {
   'client-encrypts': clientEncrypts,
   'pre-master-flight': flight('client'),
   'server-decrypts': serverDecrypts,
+  'ephemeral-keys': ephemeralKeys,
+  'client-shares': clientShares,
+  'client-share-flight': clientShareFlight,
+  'same-secret': sameSecret,
   'prf-inputs': prfInputs,
   'master-secret': masterSecret,
   'why-master': whyMaster,

@@ -4,14 +4,14 @@
 import { h } from '../shape.js';
 import { moved } from '../props/ink.js';
 import { block, line, sizeFor } from '../props/text.js';
-import { asymmetricMachine, symmetricMachine, prf } from '../props/machines.js';
-import { letter as paper } from '../props/letter.js';
+import { asymmetricMachine, curveMachine, symmetricMachine, prf } from '../props/machines.js';
+import { letter as paper, letterHeight } from '../props/letter.js';
 import { face, isKeyCard } from '../cards.js';
 import { coarse, once } from '../memo.js';
 import { between, span } from '../ease.js';
 import { artifact, head, knows, letter, sealedOf, text } from '../transcript.js';
 import { bench, CARD, inside, KEYCARD, place } from '../world.js';
-import { say } from '../prose/index.js';
+import { say, values, variant as variantOf } from '../prose/index.js';
 
 /** @typedef {import('../types.js').Shape} Shape */
 /** @typedef {import('../types.js').Transcript} Transcript */
@@ -44,7 +44,7 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
   /** @type {Set<string>} */
   const taken = new Set();
   const spots = bench(layout, close);
-  const variant = { kind: t.suite?.kind, extendedMasterSecret: t.scenario.extendedMasterSecret };
+  const variant = variantOf(t);
 
   /** @param {Owner} who @param {{x: number, y: number}} at @param {number} [s] @param {number} [r] @returns {Spot} */
   const on = (who, at, s = 1, r = 0) => ({ x: ground[who].x + at.x, y: ground[who].y + at.y, s, r });
@@ -71,6 +71,8 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
       bytes: says ? '' : head(found?.bytes, layout === 'narrow' ? 3 : 4).replace('…', ''),
       says: says ? `“${shorten(text(found?.bytes), 18)}”` : '',
       print: says ? undefined : found?.bytes,
+      tokens: variant.keyExchange === 'ecdhe' ? tokensOf(name, frame.chapter) : '',
+      sealed: name === 'server_ephemeral_public',
       w: size.w,
       h: size.h,
       ...more,
@@ -136,11 +138,11 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
       return path[path.length - 1][1];
     },
 
-    /** A machine on a desk. @param {Owner} who @param {'asymmetric'|'symmetric'|'prf'} kind @param {any} [options] @param {number} [fade] */
+    /** A machine on a desk. @param {Owner} who @param {'asymmetric'|'curve'|'symmetric'|'prf'} kind @param {any} [options] @param {number} [fade] */
     machine(who, kind, options = {}, fade = 1) {
       const at = on(who, spots.machine, spots.scale);
-      const make = { asymmetric: asymmetricMachine, symmetric: symmetricMachine, prf }[kind];
-      const label = say(words, ['machines', kind]);
+      const make = { asymmetric: asymmetricMachine, curve: curveMachine, symmetric: symmetricMachine, prf }[kind];
+      const label = say(words, ['machines', kind], values(t));
       const all = { label, ...options };
       for (const name of ['insert', 'turn', 'working']) if (name in all) all[name] = coarse(all[name], 24);
       layers.machine.push(
@@ -180,9 +182,9 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
       if (!found) return;
       const spot = at ?? on(who, spots.sheet, spots.sheet.s);
       const lines = linesOf(self, found);
-      const sheet = { title: say(words, ['letters', letterId, 'greeting']), lines, shown: coarse(shown, 48), folded: coarse(folded, 20), into: /** @type {'dart'|'glider'} */ (found.from === 'client' ? 'dart' : 'glider') };
+      const sheet = { title: say(words, ['letters', letterId, 'greeting'], {}, variant), lines, h: Math.min(letterHeight(lines.length), TALL), shown: coarse(shown, 48), folded: coarse(folded, 20), into: /** @type {'dart'|'glider'} */ (found.from === 'client' ? 'dart' : 'glider') };
       const drawn = once(`letter|${JSON.stringify(sheet)}`, () => paper(sheet));
-      const opacity = fade * (folded > 0 || seen(spot, 360, 60 + lines.length * 46 + 24) > 0 ? 1 : 0);
+      const opacity = fade * (folded > 0 || seen(spot, 360, sheet.h) > 0 ? 1 : 0);
       if (opacity <= 0.01) return;
       layers[layer].push(
         h(
@@ -195,7 +197,7 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
             role: 'button',
             tabindex: 0,
             'data-act': `letter:${letterId}`,
-            'aria-label': say(words, ['letters', letterId, 'name']),
+            'aria-label': say(words, ['letters', letterId, 'name'], {}, variant),
           },
           drawn,
         ),
@@ -226,6 +228,16 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
   };
   return self;
 }
+
+/** What an ephemeral value, or what comes of it, is made of. @param {string} name @param {string} chapter */
+const tokensOf = (name, chapter) => {
+  if (name === 'pre_master_secret') return chapter === 'asymmetric' ? 'csG' : '';
+  const [, side, kind] = /^(c|s)[a-z]+_ephemeral_(private|public)$/.exec(name) ?? [];
+  return side ? side + (kind === 'public' ? 'G' : '') : '';
+};
+
+/** No letter is taller on a desk; its lines move together. */
+const TALL = 300;
 
 /** What a finger may hit: a little more than the card. @param {number} [w] @param {number} [high] */
 const hit = (w = CARD.w, high = CARD.h) => h('rect', { x: -w / 2 - 4, y: -high / 2 - 4, width: w + 8, height: high + 8, fill: 'none', 'pointer-events': 'all' });
@@ -284,11 +296,15 @@ function linesOf(k, found) {
       return [
         { label: label('serverVersion'), value: 'TLS 1.2' },
         { label: label('serverRandom'), value: value('server.server_random') },
-        { label: label('serverSuite'), value: (t.suite?.name ?? '').replace(/^TLS_RSA_WITH_/, '') },
+        { label: label('serverSuite'), value: brief(t.suite?.name) },
         { label: label('certificate'), value: t.certificates[0]?.subject ?? '' },
+        ...(k.variant.keyExchange === 'ecdhe' ? [
+          { label: k.title('server_ephemeral_public'), value: `${t.suite?.group} ${value('server.server_ephemeral_public')}` },
+          { label: k.title('params_signature'), value: `${artifact(t, 'server.params_signature')?.detail} ${value('server.params_signature', 4)}` },
+        ] : []),
       ];
     case 'client_key_exchange':
-      return [{ label: k.title('encrypted_pre_master_secret'), value: value('client.encrypted_pre_master_secret') }];
+      return ['encrypted_pre_master_secret', 'client_ephemeral_public'].filter((name) => artifact(t, `client.${name}`)).map((name) => ({ label: k.title(name), value: value(`client.${name}`) }));
     default: {
       const lines = [];
       if (found.records.some((r) => r.contentType === 'change_cipher_spec')) lines.push({ label: 'ChangeCipherSpec', value: label('changeCipherSpec') });
@@ -298,8 +314,11 @@ function linesOf(k, found) {
   }
 }
 
+/** @param {string} [suite] */
+const brief = (suite = '') => suite.replace(/^TLS_(RSA_WITH_)?/, '').replace('_WITH', '');
+
 /** @param {string[]} suites */
 const listed = (suites) => {
-  const first = (suites[0] ?? '').replace(/^TLS_RSA_WITH_/, '');
+  const first = brief(suites[0]);
   return suites.length > 1 ? `${first} +${suites.length - 1}` : first;
 };

@@ -10,7 +10,7 @@ import { between, linear, span } from '../ease.js';
 
 /**
  * @typedef {object} Work
- * @property {'asymmetric'|'symmetric'|'prf'} kind
+ * @property {'asymmetric'|'curve'|'symmetric'|'prf'} kind
  * @property {'public'|'private'} [key]     in the keyhole
  * @property {string[]} [slots]             names of the cards in the slots
  * @property {string} [input]               name of the card that goes in
@@ -42,7 +42,7 @@ export function work(k, who, { kind, key, slots = [], input, blackInput, output,
 
   slots.forEach((name, i) => {
     const slot = k.spots.slots[i];
-    const home = k.home(who, name);
+    const home = k.knows(who, name, k.here.start - 1) ? k.home(who, name) : on(who, spots.tray);
     const x = spots.machine.x + (i - (slots.length - 1) / 2) * (/_write_/.test(name) ? 216 : 172);
     const above = on(who, { x, y: slot.y - 10 });
     const sunk = on(who, { x, y: slot.y + 70 });

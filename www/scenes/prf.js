@@ -41,13 +41,13 @@ export const prfInputs = {
   },
 };
 
-/** "The same on both desks", between the two. @param {Kit} k @param {number} begin */
-function same(k, begin) {
+/** "The same on both desks", between the two. @param {Kit} k @param {number} begin @param {string} [name] */
+export function same(k, begin, name = 'master_secret') {
   if (k.p < begin) return;
   const { sky, client, server } = k.ground;
   const at = k.layout === 'wide' ? { x: sky.x + sky.w / 2, y: client.y + k.spots.output.y } : { x: 700, y: (client.h + server.y) / 2 };
-  const a = artifact(k.t, 'client.master_secret');
-  const b = artifact(k.t, 'server.master_secret');
+  const a = artifact(k.t, `client.${name}`);
+  const b = artifact(k.t, `server.${name}`);
   const equal = Boolean(a && b && hex(a.bytes) === hex(b.bytes));
   k.add('air', h('g', { key: 'same', transform: moved(at.x, at.y, 0, span(k.p, begin, begin + 0.06) * (k.layout === 'wide' ? 1.2 : 0.9)) }, comparator({ equal })));
 }

@@ -8,11 +8,11 @@ import { eavesdropper } from '../props/crowd.js';
 import { caDoor } from '../props/door.js';
 import { server as serverPerson } from '../props/people.js';
 import { dart } from '../props/planes.js';
-import { asymmetricMachine, symmetricMachine } from '../props/machines.js';
+import { asymmetricMachine, curveMachine, symmetricMachine } from '../props/machines.js';
 import { face } from '../cards.js';
 import { linear, span } from '../ease.js';
 import { artifact, head, hex, knows, letter, real, sealedOf } from '../transcript.js';
-import { say } from '../prose/index.js';
+import { say, values } from '../prose/index.js';
 
 /** @typedef {import('./kit.js').Kit} Kit */
 /** @typedef {import('../types.js').Transcript} Transcript */
@@ -42,7 +42,11 @@ export function outcome(t, question, option) {
     case 'prf':
       return !knows(t, 'eavesdropper', option, end);
     case 'asymmetric':
-      return Boolean(artifact(t, 'server.pkcs1_block')?.from.includes(`server.${real(option)}`) && option !== 'public_key');
+      // What the server made the secret of, or, with ECDHE, what either made it of.
+      return option !== 'public_key' && ['server.pkcs1_block', 'client.pre_master_secret', 'server.pre_master_secret'].some((id) => {
+        const made = artifact(t, id);
+        return made && /^(rsa_decrypt|ecdhe)$/.test(made.recipe) && made.from.includes(`${made.holder}.${real(option)}`);
+      });
     case 'symmetric':
       return crossed(t, option);
     case 'tada':
@@ -84,8 +88,9 @@ function target(k, question, option, p, right) {
   const reads = p > 0.6;
   if (question === 'asymmetric' || question === 'tada') {
     const kind = question === 'asymmetric' ? 'asymmetric' : 'symmetric';
-    const make = question === 'asymmetric' ? asymmetricMachine : symmetricMachine;
-    return h('g', { transform: moved(0, 30, 0, 0.8) }, make({ label: say(words, ['machines', kind]), working: linear(p, 0.55, 0.75) }));
+    const curve = kind === 'asymmetric' && k.variant.keyExchange === 'ecdhe';
+    const make = curve ? curveMachine : kind === 'asymmetric' ? asymmetricMachine : symmetricMachine;
+    return h('g', { transform: moved(0, 30, 0, 0.8) }, make({ label: say(words, ['machines', curve ? 'curve' : kind], values(t)), working: linear(p, 0.55, 0.75) }));
   }
   if (question === 'parties') {
     const at = moved(180, 190, 0, 0.8);
