@@ -16,6 +16,7 @@ import { h } from './shape.js';
 import { painter } from './stage.js';
 import { css } from './style.js';
 import { Theatre } from './theatre.js';
+import { sampleOf } from './recipes/sample.js';
 import { frameOf } from './update.js';
 import { round } from './ease.js';
 import { artifact, hex, letter } from './transcript.js';
@@ -419,6 +420,9 @@ export class TlsAirmail extends HTMLElement {
         break;
       case 'goto':
         send({ type: 'goto', scene: rest });
+        // What was pressed may be gone with its panel: on with the words of the scene.
+        this.#flush();
+        if (!target.isConnected) this.#parts.caption.querySelector('h2')?.focus();
         break;
       case 'try': {
         const [id, option] = rest.split('/');
@@ -443,6 +447,11 @@ export class TlsAirmail extends HTMLElement {
         const t = this.transcript;
         const bytes = t && (kind === 'artifact' ? artifact(t, id) : letter(t, id))?.bytes;
         if (bytes) void this.#copy(hex(bytes), 'value');
+        break;
+      }
+      case 'copy-sample': {
+        const sample = this.transcript && sampleOf(this.transcript, rest);
+        if (sample) void this.#copy(sample.shell, `sample:${rest}`);
         break;
       }
       case 'retry':

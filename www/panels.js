@@ -6,6 +6,8 @@ import { button, choice } from './bar.js';
 import { languages, say, values as braces, variant } from './prose/index.js';
 import { artifact, hexLines, letter, text } from './transcript.js';
 import { GROUPS, THEMES } from './choice.js';
+import { recipe, recordRecipe } from './recipes/index.js';
+import { reproduce } from './recipes/sample.js';
 
 /** @typedef {import('./update.js').State} State */
 /** @typedef {import('./types.js').Frame} Frame */
@@ -134,7 +136,9 @@ export function inspector(state, words) {
     (a?.name === 'message' || a?.name === 'reply' || a?.name === 'server_name') && h('p', { class: 'said', key: 'said' }, `“${text(a.bytes)}”`),
     l && l.records.map((record, i) => h('p', { class: 'record', key: `r${i}` }, `${say(words, ['records', record.contentType])} · ${record.messages.map((m) => say(words, ['artifacts', m, 'name'])).join(', ')} · ${ui('bytesCount', { count: record.end - record.start })}`)),
     dump(whole, words),
-    h('p', { key: 'copy', class: 'row' }, button('copy-value', ui('copyValue', { name }), ui('copyValue', { name })), state.copied === 'value' && h('span', { key: 'ok', role: 'status' }, ui('copied'))));
+    h('p', { key: 'copy', class: 'row' }, button('copy-value', ui('copyValue', { name }), ui('copyValue', { name })), state.copied === 'value' && h('span', { key: 'ok', role: 'status' }, ui('copied'))),
+    a ? recipe(t, a, words) : l?.records.map((_, i) => recordRecipe(t, l, i, words)),
+    reproduce(t, state.selected, words, state.copied));
 }
 
 /** @param {string} rfc for instance "RFC 5246 §8.1" */

@@ -1,6 +1,7 @@
 // The style sheet of the element: adopted, so that a strict content security policy is content.
 
 import { css as palette } from './palette.js';
+import { css as recipes } from './recipes/css.js';
 
 const NIGHT = `
   --page:#14182a; --panel:#1e2338; --text:#f3f2ff; --soft:#c9c8e0; --rule:#5a6080; --control:#2a3050;
@@ -90,6 +91,7 @@ table{border-collapse:collapse; width:100%; font-size:15px;} th,td{text-align:st
 th,td{overflow-wrap:normal;} .ledger table{min-width:460px;}
 td.has{color:var(--yes); font-weight:600;} td.not{color:var(--soft);}
 .options{display:flex; flex-wrap:wrap; gap:8px; margin:8px 0;}
+${recipes}
 .live{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;}
 .handout{display:none;}
 @container (max-width: 799px){
