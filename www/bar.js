@@ -42,13 +42,13 @@ export function bar(state, frame, words) {
       button('previous', ui('previous'), icon('previous'), { 'aria-disabled': frame.index === 0 ? 'true' : null }),
       button('toggle', playing ? ui('pause') : ended ? ui('replay') : ui('play'), [icon(playing ? 'pause' : 'play'), h('span', { class: 'word', key: 'w' }, playing ? ui('pause') : ui('play'))], { class: 'primary' }),
       button('next', ui('next'), icon('next'), { 'aria-disabled': frame.index === total - 1 && frame.p === 1 ? 'true' : null }),
-      h('span', { class: 'counter', key: 'counter', 'aria-hidden': 'true' }, ui('counter', { n: frame.number, total: 27 }))),
+      h('span', { class: 'counter', key: 'counter', 'aria-hidden': 'true' }, ui('counter', { n: frame.number, total }))),
     h('div', { class: 'track', key: 'track' },
       h('svg', { class: 'ticks', viewBox: `0 0 ${Math.round(line.duration)} 10`, preserveAspectRatio: 'none', 'aria-hidden': 'true', key: 'ticks' },
         line.chapters.map((chapter, i) => h('rect', { key: chapter.id, x: chapter.start, y: 0, width: chapter.end - chapter.start, height: 10, class: `tick${i % 2}${chapter.id === frame.chapter ? ' here' : ''}` }))),
       h('input', {
         type: 'range', key: 'scrubber', class: 'scrubber', min: 0, max: Math.round(line.duration), step: 250, value: String(Math.round(state.t)),
-        'data-input': 'seek', 'aria-label': ui('scrubber'), 'aria-valuetext': ui('scrubberValue', { n: frame.number, total: 27, title }),
+        'data-input': 'seek', 'aria-label': ui('scrubber'), 'aria-valuetext': ui('scrubberValue', { n: frame.number, total, title }),
       })),
     h('div', { class: 'chapters', key: 'chapters', role: 'group', 'aria-label': ui('chapters') },
       line.chapters.map((chapter, i) => {
@@ -67,6 +67,7 @@ export function tools(state, words) {
     choice('view', ui('view'), [['stage', ui('stage')], ['sequence', ui('diagram')]], state.view),
     button('shuffle', ui('newRandomness'), [icon('dice'), h('span', { key: 'w' }, ui('newRandomness'))], { class: 'wide' }),
     toggle('settings', ui('settingsOpen'), state),
+    toggle('whatif', say(words, ['whatif', 'words', 'title']), state),
     toggle('ledger', ui('ledger'), state),
     toggle('link', ui('copyLink'), state),
     button('print', ui('print'), ui('print')));

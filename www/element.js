@@ -18,6 +18,9 @@ import { css } from './style.js';
 import { Theatre } from './theatre.js';
 import { sampleOf } from './recipes/sample.js';
 import { frameOf } from './update.js';
+import { act as eavesdrop } from './whatif/act.js';
+import { HONEST } from './whatif/lessons.js';
+import { panel as whatif, strip } from './whatif/panel.js';
 import { round } from './ease.js';
 import { artifact, hex, letter } from './transcript.js';
 
@@ -29,7 +32,10 @@ sheet.replaceSync(css);
 
 /** Attribute → field of the Scenario. */
 const SCENARIO = /** @type {const} */ ({ seed: 'seed', suite: 'suites', groups: 'groups', 'server-name': 'serverName', message: 'message', reply: 'reply' });
-const FIELDS = ['seed', 'serverName', 'suites', 'groups', 'message', 'reply', 'extendedMasterSecret'];
+const FIELDS = ['seed', 'serverName', 'suites', 'groups', 'message', 'reply', 'extendedMasterSecret', 'identity', 'tampering'];
+
+/** Fields that no form has: what is wrong with them is said by itself. */
+const HANDS = new Set(['identity', 'tampering']);
 
 export class TlsAirmail extends HTMLElement {
   static observedAttributes = ['scene', 'session', 'seed', 'suite', 'groups', 'level', 'lang', 'theme', 'autoplay', 'controls', 'server-name', 'message', 'reply'];
@@ -263,7 +269,8 @@ export class TlsAirmail extends HTMLElement {
     }
     for (const [field, message] of refused) this.#theatre.send({ type: 'refuse', field, message });
     if (target?.scene && !(target.scene in SCENES)) this.#aim(target.scene);
-    if (refused.length && this.#theatre.state.panel !== 'settings') this.#theatre.send({ type: 'panel', panel: 'settings' });
+    this.#bad(target?.bad);
+    if (refused.some(([field]) => !HANDS.has(field)) && this.#theatre.state.panel !== 'settings') this.#theatre.send({ type: 'panel', panel: 'settings' });
     this.#ready();
   }
 
@@ -271,6 +278,11 @@ export class TlsAirmail extends HTMLElement {
     this.dispatchEvent(new CustomEvent('tls-airmail-ready', { bubbles: true, composed: true, detail: { transcript: this.transcript } }));
     const still = this.#motion?.matches;
     if (this.hasAttribute('autoplay') && !still) this.#theatre.send({ type: 'play' });
+  }
+
+  /** @param {string|undefined} value a change in a link that is none */
+  #bad(value) {
+    if (value !== undefined) this.#theatre.send({ type: 'refuse', field: 'tampering', message: say(this.#prose, ['faults', 'bad_tamper'], { value }) });
   }
 
   /** @param {string} scene */
@@ -283,7 +295,7 @@ export class TlsAirmail extends HTMLElement {
     if (!isOurs(location.hash)) return;
     const target = parse(location.hash);
     if (target.scene) this.#aim(target.scene);
-    if (Object.keys(target.scenario).length) void this.#deal(target.scenario);
+    if (Object.keys(target.scenario).length) void this.#deal({ ...HONEST, ...target.scenario }).then(() => this.#bad(target.bad));
   }
 
   /** @param {Scenario} changes */
@@ -297,7 +309,7 @@ export class TlsAirmail extends HTMLElement {
       if (!field || field === 'wasm') this.#fail('scenario', cause);
       else {
         this.#theatre.send({ type: 'refuse', field, message: this.#reason(cause, changes) });
-        if (this.#theatre.state.panel !== 'settings') this.#theatre.send({ type: 'panel', panel: 'settings' });
+        if (!HANDS.has(field) && this.#theatre.state.panel !== 'settings') this.#theatre.send({ type: 'panel', panel: 'settings' });
       }
       this.#error(cause);
       return false;
@@ -308,7 +320,7 @@ export class TlsAirmail extends HTMLElement {
   #reason(cause, scenario) {
     const kind = cause?.kind ?? 'unknown';
     const field = fieldOf(cause);
-    const given = /** @type {any} */ (scenario)[field];
+    const given = HANDS.has(field) ? cause?.value : /** @type {any} */ (scenario)[field];
     const known = kind in this.#prose.faults ? kind : kind.startsWith('server_name') ? 'bad_server_name' : 'unknown';
     return say(this.#prose, ['faults', known], {
       value: Array.isArray(given) ? given.join(', ') : given,
@@ -360,6 +372,7 @@ export class TlsAirmail extends HTMLElement {
       else if (name === 'speed') this.#theatre.send({ type: 'speed', speed: Number(target.value) });
       else if (name === 'lang') { this.#speak(target.value); this.setAttribute('lang', target.value); }
       else if (name === 'theme') { this.#theatre.send({ type: 'theme', theme: target.value }); this.setAttribute('theme', target.value); }
+      else if (name.startsWith('whatif-')) void this.#eavesdrop(`${name === 'whatif-field' ? 'byte' : name.slice(7)}/${target.value}`);
       else if (name === 'leave-out') this.#theatre.send({ type: 'messages', on: !target.checked });
       else this.#theatre.send({ type: name, [name]: target.value });
       if (name !== 'seek') this.#flush();
@@ -368,7 +381,8 @@ export class TlsAirmail extends HTMLElement {
     player.addEventListener('submit', (event) => {
       event.preventDefault();
       const form = /** @type {HTMLFormElement} */ (event.composedPath()[0]);
-      void this.#submit(form);
+      if (form.dataset.form === 'whatif') void this.#eavesdrop('write');
+      else void this.#submit(form);
     });
   }
 
@@ -393,6 +407,21 @@ export class TlsAirmail extends HTMLElement {
     if (!ok) /** @type {HTMLElement|null} */ (form.querySelector('[aria-invalid=true]'))?.focus();
   }
 
+  /** The reader as the Eavesdropper. @param {string} rest */
+  #eavesdrop(rest) {
+    const theatre = this.#theatre;
+    return eavesdrop({
+      get state() { return theatre.state; },
+      send: (intent) => theatre.send(intent),
+      session: this.#session,
+      load: loadCore,
+      deal: (changes) => this.#deal(changes),
+      words: this.#prose,
+      live: (said) => this.#live(said),
+      focus: (panel) => this.#focus(panel),
+    }, rest);
+  }
+
   /** @param {string} act @param {Element} target */
   #act(act, target) {
     const { send } = { send: (/** @type {any} */ intent) => this.#theatre.send(intent) };
@@ -414,6 +443,9 @@ export class TlsAirmail extends HTMLElement {
         this.#flush();
         if (this.#from instanceof SVGElement && this.#from.isConnected) this.#from.focus();
         else this.#parts.controls.querySelector('button')?.focus();
+        break;
+      case 'whatif':
+        void this.#eavesdrop(rest);
         break;
       case 'chapter':
         send({ type: 'chapter', number: Number(rest) });
@@ -524,7 +556,7 @@ export class TlsAirmail extends HTMLElement {
     if (now && (now.id !== was?.id || !before.transcript) && state.status === 'ready') {
       const words = this.#prose;
       this.dispatchEvent(new CustomEvent('tls-airmail-scene', { bubbles: true, composed: true, detail: { scene: now.id, number: now.number, chapter: now.chapter } }));
-      if (before.transcript && state.transcript) this.#live(say(words, ['live', 'scene'], { n: now.number, total: 27, title: say(words, ['scenes', now.id, 'title']), story: sentence(state.transcript, words, now.id, 'story') }));
+      if (before.transcript && state.transcript) this.#live(say(words, ['live', 'scene'], { n: now.number, total: state.transcript.scenes.length, title: say(words, ['scenes', now.id, 'title']), story: sentence(state.transcript, words, now.id, 'story') }));
     } else if (state.mode !== before.mode) {
       if (state.mode === 'run') this.#live(say(this.#prose, ['live', 'playing']));
       else if (before.mode === 'run') this.#live(say(this.#prose, ['live', state.line && state.t >= state.line.duration ? 'ended' : 'paused']));
@@ -636,7 +668,7 @@ export class TlsAirmail extends HTMLElement {
       return;
     }
     controls.hidden = shown === 'none';
-    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown]) + state.transcript.scenario.seed;
+    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown, { ...state.whatif, fork: state.whatif.edits }]) + state.transcript.scenario.seed;
     if (key === this.#panels && this.#shownTranscript === state.transcript) return;
     this.#panels = key;
     this.#shownTranscript = state.transcript;
@@ -644,7 +676,10 @@ export class TlsAirmail extends HTMLElement {
     if (shown !== 'none') paintControls(bar(state, frame, words));
     paintBelow([
       state.failure && h('p', { class: 'notice', key: 'failure', role: 'alert' }, `${say(words, ['ui', 'errorScenario'], { reason: state.failure.message })} ${say(words, ['ui', 'errorScenarioHint'])}`),
+      ...[...HANDS].map((field) => state.problems[field] && h('p', { class: 'notice', key: `no:${field}` }, state.problems[field])),
       state.problems.scene && h('p', { class: 'notice', key: 'noscene' }, state.problems.scene),
+      shown === 'full' && strip(state, frame, words),
+      shown === 'full' && state.panel === 'whatif' && whatif(state, words),
       depth(state, frame, words),
       inspector(state, words),
       shown === 'full' && question(state, frame, words),
@@ -682,6 +717,6 @@ const split = (selected) => {
 
 /** The field of the form that an error is about. @param {any} cause @returns {string} */
 function fieldOf(cause) {
-  const names = /** @type {Record<string, string>} */ ({ server_name: 'serverName', serverName: 'serverName', suite: 'suites', suites: 'suites', groups: 'groups', seed: 'seed', message: 'message', reply: 'reply', extended_master_secret: 'extendedMasterSecret' });
+  const names = /** @type {Record<string, string>} */ ({ server_name: 'serverName', serverName: 'serverName', suite: 'suites', suites: 'suites', groups: 'groups', seed: 'seed', message: 'message', reply: 'reply', extended_master_secret: 'extendedMasterSecret', identity: 'identity', tampering: 'tampering' });
   return names[cause?.field] ?? '';
 }

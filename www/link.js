@@ -1,9 +1,10 @@
 // A scene and a scenario as a link, and back. Pure.
 
 import { list } from './choice.js';
+import { twist, untwist } from './whatif/link.js';
 
 /** @typedef {import('./types.js').Scenario} Scenario */
-/** @typedef {{scene?: string, level?: string, scenario: Scenario}} Target */
+/** @typedef {{scene?: string, level?: string, scenario: Scenario, bad?: string}} Target `bad`: a change to a letter that is none */
 
 /** @param {string} hash with or without its # @returns {Target} */
 export function parse(hash) {
@@ -14,7 +15,7 @@ export function parse(hash) {
   const seed = take('seed');
   if (seed !== undefined) scenario.seed = seed;
   const suite = take('suite');
-  if (suite !== undefined) scenario.suites = [suite];
+  if (suite !== undefined) scenario.suites = list(suite);
   const groups = take('groups');
   if (groups !== undefined) scenario.groups = list(groups);
   const name = take('server-name');
@@ -25,11 +26,18 @@ export function parse(hash) {
   if (reply !== undefined) scenario.reply = reply;
   const extended = take('extended-master-secret');
   if (extended !== undefined) scenario.extendedMasterSecret = extended === 'true' || extended === '1';
-  return { scene: take('scene'), level: take('level'), scenario };
+  const identity = take('identity');
+  if (identity !== undefined) scenario.identity = identity;
+  if (take('stolen-key') !== undefined) scenario.stolenKey = /^(true|1)$/.test(String(take('stolen-key')));
+  const tamper = take('tamper');
+  if (tamper === undefined) return { scene: take('scene'), level: take('level'), scenario };
+  const { tampering, bad } = untwist(tamper);
+  if (!bad) scenario.tampering = tampering;
+  return { scene: take('scene'), level: take('level'), scenario, bad };
 }
 
 /** True when a hash is one of ours. @param {string} hash */
-export const isOurs = (hash) => /(^|[#&])(scene|seed|suite|groups|server-name|message|reply|extended-master-secret)=/.test(hash);
+export const isOurs = (hash) => /(^|[#&])(scene|seed|suite|groups|server-name|message|reply|extended-master-secret|tamper|identity|stolen-key)=/.test(hash);
 
 /**
  * @param {string} scene @param {import('./types.js').Chosen} chosen
@@ -40,10 +48,14 @@ export function format(scene, chosen, { messages = true, level = 'story' } = {})
   q.set('scene', scene);
   if (level !== 'story') q.set('level', level);
   q.set('seed', chosen.seed);
-  if (chosen.suites.length === 1) q.set('suite', chosen.suites[0]);
+  // All of them, as long as nobody chose.
+  if (chosen.suites.length < 5) q.set('suite', chosen.suites.join(','));
   if (chosen.groups) q.set('groups', chosen.groups.join(','));
   q.set('server-name', chosen.serverName);
   if (chosen.extendedMasterSecret) q.set('extended-master-secret', 'true');
+  if (chosen.identity) q.set('identity', chosen.identity);
+  if (chosen.tampering?.length) q.set('tamper', twist(chosen.tampering));
+  if (chosen.stolenKey) q.set('stolen-key', 'true');
   if (messages) {
     q.set('message', chosen.message);
     q.set('reply', chosen.reply);

@@ -40,7 +40,7 @@ export function story(state, frame, words) {
   return h('section', { class: 'story', key: 'story', 'aria-label': say(words, ['scenes', frame.id, 'title']) },
     h('div', { class: 'head', key: 'head' },
       h('h2', { key: 'title', tabindex: -1 }, say(words, ['scenes', frame.id, 'title'])),
-      h('p', { class: 'where', key: 'where' }, `${chapter} · ${uiOf(words)('counter', { n: frame.number, total: 27 })}`)),
+      h('p', { class: 'where', key: 'where' }, `${chapter} · ${uiOf(words)('counter', { n: frame.number, total: t.scenes.length })}`)),
     h('p', { class: 'plain', key: 'plain' }, sentence(t, words, frame.id, 'story')));
 }
 

@@ -2,6 +2,7 @@
 
 import { css as palette } from './palette.js';
 import { css as recipes } from './recipes/css.js';
+import { css as whatif } from './whatif/css.js';
 
 const NIGHT = `
   --page:#14182a; --panel:#1e2338; --text:#f3f2ff; --soft:#c9c8e0; --rule:#5a6080; --control:#2a3050;
@@ -108,6 +109,7 @@ ${recipes}
 @container (max-width: 323px){.chapters{grid-template-columns:repeat(4,1fr);}}
 @container (max-width: 380px){.transport .word{display:none;} .counter{min-width:3.4em;} .transport button{padding-inline:8px;}}
 
+${whatif}
 @media print{
   :host{max-width:none; background:#fff; color:#000; container-type:normal;}
   .player > :not(.handout){display:none !important;}

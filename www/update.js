@@ -29,7 +29,22 @@ import { cueOf, frameAt, timeline } from './timeline.js';
  * @property {string} wanted    a scene asked for before there was a transcript
  * @property {boolean} withMessages  whether a copied link carries the messages
  * @property {{rsaEncrypt: number, rsaDecrypt: number, sealRecord: number, messageBytes: number}|null} costs  microseconds, measured here
+ * @property {Whatif} whatif     the reader as the Eavesdropper
+ * @property {string[]} tour       scenes still to be shown, one after the other
  * @property {string} copied    what was copied last, for a word of confirmation
+ */
+
+/**
+ * @typedef {object} Whatif
+ * @property {string} lesson    the lesson that is open
+ * @property {number} letter    the letter that is touched, or -1
+ * @property {number} at        the byte of it that is chosen
+ * @property {string} value     what is typed for it
+ * @property {import('./types.js').Tampering[]} edits  done to letters, not flown yet
+ * @property {Transcript|null} fork  what would come of them
+ * @property {string} problem   why the last edit cannot be
+ * @property {string[]|null} suites  what the client offered before a lesson changed it
+ * @property {Transcript[]|null} theft  RSA and ECDHE, with the key stolen
  */
 
 /** @param {Partial<State>} [given] @returns {State} */
@@ -57,9 +72,13 @@ export const initial = (given = {}) => ({
   withMessages: true,
   costs: null,
   copied: '',
+  whatif: { lesson: '', letter: -1, at: 0, value: '', edits: [], fork: null, problem: '', suites: null, theft: null },
+  tour: [],
   ...given,
 });
 
+/** Milliseconds between the scenes of a tour. */
+const PAUSE = 1200;
 /** Milliseconds that a trial on the stage takes. */
 const TRIAL = 2200;
 
@@ -80,7 +99,7 @@ const moves = {
     const line = timeline(transcript);
     const before = s.line && frameAt(s.line, s.t);
     /** @type {State} */
-    const next = { ...s, status: 'ready', failure: null, transcript, line, problems: {}, answers: {}, trial: null, skipped: {} };
+    const next = { ...s, status: 'ready', failure: null, transcript, line, problems: {}, answers: {}, trial: null, skipped: {}, tour: [], whatif: { ...s.whatif, theft: null } };
     const wanted = s.wanted || before?.id || line.cues[0]?.id;
     const cue = cueOf(line, wanted) ?? line.cues[line.cues.length - 1];
     next.wanted = '';
@@ -114,7 +133,8 @@ const moves = {
     const line = s.line;
     let t = s.t + ms * s.speed;
     if (s.reduced) t = Math.max(t, line.cues[frameAt(line, s.t).index].settled);
-    if (s.mode === 'step' && t >= s.until) return { ...next, t: s.until, mode: 'still' };
+    if (s.mode === 'step' && s.tour.length && t >= s.until + PAUSE) return lead(next);
+    if (s.mode === 'step' && t >= s.until) return s.tour.length ? { ...next, t } : { ...next, t: s.until, mode: 'still' };
     if (t >= line.duration) return { ...next, t: line.duration, mode: 'still' };
     if (s.reduced) {
       const now = frameAt(line, t);
@@ -126,9 +146,9 @@ const moves = {
   play(s) {
     if (!s.line) return s;
     const t = s.t >= s.line.duration ? 0 : s.t;
-    return { ...s, t, mode: 'run', trial: null };
+    return { ...s, t, mode: 'run', trial: null, tour: [] };
   },
-  pause: (s) => ({ ...s, mode: 'still' }),
+  pause: (s) => ({ ...s, mode: 'still', tour: [] }),
   toggle: (s) => (s.mode === 'run' ? moves.pause(s, { type: 'pause' }) : moves.play(s, { type: 'play' })),
 
   next: (s) => walk(s, +1),
@@ -145,7 +165,7 @@ const moves = {
   show: (s, { scene }) => {
     if (!s.line) return { ...s, wanted: scene };
     const cue = cueOf(s.line, scene);
-    return cue ? { ...s, t: cue.settled, mode: 'still', trial: null } : s;
+    return cue ? { ...s, t: cue.settled, mode: 'still', trial: null, tour: [] } : s;
   },
   chapter: (s, { number }) => {
     const chapter = s.line?.chapters[number - 1];
@@ -153,7 +173,7 @@ const moves = {
   },
   seek(s, { t }) {
     if (!s.line) return s;
-    return { ...s, t: Math.min(Math.max(0, t), s.line.duration), mode: s.mode === 'run' ? 'run' : 'still', trial: null };
+    return { ...s, t: Math.min(Math.max(0, t), s.line.duration), mode: s.mode === 'run' ? 'run' : 'still', trial: null, tour: [] };
   },
 
   speed: (s, { speed }) => ({ ...s, speed }),
@@ -161,6 +181,8 @@ const moves = {
   lang: (s, { lang }) => ({ ...s, lang }),
   theme: (s, { theme }) => ({ ...s, theme }),
   view: (s, { view }) => ({ ...s, view }),
+  whatif: (s, { patch }) => ({ ...s, whatif: { ...s.whatif, ...patch } }),
+  tour: (s, { scenes }) => lead({ ...s, tour: scenes }),
   panel: (s, { panel }) => ({ ...s, panel: s.panel === panel ? '' : panel, copied: '' }),
   select: (s, { what }) => ({ ...s, selected: what, copied: '', mode: 'still' }),
   close: (s) => (s.selected ? { ...s, selected: '', copied: '' } : { ...s, panel: '' }),
@@ -185,11 +207,19 @@ export function update(state, intent) {
   return move(state, intent);
 }
 
+/** On with a tour. With less motion it goes straight to its end. @param {State} s @returns {State} */
+function lead(s) {
+  const [next, ...rest] = s.reduced ? s.tour.slice(-1) : s.tour;
+  const index = s.line?.cues.findIndex((c) => c.id === next) ?? -1;
+  if (index < 0) return { ...s, tour: [] };
+  return { ...enter({ ...s, mode: 'still' }, index), tour: rest };
+}
+
 /** Into the scene at `index`: its motion runs once, or goes on running. @param {State} s @param {number} index @returns {State} */
 function enter(s, index) {
   const cue = s.line?.cues[index];
   if (!cue) return s;
-  const common = { ...s, trial: null, selected: '' };
+  const common = { ...s, trial: null, selected: '', tour: [] };
   if (s.reduced) return { ...common, t: cue.settled, mode: s.mode === 'run' ? 'run' : 'still' };
   if (s.mode === 'run') return { ...common, t: cue.start };
   return { ...common, t: cue.start, mode: 'step', until: cue.settled };

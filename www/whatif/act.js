@@ -1,0 +1,146 @@
+// What the reader does as the Eavesdropper: words of `data-act="whatif:…"` and of the inputs. The core
+// plays every change at once, so that what is shown is what would arrive.
+
+import { say } from '../prose/index.js';
+import { ALL, heard } from './panel.js';
+import { HONEST } from './lessons.js';
+import { pair } from './theft.js';
+import { tour } from './story.js';
+
+/** @typedef {import('../types.js').Scenario} Scenario */
+/** @typedef {import('../types.js').Tampering} Tampering */
+/** @typedef {import('../types.js').Transcript} Transcript */
+/**
+ * @typedef {object} Stage what the element lends
+ * @property {import('../update.js').State} state
+ * @property {(intent: any) => void} send
+ * @property {{scenario: Scenario}} session
+ * @property {() => Promise<import('../core.js').Core>} load
+ * @property {(changes: Scenario) => Promise<boolean>} deal
+ * @property {import('../prose/index.js').Prose} words
+ * @property {(said: string) => void} live
+ * @property {(panel: string) => void} focus
+ */
+
+/** @param {Stage} stage @param {string} rest behind `whatif:` */
+export async function act(stage, rest) {
+  const [verb, ...args] = rest.split('/');
+  const { state, send, session, words } = stage;
+  const { whatif } = state;
+  const t = /** @type {Transcript} */ (state.transcript);
+  const set = (/** @type {Partial<import('../update.js').Whatif>} */ patch) => send({ type: 'whatif', patch });
+  const number = (/** @type {number} */ i) => Number(args[i]);
+  const word = (/** @type {string} */ id) => say(words, ['whatif', 'words', id]);
+
+  /** Tries edits out. @param {Tampering[]} edits */
+  const attempt = async (edits) => {
+    const core = await stage.load();
+    try {
+      const fork = core.play({ ...session.scenario, tampering: edits });
+      set({ edits, fork, problem: '', value: '' });
+    } catch (cause) {
+      const known = /** @type {any} */ (cause);
+      set({ problem: say(words, ['faults', known?.kind ?? 'unknown'], { value: known?.value, reason: known?.message }) });
+    }
+  };
+  /** One more edit, of the letter that is open; what was done to later ones is void. @param {Omit<Tampering, 'letter'>} edit */
+  const edit = (edit) => attempt([...whatif.edits.filter((e) => e.letter <= whatif.letter), { letter: whatif.letter, ...edit }]);
+  /** Opens a letter. @param {number} letter */
+  const open = (letter) => {
+    const edits = t.scenario.tampering ?? [];
+    set({ letter, at: Math.min(20, (t.letters[letter]?.bytes.length ?? 1) - 1), edits, fork: t, problem: '', value: '' });
+  };
+  /** Plays it, and goes where it is worth a look. @param {Scenario} changes */
+  const fly = async (changes) => {
+    if (!(await stage.deal(changes))) return;
+    const now = /** @type {Transcript} */ (stage.state.transcript);
+    set({ letter: -1, edits: [], fork: null, problem: '' });
+    send({ type: 'tour', scenes: tour(now) });
+    stage.live(heard(now, words));
+  };
+
+  switch (verb) {
+    case 'lesson':
+      set({ lesson: args[0], letter: -1, problem: '' });
+      break;
+    case 'touch': {
+      if (state.panel !== 'whatif') send({ type: 'panel', panel: 'whatif' });
+      const here = t.scenes.find((s) => s.id === args[0])?.letter;
+      open(args.length ? number(0) : here ?? 0);
+      stage.focus('whatif');
+      break;
+    }
+    case 'letter':
+      set({ letter: number(0), at: 0, value: '', problem: '' });
+      break;
+    case 'byte':
+      set({ at: Math.max(0, Math.floor(number(0)) || 0), value: '', problem: '' });
+      break;
+    case 'value':
+      set({ value: args[0] ?? '', problem: '' });
+      break;
+    case 'flip':
+      await edit({ change: 'flip', offset: offsetOf(whatif, t), mask: number(0) });
+      break;
+    case 'write': {
+      const value = whatif.value.trim().toLowerCase();
+      if (!/^[0-9a-f]{2}$/.test(value)) set({ problem: word('badHex') });
+      else await edit({ change: 'replace', offset: offsetOf(whatif, t), length: 1, bytes: value });
+      break;
+    }
+    case 'delete':
+      await edit({ change: 'delete', offset: number(0), length: number(1) });
+      break;
+    case 'cut':
+      await edit({ change: 'cut', length: number(0) });
+      break;
+    case 'drop':
+    case 'duplicate':
+    case 'swap':
+      await edit({ change: verb });
+      break;
+    case 'records':
+      await edit({ change: 'swap_records', record: 0 });
+      break;
+    case 'undo':
+      await attempt(whatif.edits.filter((_, i) => i !== number(0)));
+      break;
+    case 'go':
+      await fly({ tampering: whatif.edits });
+      break;
+    case 'play': {
+      const core = await stage.load();
+      const lesson = ALL.find((l) => l.id === args[0]);
+      const honest = { ...session.scenario, ...HONEST, suites: whatif.suites ?? session.scenario.suites };
+      if (!lesson?.plan) return;
+      const plan = lesson.plan(core.play(honest));
+      set({ suites: plan.suites ? honest.suites ?? null : null, lesson: lesson.id });
+      await fly({ ...HONEST, suites: honest.suites, ...plan });
+      break;
+    }
+    case 'honest':
+      if (await stage.deal({ ...HONEST, ...(whatif.suites ? { suites: whatif.suites } : {}) })) {
+        set({ suites: null, letter: -1, edits: [], fork: null });
+        stage.live(word('honest'));
+        stage.focus('story');
+      }
+      break;
+    case 'tour':
+      send({ type: 'tour', scenes: tour(t) });
+      break;
+    case 'steal': {
+      const core = await stage.load();
+      const suites = pair(t.suite?.name ?? '', core.suites().map((s) => s.name));
+      const theft = suites.map((suite) => core.play({ ...session.scenario, ...HONEST, suites: [suite], stolenKey: true }));
+      set({ theft });
+      stage.live(say(words, ['whatif', 'lessons', 'theft', 'after']));
+      break;
+    }
+  }
+}
+
+/** The byte that is chosen, in the letter as it is by now. @param {import('../update.js').Whatif} whatif @param {Transcript} t */
+function offsetOf(whatif, t) {
+  const letter = (whatif.fork ?? t).letters[whatif.letter];
+  return Math.min(whatif.at, (letter.arrived ?? letter).bytes.length - 1);
+}

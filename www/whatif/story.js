@@ -1,0 +1,44 @@
+// What became of it: which letter was touched, who noticed, by which check, with which alert, and which
+// checks did not notice. All of it is read out of the Transcript. Pure.
+
+/** @typedef {import('../types.js').Transcript} Transcript */
+/** @typedef {import('../types.js').Beat} Beat */
+
+/** The first letter that was touched, or that brought false papers. @param {Transcript} t */
+export function touched(t) {
+  const false_ = t.scenario.identity ? 'server_hello' : '';
+  const places = new Set((t.scenario.tampering ?? []).map((change) => change.letter));
+  return t.letters.find((l) => l.arrived || places.has(l.index) || l.id === false_);
+}
+
+/**
+ * The moment of discovery: the beat of the fault, and the check that failed right before it, if it was
+ * a check. Nothing where nobody noticed.
+ * @param {Transcript} t
+ */
+export function discovery(t) {
+  const found = t.beats.find((beat) => beat.fault);
+  if (!found?.fault) return null;
+  const before = t.beats.slice(0, found.index).filter((beat) => beat.who === found.who && beat.check);
+  const last = before.at(-1);
+  return { beat: found, who: found.who, scene: found.scene, failure: found.fault, check: last?.check && !last.check.ok ? last.check : null };
+}
+
+/** The checks that held although something was wrong. @param {Transcript} t */
+export const unnoticed = (t) => (t.outcome.unnoticed ?? []).map((index) => t.beats[index]);
+
+/** Scenes worth a look, in order: the flight, the discovery, the alarm. @param {Transcript} t @returns {string[]} */
+export function tour(t) {
+  const letter = touched(t);
+  const flight = t.scenes.find((s) => letter && s.letter === letter.index) ?? t.scenes.find((s) => letter && s.id === t.beats[letter.beat].scene);
+  const last = t.scenes[t.scenes.length - 1];
+  const ids = [flight?.id, discovery(t)?.scene, last.id].filter((id) => id !== undefined);
+  return [...new Set(ids)];
+}
+
+/** Whether a frame is at or behind the moment when it all comes out. @param {Transcript} t @param {import('../types.js').Frame} frame */
+export function known(t, frame) {
+  const scene = discovery(t)?.scene ?? t.scenes[t.scenes.length - 1].id;
+  const place = t.scenes.findIndex((s) => s.id === scene);
+  return frame.index > place || (frame.index === place && frame.p === 1);
+}
