@@ -148,27 +148,6 @@ export function rfcLink(rfc) {
   return `https://www.rfc-editor.org/rfc/rfc${number}${section ? `#${/^\d/.test(section) ? 'section' : 'appendix'}-${section}` : ''}`;
 }
 
-/** Who knows what, so far. @param {State} state @param {Frame} frame @param {Prose} words */
-export function ledger(state, frame, words) {
-  const t = /** @type {Transcript} */ (state.transcript);
-  const now = t.scenes[frame.index].end - 1;
-  const names = [...new Set(t.ledger.filter((k) => k.beat <= now).map((k) => k.name))];
-  const whos = /** @type {const} */ (['client', 'server', 'eavesdropper']);
-  const led = words.ledger;
-  return h('section', { class: 'ledger', key: 'ledger', 'aria-label': led.title },
-    h('h3', { key: 'h', tabindex: -1, 'data-focus': 'ledger' }, led.title),
-    h('p', { key: 'about' }, led.about),
-    h('div', { class: 'scroll', key: 'scroll', tabindex: 0, role: 'group', 'aria-label': led.title },
-      h('table', { key: 'table' },
-        h('thead', { key: 'head' }, h('tr', { key: 'r' }, h('td', { key: 'n' }), whos.map((who) => h('th', { scope: 'col', key: who }, say(words, ['parties', who, 'name']))))),
-        h('tbody', { key: 'body' }, names.map((name) => h('tr', { key: name },
-          h('th', { scope: 'row', key: 'n' }, say(words, ['artifacts', name, 'name'])),
-          whos.map((who) => {
-            const entry = t.ledger.find((k) => k.who === who && k.name === name && k.beat <= now);
-            return h('td', { key: who, class: entry ? 'has' : 'not' }, entry ? `✓ ${led.how[entry.how] ?? led.has}` : `✗ ${who === 'eavesdropper' ? led.cannot : led.how.notYet}`);
-          })))))));
-}
-
 /** The reader's own handshake. @param {State} state @param {Prose} words @param {{name: string, keyExchange: string}[]} suites */
 export function settings(state, words, suites) {
   const t = /** @type {Transcript} */ (state.transcript);

@@ -89,8 +89,9 @@ dl{margin:8px 0; display:grid; gap:4px;} dl div{display:flex; flex-wrap:wrap; ga
 .notice{margin:0; padding:8px 14px; border:2px solid var(--wrong); border-radius:6px; background:var(--panel);}
 .scroll{overflow:auto; max-height:26em;}
 table{border-collapse:collapse; width:100%; font-size:15px;} th,td{text-align:start; padding:4px 10px; border-bottom:1px solid var(--rule); vertical-align:top;}
-th,td{overflow-wrap:normal;} .ledger table{min-width:460px;}
-td.has{color:var(--yes); font-weight:600;} td.not{color:var(--soft);}
+.ledger .scroll{max-height:34em;} .ledger table{table-layout:fixed;} .ledger thead th{position:sticky; top:0; background:var(--panel); z-index:1;} .ledger tbody th{font-weight:400;}
+td.has{color:var(--yes); font-weight:600;} td.can{color:var(--text);} td.not{color:var(--soft);} td.new{box-shadow:inset 4px 0 var(--focus);}
+.fresh{margin-inline-start:6px; padding:0 6px; border-radius:8px; background:var(--accent); color:var(--accent-ink); font-size:13px;}
 .options{display:flex; flex-wrap:wrap; gap:8px; margin:8px 0;}
 ${recipes}
 .live{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;}
@@ -103,6 +104,7 @@ ${recipes}
   .transport{justify-content:space-between;}
   .chapters .name{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;} .chapters b{margin:0;} .chapters button{position:relative;}
   .story,.depth,.inspector,.ledger,.settings,.link,.question{padding-inline:12px;}
+  .ledger thead{position:absolute; clip-path:inset(50%);} .ledger tr{display:block; padding-block:8px; border-bottom:2px solid var(--rule);} .ledger :is(th,td){display:block; border:none; padding:2px 8px;} .ledger td::before{content:attr(data-who) ": "; color:var(--text); font-weight:700;}
   .tools > *{flex:1 1 auto;}
   .choice select{width:100%;}
 }

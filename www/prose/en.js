@@ -30,7 +30,7 @@
  * @property {Record<string, {name: string, is: string, why: string}>} fields
  * @property {Record<string, string>} recipes
  * @property {Record<string, string>} making
- * @property {{title: string, about: string, has: string, derives: string, cannot: string, how: Record<string, string>}} ledger
+ * @property {{title: string, about: string, value: string, fresh: string, read: string, unread: string, has: string, derives: string, cannot: string, how: Record<string, string>}} ledger
  * @property {Record<string, CheckWords>} checks
  * @property {Record<string, Named>} alerts
  * @property {Record<string, string>} outcomes
@@ -783,7 +783,11 @@ const en = {
 
   ledger: {
     title: 'Who knows what',
-    about: 'The Eavesdropper’s column is computed: it really tries, with every letter it has copied.',
+    about: 'The Eavesdropper’s column is computed: it really tries, with every letter it has copied. The newest values stand on top.',
+    value: 'Value',
+    fresh: 'new',
+    read: 'In the end the Eavesdropper has read {what}.',
+    unread: 'In the end the Eavesdropper has read none of the words.',
     has: 'has it',
     derives: 'can derive it',
     cannot: 'cannot',
@@ -795,7 +799,11 @@ const en = {
       derived: 'derived it',
       given: 'had it before',
       stolen: 'stole it',
-      cannot: 'cannot: needs {missing}',
+      cannot: 'cannot: lacks {missing}.',
+      atRoot: 'That in turn hangs on {missing}.',
+      nothing: 'cannot: no letter leads to it',
+      never: 'does not have it',
+      waits: 'not yet: {missing} is still to come',
       notYet: 'not yet',
     },
   },

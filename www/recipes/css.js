@@ -7,8 +7,7 @@ export const css = `${INKS.map((ink) => `.ink-${ink}{--c:var(--${ink});}`).join(
 .recipe h4,.reproduce h4{margin:10px 0 4px; font-size:1.05em;} .recipe h5{margin:14px 0 2px; font-size:1em;}
 .recipe p,.reproduce p{margin:4px 0; max-width:60em;}
 .recipe .hex,.reproduce .hex{max-height:none;} .recipe .hex{line-height:1.65; box-sizing:content-box; max-width:47.9ch;}
-.recipe .plainlink{display:inline-flex; gap:5px; align-items:center;}
-.swatch{width:20px; height:20px; flex:none;}
+.swatch{width:20px; height:20px; margin-inline-end:5px; vertical-align:-5px;}
 .formula{font-family:ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace; font-size:14px; line-height:1.6; overflow-wrap:anywhere;}
 .term{display:inline-grid; font:inherit; justify-items:center; vertical-align:middle; min-height:44px; min-width:44px; padding:2px 6px; margin:1px 0; line-height:1.3;}
 .term i{font-style:normal; font-weight:700;} .term b{font-weight:400; font-size:13px; border-bottom:4px solid var(--c,transparent);}

@@ -43,7 +43,7 @@ export const swatch = (name, bytes) =>
 export function travel(t, words, id) {
   const found = artifact(t, id);
   const name = named(words, nameOf(id));
-  return found ? h('button', { type: 'button', class: 'plainlink', 'data-act': `artifact:${id}`, key: `to:${id}` }, swatch(found.name, found.bytes), ` ${name}`) : name;
+  return found ? h('button', { type: 'button', class: 'plainlink', 'data-act': `artifact:${id}`, key: `to:${id}` }, swatch(found.name, found.bytes), name) : name;
 }
 
 /** To the scene in which something happened. @param {Transcript} t @param {Prose} words @param {number} beat */
@@ -114,9 +114,9 @@ export function formula(t, words, key, tokens) {
     if ('up' in token) return h('sup', { key: `${i}` }, token.up.map(put));
     const found = token.id ? artifact(t, token.id) : undefined;
     const bytes = found?.bytes ?? token.bytes;
-    const inner = [h('i', { key: 's' }, token.sym), bytes && h('b', { key: 'v', class: `ink-${inkOf(nameOf(token.id ?? ''))}` }, head(bytes, 4) || '–')];
+    const inner = [h('i', { key: 's' }, token.sym), ' ', bytes && h('b', { key: 'v', class: `ink-${inkOf(nameOf(token.id ?? ''))}` }, head(bytes, 4) || '–')];
     return found
-      ? h('button', { type: 'button', class: 'term', key: `${i}${token.id}`, 'data-act': `artifact:${token.id}`, 'aria-label': `${token.sym} ${head(bytes, 4)}, ${named(words, nameOf(found.id))}` }, inner)
+      ? h('button', { type: 'button', class: 'term', key: `${i}${token.id}`, 'data-act': `artifact:${token.id}`, title: named(words, nameOf(found.id)) }, inner)
       : h('span', { class: 'term', key: `${i}` }, inner);
   };
   return h('p', { class: 'formula', key }, tokens.map(put));
