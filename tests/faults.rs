@@ -2,185 +2,28 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod common;
-
-use std::collections::BTreeMap;
+#[path = "common/pair.rs"]
+mod pair;
 
 use common::scenario;
+use pair::*;
 use proptest::prelude::*;
 use tls_airmail::{
-    Scenario,
     crypto::{
         drbg::Entropy,
         ecdhe::Curve,
         rsa::{self, PrivateKey},
     },
-    keys::{
-        artifact::Holder, schedule::WriteKeys, seal::Seal, signature::SignatureAlgorithm,
-        suite::CipherSuite,
-    },
-    party::{
-        End, Party, Role,
-        client::{Client, ClientSetup, Trust, standard_extensions},
-        server::{Server, ServerSetup},
-    },
+    keys::{artifact::Holder, signature::SignatureAlgorithm, suite::CipherSuite},
+    party::{End, Party, server::ServerSetup},
     wire::{
         handshake::Message,
-        hello::{self, ClientHello, Extension, ServerHello},
+        hello::{self, Extension},
         key_exchange::{ClientKeyExchange, EcdhParams, KeyExchange, ServerKeyExchange},
-        record::{ContentType, Record},
+        record::ContentType,
         registry::Version,
     },
 };
-
-const SUITE: CipherSuite = CipherSuite::RsaAes128CbcSha;
-const V: Version = Version::TLS_1_2;
-
-/// Both parties and the letters between them, one at a time.
-#[derive(Clone)]
-struct Pair {
-    hand: Scenario,
-    client: Party<Client>,
-    server: Party<Server>,
-}
-
-impl Pair {
-    fn new(suite: CipherSuite) -> Self {
-        Self::of(scenario(11, suite, false))
-    }
-
-    fn of(hand: Scenario) -> Self {
-        let entropy = Entropy::Seed(hand.seed);
-        let client = Party::client(ClientSetup {
-            entropy: entropy.clone(),
-            trust: Trust::Roots {
-                roots: vec![hand.identity.authority.clone()],
-                host: hand.server_name.clone(),
-                now: hand.time,
-            },
-            suites: hand.suites.iter().map(|suite| suite.code()).collect(),
-            session_id: Vec::new(),
-            extensions: Some(standard_extensions(
-                &hand.server_name,
-                &hand.suites,
-                &hand.groups,
-                false,
-            )),
-        });
-        let server = Party::server(ServerSetup {
-            entropy,
-            chain: vec![hand.identity.certificate.der.clone()],
-            key: hand.identity.key.clone(),
-            suites: CipherSuite::ALL.to_vec(),
-            extended_master_secret: true,
-            point_formats: true,
-            extensions: Vec::new(),
-        });
-        Self { hand, client, server }
-    }
-
-    /// After so many letters have arrived.
-    fn after(suite: CipherSuite, letters: usize) -> Self {
-        let mut pair = Self::new(suite);
-        for _ in 0..letters {
-            assert!(pair.pass(), "there are not so many letters");
-        }
-        pair
-    }
-
-    /// Hands the next letter over, the client's first.
-    fn pass(&mut self) -> bool {
-        if let Some(letter) = self.client.next_letter() {
-            self.server.receive(&letter.bytes());
-            return true;
-        }
-        if let Some(letter) = self.server.next_letter() {
-            self.client.receive(&letter.bytes());
-            return true;
-        }
-        false
-    }
-
-    fn finish(&mut self) {
-        while self.pass() {}
-    }
-
-    /// The keys of both directions, as the client noted them.
-    fn keys(&mut self, suite: CipherSuite) -> [Seal; 2] {
-        let notes = self.client.notes();
-        let values: BTreeMap<&str, Vec<u8>> = notes
-            .iter()
-            .flat_map(|note| &note.artifacts)
-            .map(|artifact| (artifact.name, artifact.bytes.to_vec()))
-            .collect();
-        ["client", "server"].map(|side| {
-            let get = |name: &str| values.get(format!("{side}_{name}").as_str()).cloned();
-            let keys = WriteKeys {
-                mac_key: get("write_mac_key").unwrap_or_default(),
-                key: get("write_key").unwrap(),
-                iv: get("write_iv").unwrap_or_default(),
-            };
-            let mut seal = Seal::new(suite, keys);
-            // The Finished that has gone already.
-            seal.seal(ContentType::Handshake, V, &[], &[0; 16]).unwrap();
-            seal
-        })
-    }
-}
-
-fn alert<R: Role>(party: &Party<R>) -> &'static str {
-    match party.end() {
-        Some(End::Fault(fault)) => fault.alert().name(),
-        None => "none",
-        other => panic!("{other:?}"),
-    }
-}
-
-fn record(content_type: ContentType, fragment: &[u8]) -> Vec<u8> {
-    Record { content_type, version: V, fragment: fragment.to_vec() }.encode()
-}
-
-fn handshake(message: &[u8]) -> Vec<u8> {
-    record(ContentType::Handshake, message)
-}
-
-/// A handshake message of any type and body.
-fn message(code: u8, body: &[u8]) -> Vec<u8> {
-    let length = (body.len() as u32).to_be_bytes();
-    handshake(&[&[code], &length[1..], body].concat())
-}
-
-fn sealed(seal: &mut Seal, content_type: ContentType, content: &[u8]) -> Vec<u8> {
-    let (fragment, _) = seal.seal(content_type, V, content, &[5; 16]).unwrap();
-    record(content_type, &fragment)
-}
-
-fn client_hello(change: impl FnOnce(&mut ClientHello)) -> Vec<u8> {
-    let mut hello = ClientHello {
-        version: V,
-        random: [1; 32],
-        session_id: Vec::new(),
-        suites: vec![SUITE.code()],
-        compressions: vec![0],
-        extensions: None,
-    };
-    change(&mut hello);
-    handshake(&Message::ClientHello(hello).encode())
-}
-
-fn server_hello(change: impl FnOnce(&mut ServerHello)) -> Vec<u8> {
-    let mut hello = ServerHello {
-        version: V,
-        random: [1; 32],
-        session_id: Vec::new(),
-        suite: SUITE.code(),
-        compression: 0,
-        extensions: None,
-    };
-    change(&mut hello);
-    handshake(&Message::ServerHello(hello).encode())
-}
-
-const CCS: &[u8] = &[20, 3, 3, 0, 1, 1];
 
 /// What the server must not take, by how many letters have come before.
 #[test]
@@ -334,8 +177,14 @@ fn the_server_raises_the_alert_that_the_rfc_names() {
         ("a record of 64 KB", 0, vec![22, 3, 3, 0xff, 0xff], "record_overflow"),
         ("a handshake message of 16 MB", 0, handshake(&[1, 0xff, 0xff, 0xff]), "decode_error"),
         // Alerts.
-        ("alert of one byte", 0, record(ContentType::Alert, &[1]), "decode_error"),
-        ("alert of three bytes", 0, record(ContentType::Alert, &[1, 0, 0]), "decode_error"),
+        // An alert may come in parts (RFC 5246 §6.2.1), with nothing between them.
+        ("half an alert", 0, record(ContentType::Alert, &[1]), "none"),
+        (
+            "half an alert, then a message",
+            0,
+            [record(ContentType::Alert, &[1]), client_hello(|_| {})].concat(),
+            "unexpected_message",
+        ),
         ("alert of an unknown level", 0, record(ContentType::Alert, &[3, 0]), "illegal_parameter"),
         (
             "a flood of warnings",
@@ -584,24 +433,6 @@ fn a_changed_finished_is_decrypt_error_and_a_changed_seal_bad_record_mac() {
             assert_eq!(alert(&server), "bad_record_mac", "{suite:?}, byte {at}");
         }
     }
-}
-
-/// The client's write state as it is right after ChangeCipherSpec.
-fn client_seal(pair: &mut Pair, suite: CipherSuite) -> Seal {
-    let notes = pair.client.notes();
-    let get = |name: &str| {
-        notes
-            .iter()
-            .flat_map(|note| &note.artifacts)
-            .find(|artifact| artifact.name == name)
-            .map_or_else(Vec::new, |artifact| artifact.bytes.to_vec())
-    };
-    let keys = WriteKeys {
-        mac_key: get("client_write_mac_key"),
-        key: get("client_write_key"),
-        iv: get("client_write_iv"),
-    };
-    Seal::new(suite, keys)
 }
 
 /// Once the handshake is done: what may come, what may not.

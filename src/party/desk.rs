@@ -127,6 +127,9 @@ pub struct Desk {
     inbox: Pile,
     /// Handshake bytes that are not a whole message yet.
     partial: Pile,
+    /// Alert bytes that were not taken yet: an alert may come in two parts, or two in one record
+    /// (RFC 5246 §6.2.1).
+    alerts: Pile,
     opener: Option<Seal>,
     sealer: Option<Seal>,
     /// What the suite says of the key exchange messages. Once it is settled, records must say TLS
@@ -146,6 +149,7 @@ impl Desk {
             notes: Vec::new(),
             inbox: Pile::default(),
             partial: Pile::default(),
+            alerts: Pile::default(),
             opener: None,
             sealer: None,
             settled: None,
@@ -179,8 +183,11 @@ impl Desk {
         self.inbox.put(bytes);
     }
 
-    /// Whether a whole alert record is what comes next.
+    /// Whether an alert, or a whole record with some of one, is what comes next.
     pub fn alert_is_next(&self) -> bool {
+        if self.alerts.rest().len() >= Alert::LENGTH {
+            return true;
+        }
         let rest = self.inbox.rest();
         let alert = rest.first() == Some(&ContentType::Alert.code());
         let whole = Record::measure(rest).is_some_and(|length| length <= rest.len());
@@ -191,6 +198,9 @@ impl Desk {
     /// The next thing to act on; `None` until more bytes come.
     pub fn next_input(&mut self) -> Result<Option<Input>, Fault> {
         loop {
+            if let Some(bytes) = self.alerts.take(Alert::LENGTH) {
+                return Ok(Some(Input::Alert(Alert::parse(&bytes).value?)));
+            }
             if let Some(input) = self.next_message()? {
                 return Ok(Some(input));
             }
@@ -200,7 +210,8 @@ impl Desk {
             }
             let interrupts =
                 !self.partial.rest().is_empty() && content_type != ContentType::Handshake;
-            if interrupts && content_type != ContentType::Alert {
+            let cuts = !self.alerts.rest().is_empty();
+            if (interrupts || cuts) && content_type != ContentType::Alert {
                 return Err(Fault::Interrupted);
             }
             match content_type {
@@ -209,9 +220,7 @@ impl Desk {
                     parse_change_cipher_spec(&content).value?;
                     return Ok(Some(Input::ChangeCipherSpec));
                 }
-                ContentType::Alert => {
-                    return Ok(Some(Input::Alert(Alert::parse(&content).value?)));
-                }
+                ContentType::Alert => self.alerts.put(&content),
                 ContentType::ApplicationData => {
                     self.empty = if content.is_empty() { self.empty + 1 } else { 0 };
                     if self.empty > MAX_EMPTY {

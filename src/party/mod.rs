@@ -126,9 +126,12 @@ impl<R: Role> Party<R> {
         self.outbox.pop_front()
     }
 
-    /// Says something, as soon as the handshake is done.
+    /// Says something, as soon as the handshake is done; nothing once the other side has said
+    /// goodbye (RFC 5246 §7.2.1).
     pub fn say(&mut self, words: &[u8]) {
-        self.to_say.push_back(words.to_vec());
+        if !self.got_close {
+            self.to_say.push_back(words.to_vec());
+        }
     }
 
     /// Says goodbye, after all that is still to be said.

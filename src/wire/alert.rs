@@ -98,6 +98,9 @@ pub struct Alert {
 }
 
 impl Alert {
+    /// Bytes of one alert.
+    pub const LENGTH: usize = 2;
+
     /// The orderly goodbye (RFC 5246 §7.2.1).
     pub const CLOSE_NOTIFY: Self = Self { level: AlertLevel::Warning, code: 0 };
 
@@ -121,7 +124,7 @@ impl Alert {
         vec![self.level.code(), self.code]
     }
 
-    /// Reads the fragment of an alert record: exactly one alert.
+    /// Reads exactly one alert.
     pub fn parse(bytes: &[u8]) -> Parsed<Self> {
         parse("alert", bytes, Self::read)
     }
