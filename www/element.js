@@ -626,7 +626,7 @@ export class TlsAirmail extends HTMLElement {
     svg.removeAttribute('aria-hidden');
     curtain.hidden = true;
     const view = state.view === 'sequence' ? sequence : picture;
-    const { camera, shapes } = view({ t: state.transcript, frame, words, box: this.#box, trial: state.trial });
+    const { camera, shapes } = view({ t: state.transcript, frame, words, box: this.#box, trial: state.trial, costs: state.costs });
     svg.setAttribute('viewBox', [camera.x, camera.y, camera.w, camera.h].map(round).join(' '));
     const label = state.view === 'sequence' ? say(words, ['ui', 'diagramAlt']) : say(words, ['scenes', frame.id, 'alt'], {}, variant(state.transcript));
     if (svg.getAttribute('aria-label') !== label) svg.setAttribute('aria-label', label);

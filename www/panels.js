@@ -6,6 +6,7 @@ import { button, choice } from './bar.js';
 import { languages, say, values as braces, variant } from './prose/index.js';
 import { artifact, hexLines, letter, text } from './transcript.js';
 import { GROUPS, THEMES } from './choice.js';
+import { duration } from './scenes/cost.js';
 import { recipe, recordRecipe } from './recipes/index.js';
 import { reproduce } from './recipes/sample.js';
 
@@ -60,7 +61,7 @@ export const TIMED = new Set(['client-encrypts', 'server-decrypts', 'client-mess
 
 /** Slow and fast, as measured in this browser. @param {State} state @param {Frame} frame @param {Prose} words */
 function costs(state, frame, words) {
-  if (!state.costs || !TIMED.has(frame.id)) return null;
+  if (!state.costs || !TIMED.has(frame.id) || frame.id === 'client-decrypts') return null; // there, they are on the stage
   const name = (/** @type {string} */ id) => say(words, ['machines', id]);
   const { rsaEncrypt, rsaDecrypt, sealRecord, messageBytes } = state.costs;
   const most = Math.max(rsaEncrypt, rsaDecrypt, sealRecord, 1e-6);
@@ -72,12 +73,6 @@ function costs(state, frame, words) {
     row(`${name('asymmetric')}, ${name('encrypts')}`, rsaEncrypt, 'slow'),
     row(`${name('asymmetric')}, ${name('decrypts')}`, rsaDecrypt, 'slow'),
     row(`${name('symmetric')}, ${uiOf(words)('bytesCount', { count: messageBytes })}`, sealRecord, 'fast'));
-}
-
-/** @param {number} micros @param {string} lang */
-function duration(micros, lang) {
-  const [value, unit] = micros >= 1000 ? [micros / 1000, 'ms'] : [micros, 'µs'];
-  return `${new Intl.NumberFormat(lang, { maximumSignificantDigits: 2 }).format(value)} ${unit}`;
 }
 
 /** Every value of the scene, whole. @param {Transcript} t @param {Frame} frame @param {Prose} words */

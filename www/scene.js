@@ -27,16 +27,16 @@ const ARRIVE = 0.16;
 const OWNERS = /** @type {const} */ (['client', 'server']);
 
 /**
- * @param {{t: import('./types.js').Transcript, frame: import('./types.js').Frame, words: import('./prose/index.js').Prose, box: {w: number, h: number}, trial?: {question: string, option: string, p: number}|null}} given
+ * @param {{t: import('./types.js').Transcript, frame: import('./types.js').Frame, words: import('./prose/index.js').Prose, box: {w: number, h: number}, trial?: {question: string, option: string, p: number}|null, costs?: import('./update.js').State['costs']}} given
  * @returns {{camera: Box, shapes: Shape[]}}
  */
-export function picture({ t, frame, words, box, trial = null }) {
+export function picture({ t, frame, words, box, trial = null, costs = null }) {
   const layout = layoutOf(box.w);
   const drawing = SCENES[frame.id] ?? PLAIN;
   const view = viewOf(t, frame, layout);
   const camera = fit(view, box.w / box.h);
   const here = t.scenes[frame.index] ?? { number: 1, id: frame.id, chapter: frame.chapter, start: 0, end: 0, letter: null };
-  const k = kit({ t, frame, words, layout, camera, ground: ground(layout, view.gap, view.close), close: view.close, span: here });
+  const k = kit({ t, frame, words, layout, camera, ground: ground(layout, view.gap, view.close), close: view.close, span: here, costs: trial ? null : costs });
   drawing.draw(k);
   shelves(k);
   if (trial) trialOf(k, trial);

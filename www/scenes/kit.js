@@ -32,12 +32,13 @@ import { say, values, variant as variantOf } from '../prose/index.js';
  * @property {{client: Box, server: Box, sky: Box}} ground
  * @property {number} close  how close the camera is to one desk
  * @property {import('../types.js').SceneSpan} span
+ * @property {import('../update.js').State['costs']} [costs]  as measured here
  */
 
 /** @typedef {ReturnType<typeof kit>} Kit */
 
 /** @param {Scenery} scenery */
-export function kit({ t, frame, words, layout, camera, ground, close, span: here }) {
+export function kit({ t, frame, words, layout, camera, ground, close, span: here, costs = null }) {
   const p = frame.p;
   /** @type {Record<Layer, (Shape|null|false)[]>} */
   const layers = { back: [], low: [], machine: [], high: [], air: [] };
@@ -84,7 +85,7 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
     inside({ x: at.x - (w * at.s) / 2, y: at.y - (high * at.s) / 2, w: w * at.s, h: high * at.s }, camera);
 
   const self = {
-    t, p, frame, words, layout, camera, ground, close, here, layers, taken, spots, variant, on, home, title, look,
+    t, p, frame, words, costs, layout, camera, ground, close, here, layers, taken, spots, variant, on, home, title, look,
     /** What the actors of the background do. @type {{client: any, server: any, door: any, spy: any, thread: number, reach: number}} */
     cast: { client: {}, server: {}, door: null, spy: {}, thread: 0, reach: 0 },
 

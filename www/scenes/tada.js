@@ -8,6 +8,7 @@ import { span } from '../ease.js';
 import { artifact, text } from '../transcript.js';
 import { writeKeys } from './symmetric.js';
 import { work } from './machine.js';
+import { costBars } from './cost.js';
 import { fly } from './flight.js';
 import { shorten } from './kit.js';
 
@@ -48,6 +49,8 @@ export const clientDecrypts = {
   draw(k) {
     work(k, 'client', { kind: 'symmetric', slots: writeKeys(k, 'server'), blackInput: 'server_message', inputTitle: k.title('encrypted_reply'), output: 'reply', to: 0.8 });
     bubble(k, 'client', 'reply', 0.8, 2);
+    const below = k.ground.client.h + 42;
+    if (k.costs) costBars(k, k.costs, k.layout === 'wide' ? { x: 766, y: 4, w: 418, h: 174 } : { x: 20, y: below, w: 860, h: Math.min(280, k.camera.y + k.camera.h - below - 8) }, span(k.p, 0.9, 1));
     if (k.p > 0.76) {
       const { client } = k.ground;
       k.add('air', h('g', { key: 'confetti', transform: moved(client.x, client.y) }, confetti({ p: (k.p - 0.76) / 0.24, w: client.w, h: client.h })));
