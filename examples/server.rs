@@ -1,9 +1,10 @@
 //! A TLS 1.2 server for one page, on 127.0.0.1, for testing our server party against others.
 //!
 //! `cargo run --release --example server -- --port 4433 --cert server.pem --key server.key
-//! [--suite NAME]... [--no-extended-master-secret]`
+//! [--suite NAME]... [--no-extended-master-secret] [--patience SECONDS] [--at-once N]`
 //!
-//! Serves one connection after another, whatever became of the last. Port 0 takes a free one.
+//! Serves up to `--at-once` connections side by side, each for at most `--patience` seconds,
+//! whatever becomes of the others. Port 0 takes a free one.
 
 mod tcp;
 
@@ -11,6 +12,7 @@ use std::{
     io::Write,
     net::{TcpListener, TcpStream},
     process::ExitCode,
+    sync::{Arc, Condvar, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -22,8 +24,11 @@ use tls_airmail::{
     pki::facts::Facts,
 };
 
-/// Longest time for one connection: a slow one must not keep the others out for ever.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Longest time for one connection in seconds: a slow one must not keep its place for ever.
+const PATIENCE: u64 = 10;
+
+/// Connections at once; the next one waits until a place is free.
+const AT_ONCE: usize = 256;
 
 /// Bytes of a request that are looked at.
 const MAX_REQUEST: usize = 16 * 1024;
@@ -34,10 +39,12 @@ struct Options {
     key: PrivateKey,
     suites: Vec<CipherSuite>,
     extended_master_secret: bool,
+    patience: Duration,
+    at_once: usize,
 }
 
 fn main() -> ExitCode {
-    let result = read_arguments(std::env::args().skip(1)).and_then(|options| serve(&options));
+    let result = read_arguments(std::env::args().skip(1)).and_then(serve);
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
@@ -51,6 +58,7 @@ fn read_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Options
     let (mut port, mut cert, mut key) = (None, None, None);
     let mut suites = Vec::new();
     let mut extended_master_secret = true;
+    let (mut patience, mut at_once) = (PATIENCE, AT_ONCE);
     while let Some(name) = arguments.next() {
         let mut value = || arguments.next().ok_or_else(|| format!("{name} needs a value"));
         match name.as_str() {
@@ -66,9 +74,13 @@ fn read_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Options
                 suites.push(suite.ok_or_else(|| format!("--suite {text}: not one of ours"))?);
             }
             "--no-extended-master-secret" => extended_master_secret = false,
+            "--patience" => patience = read_number(&name, &value()?)?,
+            "--at-once" => {
+                at_once = usize::try_from(read_number(&name, &value()?)?).unwrap_or(AT_ONCE);
+            }
             other => {
                 return Err(format!(
-                    "unknown argument {other}; there are --port N, --cert FILE, --key FILE, --suite NAME (again for more), --no-extended-master-secret"
+                    "unknown argument {other}; there are --port N, --cert FILE, --key FILE, --suite NAME (again for more), --no-extended-master-secret, --patience SECONDS, --at-once N"
                 ));
             }
         }
@@ -90,22 +102,77 @@ fn read_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Options
         key,
         suites,
         extended_master_secret,
+        patience: Duration::from_secs(patience),
+        at_once,
     })
 }
 
-fn serve(options: &Options) -> Result<(), String> {
+/// A number of at least 1.
+fn read_number(name: &str, text: &str) -> Result<u64, String> {
+    let number = text.parse().ok().filter(|number| (1..=86_400).contains(number));
+    number.ok_or_else(|| format!("{name} {text}: not a number from 1 to 86400"))
+}
+
+/// Places for connections, so that there are not more than so many threads.
+struct Places {
+    free: Mutex<usize>,
+    left: Condvar,
+}
+
+impl Places {
+    /// Waits for a place.
+    fn take(self: &Arc<Self>) -> Place {
+        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut free =
+            self.left.wait_while(free, |free| *free == 0).unwrap_or_else(PoisonError::into_inner);
+        *free -= 1;
+        Place(Arc::clone(self))
+    }
+}
+
+/// One of them; free again when it is dropped, however its thread ends.
+struct Place(Arc<Places>);
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        *self.0.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.0.left.notify_one();
+    }
+}
+
+/// A line about a connection. Nobody may be reading any more; that is no reason to stop serving.
+fn say(words: &str) {
+    let _ = writeln!(std::io::stdout(), "{words}");
+}
+
+fn serve(options: Options) -> Result<(), String> {
     let listener = TcpListener::bind(("127.0.0.1", options.port))
         .map_err(|error| format!("port {}: {error}", options.port))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     println!("listening on {address}");
-    for stream in listener.incoming() {
-        let outcome =
-            stream.map_err(|error| error.to_string()).and_then(|stream| answer(stream, options));
-        // Nobody may be reading any more; that is no reason to stop serving.
-        let said = outcome.err().unwrap_or_else(|| "served, closed".to_owned());
-        let _ = writeln!(std::io::stdout(), "{said}");
+    let options = Arc::new(options);
+    let places = Arc::new(Places { free: Mutex::new(options.at_once), left: Condvar::new() });
+    loop {
+        let place = places.take();
+        let stream = match listener.accept() {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                // Out of file descriptors, say: others must go first.
+                say(&error.to_string());
+                std::thread::sleep(Duration::from_millis(50));
+                continue;
+            }
+        };
+        let options = Arc::clone(&options);
+        let spawned = std::thread::Builder::new().spawn(move || {
+            let _place = place;
+            let outcome = answer(stream, &options);
+            say(&outcome.err().unwrap_or_else(|| "served, closed".to_owned()));
+        });
+        if let Err(error) = spawned {
+            say(&error.to_string());
+        }
     }
-    Ok(())
 }
 
 /// One connection, from the handshake to the goodbye.
@@ -119,7 +186,7 @@ fn answer(stream: TcpStream, options: &Options) -> Result<(), String> {
         point_formats: true,
         extensions: Vec::new(),
     });
-    let mut line = Line::new(party, stream, PATIENCE).map_err(|error| error.to_string())?;
+    let mut line = Line::new(party, stream, options.patience).map_err(|error| error.to_string())?;
     let mut request = Vec::new();
     let mut replied = false;
     loop {
@@ -134,7 +201,7 @@ fn answer(stream: TcpStream, options: &Options) -> Result<(), String> {
         if line.party.end().is_some() {
             break;
         }
-        if matches!(line.wait(PATIENCE), Wait::Dead) {
+        if matches!(line.wait(options.patience), Wait::Dead) {
             break;
         }
     }

@@ -2,16 +2,20 @@
 //! `openssl s_client`, every suite, messages both ways and a clean goodbye.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "common/programs.rs"]
+mod programs;
+
 use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
     path::{Path, PathBuf},
-    process::{Child, Command, Output, Stdio},
+    process::{Command, Output, Stdio},
     sync::OnceLock,
     time::{Duration, Instant},
 };
 
+use programs::Kept;
 use tls_airmail::{keys::suite::CipherSuite, pki::identity::Identity};
 
 const HOST: &str = "interop.example";
@@ -64,32 +68,10 @@ fn openssl_name(suite: CipherSuite) -> &'static str {
     }
 }
 
-/// An example program, built first where it is not: `cargo test --test interop` does not do so.
 fn example(name: &str) -> Command {
-    static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    let examples = BUILT.get_or_init(|| {
-        let status = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--examples"])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .status()
-            .expect("cargo");
-        assert!(status.success(), "the examples do not build");
-        let test = std::env::current_exe().unwrap();
-        test.parent().and_then(Path::parent).unwrap().join("examples")
-    });
-    let mut command = Command::new(examples.join(name));
+    let mut command = programs::example(name);
     command.current_dir(lab());
     command
-}
-
-/// A child that ends with the test.
-struct Kept(Child);
-
-impl Drop for Kept {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }
 
 fn free_port() -> u16 {

@@ -33,7 +33,6 @@ impl<R: Role> Line<R> {
     /// A line on which nothing goes on for longer than `patience`.
     pub fn new(party: Party<R>, stream: TcpStream, patience: Duration) -> std::io::Result<Self> {
         stream.set_nodelay(true)?;
-        stream.set_write_timeout(Some(patience))?;
         Ok(Self { party, stream, deadline: Instant::now() + patience })
     }
 
@@ -41,12 +40,30 @@ impl<R: Role> Line<R> {
     /// why: it is heard first.
     pub fn flush(&mut self) -> Result<(), String> {
         while let Some(letter) = self.party.next_letter() {
-            if let Err(error) = self.stream.write_all(&letter.bytes()) {
+            if let Err(error) = self.write(&letter.bytes()) {
                 while matches!(self.wait(Duration::from_millis(200)), Wait::Bytes) {}
                 return match self.party.end() {
                     None | Some(End::Cut) => Err(error.to_string()),
                     _ => Ok(()),
                 };
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes all of it before the deadline, also where the other side reads a byte at a time.
+    fn write(&mut self, mut bytes: &[u8]) -> std::io::Result<()> {
+        while !bytes.is_empty() {
+            let left = self.deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Err(ErrorKind::TimedOut.into());
+            }
+            self.stream.set_write_timeout(Some(left))?;
+            match self.stream.write(bytes) {
+                Ok(0) => return Err(ErrorKind::WriteZero.into()),
+                Ok(count) => bytes = &bytes[count..],
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
             }
         }
         Ok(())
