@@ -5,6 +5,7 @@ import { h } from './shape.js';
 import { button, choice } from './bar.js';
 import { languages, say, values as braces, variant } from './prose/index.js';
 import { artifact, hexLines, letter, text } from './transcript.js';
+import { retold } from './whatif/story.js';
 import { GROUPS, THEMES } from './choice.js';
 import { duration } from './scenes/cost.js';
 import { recipe, recordRecipe } from './recipes/index.js';
@@ -25,7 +26,7 @@ export function sentence(t, words, scene, level) {
   const key = `${words.meta.lang} ${scene} ${level}`;
   let text_ = said.get(key);
   if (text_ === undefined) {
-    text_ = say(words, ['scenes', scene, level], braces(t, scene, words.meta.lang), variant(t));
+    text_ = retold(t, words, scene, level, say(words, ['scenes', scene, level], braces(t, scene, words.meta.lang), variant(t)));
     said.set(key, text_);
   }
   return text_;

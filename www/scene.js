@@ -10,12 +10,13 @@ import { sky } from './props/sky.js';
 import { face } from './cards.js';
 import { coarse, once } from './memo.js';
 import { ease, lerp, linear, span } from './ease.js';
-import { artifact, lettersOf } from './transcript.js';
+import { artifact, letter, lettersOf } from './transcript.js';
 import { fit, gone, ground, inside, layoutOf, pan, shot, SHELF } from './world.js';
 import { kit } from './scenes/kit.js';
 import { blackIf } from './scenes/black.js';
 import { trialOf } from './scenes/trial.js';
 import { PLAIN, SCENES } from './scenes/index.js';
+import { caught, reveal } from './scenes/hands.js';
 import { say } from './prose/index.js';
 
 /** @typedef {import('./types.js').Shape} Shape */
@@ -32,7 +33,7 @@ const OWNERS = /** @type {const} */ (['client', 'server']);
  */
 export function picture({ t, frame, words, box, trial = null, costs = null }) {
   const layout = layoutOf(box.w);
-  const drawing = SCENES[frame.id] ?? PLAIN;
+  const drawing = drawingOf(t, frame.id);
   const view = viewOf(t, frame, layout);
   const camera = fit(view, box.w / box.h);
   const here = t.scenes[frame.index] ?? { number: 1, id: frame.id, chapter: frame.chapter, start: 0, end: 0, letter: null };
@@ -40,6 +41,7 @@ export function picture({ t, frame, words, box, trial = null, costs = null }) {
   drawing.draw(k);
   shelves(k);
   if (trial) trialOf(k, trial);
+  reveal(k);
   return {
     camera,
     shapes: [
@@ -84,10 +86,17 @@ const said = (shape) =>
     ? shape.children.join('')
     : shape.children.map((c) => (typeof c === 'string' ? '' : said(c))).filter(Boolean).join(' ');
 
+/** How a scene is drawn; where it comes to another end, differently. @param {import('./types.js').Transcript} t @param {string} id */
+function drawingOf(t, id) {
+  // A goodbye that is touched flies alone.
+  const alone = id === 'close-notify' && letter(t, 'client_close')?.arrived;
+  return caught(t, id) ?? SCENES[alone ? 'client-message-flight' : id] ?? PLAIN;
+}
+
 /** @param {import('./types.js').Transcript} t @param {import('./types.js').Frame} frame @param {'wide'|'narrow'} layout */
 function viewOf(t, frame, layout) {
   const at = (/** @type {string|undefined} */ id, /** @type {number} */ p) => {
-    const drawing = (id && SCENES[id]) || PLAIN;
+    const drawing = id ? drawingOf(t, id) : PLAIN;
     return drawing.camera ? drawing.camera(layout, p) : shot(layout, drawing.shot ?? 'both');
   };
   const mine = at(frame.id, frame.p);

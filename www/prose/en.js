@@ -40,7 +40,7 @@
  * @property {Record<string, string>} failures
  * @property {Record<string, string>} beats
  * @property {Record<string, string>} reproduce
- * @property {{lessons: Record<string, {name: string, before: string, after: string, silence?: string}>, changes: Record<string, string>, papers: Record<string, string>, words: Record<string, string>, theft: Record<string, string>}} whatif
+ * @property {{lessons: Record<string, {name: string, before: string, after: string, silence?: string}>, changes: Record<string, string>, papers: Record<string, string>, slips: Record<string, string>, words: Record<string, string>, theft: Record<string, string>}} whatif
  * @property {Record<string, string>} live
  * @property {Record<string, string>} levels
  * @property {Record<string, string>} themes
@@ -1148,6 +1148,7 @@ const en = {
       unknown_authority: 'An impostor shows a certificate of an unknown authority',
       forged: 'An impostor shows a certificate with a forged signature',
     },
+    slips: { other_name: 'another name', expired: 'out of date', not_yet_valid: 'too early', self_signed: 'signed by itself', unknown_authority: 'unknown authority', forged: 'forged signature' },
     words: {
       title: 'What if …',
       about: 'Now you are the Eavesdropper, and you may do more than read. Client and Server are real: they compute for themselves what comes of it.',
@@ -1166,6 +1167,8 @@ const en = {
       alarm: 'Alert {alert} ({code})',
       silent: 'Held all the same, and did not notice',
       nobody: 'Nobody raised an alarm.',
+      caught: 'It comes out',
+      midair: 'But on the way the Eavesdropper lays hands on it.',
       slip: 'byte {offset}: {from} → {to}',
       lost: 'swallowed!',
       twice: 'twice!',

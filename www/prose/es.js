@@ -1101,6 +1101,7 @@ const es = {
       unknown_authority: 'Un impostor enseña un certificado de una autoridad desconocida',
       forged: 'Un impostor enseña un certificado con la firma falsificada',
     },
+    slips: { other_name: 'otro nombre', expired: 'caducado', not_yet_valid: 'demasiado pronto', self_signed: 'firmado por sí mismo', unknown_authority: 'autoridad desconocida', forged: 'firma falsificada' },
     words: {
       title: '¿Y si…?',
       about: 'Ahora el Fisgón eres tú, y puedes hacer más que leer. Cliente y Servidor son de verdad: calculan por su cuenta lo que resulta.',
@@ -1119,6 +1120,8 @@ const es = {
       alarm: 'Alerta {alert} ({code})',
       silent: 'Salieron bien a pesar de todo, sin notarlo',
       nobody: 'Nadie dio la alarma.',
+      caught: 'Se descubre',
+      midair: 'Pero por el camino el Fisgón le pone las manos encima.',
       slip: 'byte {offset}: {from} → {to}',
       lost: '¡tragada!',
       twice: '¡dos veces!',

@@ -8,6 +8,7 @@ import { fatKey } from '../props/keys.js';
 import { face } from '../cards.js';
 import { coarse, once } from '../memo.js';
 import { blackIf } from './black.js';
+import { dots, lost, meddle, stained, twice } from './hands.js';
 import { lerp, linear, pulse, span } from '../ease.js';
 import { head, sealedOf } from '../transcript.js';
 import { pan, shot, SHELF } from '../world.js';
@@ -68,11 +69,21 @@ export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OP
   if (p < land || !unfold) {
     const appear = span(p, start - 0.08, start);
     const shrink = unfold ? 1 : 1 - span(p, land, land + 0.06);
-    if (appear > 0 && shrink > 0.02) k.add('air', plane(k, found, { ...at, s: (0.5 + 0.5 * appear) * size * (k.layout === 'wide' ? 1 : 0.96) * shrink, r: slope }, { way, bob: coarse((frame.t / 1400) % 1, 24) }));
+    const go = linear(p, start, land);
+    const spot = meddle(k, found, { ...at, s: (0.5 + 0.5 * appear) * size * (k.layout === 'wide' ? 1 : 0.96) * shrink, r: slope }, go);
+    const air = { way, bob: coarse((frame.t / 1400) % 1, 24) };
+    if (twice(found, go)) k.add('air', h('g', { key: 'again', 'aria-hidden': 'true', transform: moved(-150 * way, 96) }, plane(k, found, spot, air)));
+    if (appear > 0 && spot.s > 0.02) k.add('air', plane(k, found, spot, air));
     for (const name of arriving(k, to)) k.taken.add(`${to}.${name}`);
     return;
   }
+  if (lost(found)) {
+    k.cast.spy = { mood: 'happy', extra: 1 };
+    k.add('air', dots(sheetAt.x, sheetAt.y, linear(p, land, 1)));
+    return;
+  }
   const k2 = span(p, land, open);
+  stained(k, found, sheetAt, span(p, open, open + 0.04));
   k.sheet(to, found.id, { folded, at: { x: lerp(b.x, sheetAt.x, k2), y: lerp(b.y, sheetAt.y, k2), s: lerp(1, sheetAt.s, k2), r: 0 } });
   arriving(k, to).forEach((name, i) => {
     const begin = open + 0.02 + i * 0.02;
@@ -92,6 +103,7 @@ const arriving = (k, to) => SHELF.filter((name) => k.knows(to, name) && !k.knows
 
 /** How the Eavesdropper takes it. @param {Kit} k @param {import('../types.js').Letter} found */
 const mood = (k, found) => {
+  if (found.id.endsWith('_alert')) return 'baffled';
   if (k.p < 0.55) return 'curious';
   return found.id === 'client_key_exchange' || found.records.some((r) => r.protected) ? 'baffled' : 'happy';
 };

@@ -9,7 +9,7 @@ import { letter as paper, letterHeight } from '../props/letter.js';
 import { face, isKeyCard } from '../cards.js';
 import { coarse, once } from '../memo.js';
 import { between, span } from '../ease.js';
-import { artifact, head, knows, letter, sealedOf, text } from '../transcript.js';
+import { artifact, head, hex, knows, letter, sealedOf, text } from '../transcript.js';
 import { bench, CARD, inside, KEYCARD, place } from '../world.js';
 import { say, values, variant as variantOf } from '../prose/index.js';
 
@@ -306,6 +306,9 @@ function linesOf(k, found) {
       ];
     case 'client_key_exchange':
       return ['encrypted_pre_master_secret', 'client_ephemeral_public'].filter((name) => artifact(t, `client.${name}`)).map((name) => ({ label: k.title(name), value: value(`client.${name}`) }));
+    case 'client_alert':
+    case 'server_alert':
+      return [{ label: found.records.at(-1)?.messages[0] ?? '', value: `${hex(found.bytes.subarray(0, 5))} ${head(found.bytes.subarray(5), 8)}` }];
     default: {
       const lines = [];
       if (found.records.some((r) => r.contentType === 'change_cipher_spec')) lines.push({ label: 'ChangeCipherSpec', value: label('changeCipherSpec') });

@@ -1,8 +1,9 @@
-// Nothing more comes: both wait, and the thread goes slack. Pure.
+// Nothing more comes: both wait, and in the end the thread tears. Pure.
 
 import { h } from '../shape.js';
 import { thread } from '../props/planes.js';
-import { span } from '../ease.js';
+import { linear, span } from '../ease.js';
+import { dots } from './hands.js';
 
 /** @typedef {import('./kit.js').Kit} Kit */
 
@@ -10,13 +11,24 @@ export const silence = {
   shot: /** @type {const} */ ('all'),
   /** @param {Kit} k */
   draw(k) {
-    const { client, server } = k.ground;
+    const { client, server, sky } = k.ground;
     k.cast.spy = { mood: 'happy' };
-    if (k.layout !== 'wide') return;
-    const torn = span(k.p, 0.5, 0.6);
-    const [from, to, y] = [client.x + client.w - 40, server.x + 40, -40];
-    k.add('back', h('g', { key: 'slack' },
-      torn < 1 && thread({ from, to, y, stretch: 0.8, sag: 90 + 150 * span(k.p, 0.1, 0.5) }),
-      torn > 0 && [[from, 1], [to, -1]].map(([x, way]) => h('path', { key: String(way), d: `M${x} ${y}q${way * 60} ${200 * torn} ${way * 20} ${360 * torn}`, fill: 'none', stroke: 'var(--thread)', 'stroke-width': 6, 'stroke-linecap': 'round' }))));
+    const torn = span(k.p, 0.56, 0.68);
+    const wide = k.layout === 'wide';
+    const [from, to, y] = [client.x + client.w - 60, server.x + 60, -30];
+    if (wide && torn <= 0) {
+      k.add('air', h('g', { key: 'thread' }, thread({ from, to, y, stretch: 0.8, sag: 90 + 190 * span(k.p, 0.08, 0.5) })));
+    } else if (wide) {
+      const end = (/** @type {number} */ x, /** @type {number} */ way) => {
+        const d = `M${x} ${y}C${x + way * 120} ${y + 20} ${x + way * 190} ${y + 180 * torn} ${x + way * 150} ${y + 420 * torn}`;
+        return h('g', { key: String(way) },
+          h('path', { d, fill: 'none', stroke: 'var(--ink)', 'stroke-width': 8, 'stroke-linecap': 'round' }),
+          h('path', { d, fill: 'none', stroke: 'var(--thread)', 'stroke-width': 4, 'stroke-linecap': 'round' }));
+      };
+      k.add('air', h('g', { key: 'torn' }, end(from, 1), end(to, -1)));
+    }
+    // A wait has three dots.
+    const at = { x: sky.x + sky.w / 2, y: wide ? -210 : sky.y + 130 };
+    k.add('air', dots(at.x, at.y, linear(k.p, 0.1, 0.5)));
   },
 };

@@ -1,6 +1,8 @@
 // What became of it: which letter was touched, who noticed, by which check, with which alert, and which
 // checks did not notice. All of it is read out of the Transcript. Pure.
 
+import { say } from '../prose/index.js';
+
 /** @typedef {import('../types.js').Transcript} Transcript */
 /** @typedef {import('../types.js').Beat} Beat */
 
@@ -41,4 +43,23 @@ export function known(t, frame) {
   const scene = discovery(t)?.scene ?? t.scenes[t.scenes.length - 1].id;
   const place = t.scenes.findIndex((s) => s.id === scene);
   return frame.index > place || (frame.index === place && frame.p === 1);
+}
+
+/**
+ * The sentence of a scene, where something is not as it should be: who noticed, and that a letter was
+ * touched on the way. What the scene would have shown is not told, for it did not happen.
+ * @param {Transcript} t @param {import('../prose/index.js').Prose} words @param {string} scene @param {string} level @param {string} plain
+ */
+export function retold(t, words, scene, level, plain) {
+  const letter = touched(t);
+  if (!letter || (level !== 'story' && level !== 'protocol')) return plain;
+  const found = discovery(t);
+  if (found?.scene !== scene) {
+    const flies = t.scenes.find((s) => s.id === scene)?.letter === letter.index;
+    return flies && level === 'story' ? `${plain} ${say(words, ['whatif', 'words', 'midair'])}` : plain;
+  }
+  if (level === 'protocol') return `${say(words, ['alerts', found.failure.alert, 'says'])} ${found.failure.alert}, ${found.failure.rfc}.`;
+  const check = found.check ? say(words, ['checks', found.check.id, 'name']) : '';
+  const who = say(words, ['whatif', 'words', found.check ? 'noticed' : 'reading'], { party: say(words, ['parties', found.who, 'name']), check });
+  return `${who} ${say(words, ['failures', found.failure.fault])}`;
 }
