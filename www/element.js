@@ -420,6 +420,11 @@ export class TlsAirmail extends HTMLElement {
       words: this.#prose,
       live: (said) => this.#live(said),
       focus: (panel) => this.#focus(panel),
+      look: (at) => {
+        this.#flush();
+        this.#parts.stage.scrollIntoView({ block: 'nearest' });
+        /** @type {HTMLElement|null} */ (this.#root.querySelector(at))?.focus({ preventScroll: true });
+      },
     }, rest);
   }
 
@@ -680,11 +685,11 @@ export class TlsAirmail extends HTMLElement {
       ...[...HANDS].map((field) => state.problems[field] && h('p', { class: 'notice', key: `no:${field}` }, state.problems[field])),
       state.problems.scene && h('p', { class: 'notice', key: 'noscene' }, state.problems.scene),
       shown === 'full' && strip(state, frame, words),
-      shown === 'full' && state.panel === 'whatif' && whatif(state, words),
       depth(state, frame, words),
       inspector(state, words),
       shown === 'full' && question(state, frame, words),
       shown === 'full' && tools(state, words),
+      shown === 'full' && state.panel === 'whatif' && whatif(state, words),
       shown === 'full' && state.panel === 'settings' && settings(state, words, this.#suites),
       shown === 'full' && state.panel === 'ledger' && ledger(state, frame, words),
       shown === 'full' && state.panel === 'link' && link(state, words, this.#url()),

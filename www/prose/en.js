@@ -40,7 +40,7 @@
  * @property {Record<string, string>} failures
  * @property {Record<string, string>} beats
  * @property {Record<string, string>} reproduce
- * @property {{lessons: Record<string, {name: string, before: string, after: string, silence?: string}>, changes: Record<string, string>, papers: Record<string, string>, slips: Record<string, string>, words: Record<string, string>, theft: Record<string, string>}} whatif
+ * @property {{lessons: Record<string, {name: string, before: string, after: string, silence?: string}>, who: Record<string, string>, changes: Record<string, string>, papers: Record<string, string>, slips: Record<string, string>, words: Record<string, string>, theft: Record<string, string>}} whatif
  * @property {Record<string, string>} live
  * @property {Record<string, string>} levels
  * @property {Record<string, string>} themes
@@ -1117,7 +1117,7 @@ const en = {
   whatif: {
     lessons: {
       flip: { name: 'Flip one bit of the secret words', before: 'You turn over one single bit of the black card while it flies. You cannot read it, so who should notice?', after: '{party} did, at the check “{check}”. Hiding words is one thing, guarding them another: every record has a seal, and after the smallest change it no longer fits. The words were thrown away unread.' },
-      downgrade: { name: 'Cross out the good cipher', before: 'The Client offers two suites, the better one first. Before the list arrives, you write the weaker one over it.', after: 'The Server took the weaker one, and for a long while all looked well. It came out at the check “{check}”, where both compare every letter of the handshake: {party} had read another list than the Client wrote.' },
+      downgrade: { name: 'Cross out the good cipher', before: 'The Client offers two suites, the better one first. Before the list arrives, you write the weaker one over it.', after: 'The Server took the weaker one, and for a long while all looked well. It came out at the check “{check}”, where both compare every letter of the handshake. {party} had read another list than the Client wrote.' },
       forged: { name: 'Swap the certificate', before: 'You stand in the Server’s place, with keys of your own. Your badge says that the Authority signed it.', after: 'Everything on the badge looks right, but not the check “{check}”. Only the Authority’s own key could have made that signature.' },
       unknown_authority: { name: 'Be your own authority', before: 'You stand in the Server’s place, and founded an authority, “Trust Me CA”. Its signature on your badge is perfect.', after: 'Nobody even looked at the signature. “{check}” came first: the Client believes the Authority that it has known all along, and nobody else.' },
       other_name: { name: 'Show somebody else’s badge', before: 'The badge is genuine: the Authority signed it, and it is in date. Only the name on it is another.', after: 'All went well up to “{check}”: the Client asked for {serverName}. A genuine badge of somebody else is worth nothing here.' },
@@ -1128,6 +1128,7 @@ const en = {
       truncate: { name: 'Swallow the goodbye', before: 'All words have been said. You only make one last letter vanish: the goodbye.', after: 'No alarm, for a goodbye that was swallowed looks like one that is late. But without it nobody may believe that this was all, and a careful program says so.' },
       theft: { name: 'Steal the gold key', before: 'Years later somebody breaks in and steals the Server’s private key. The Eavesdropper still has its notebook, with every letter in it.', after: 'That is why RSA key exchange was given up: deprecated in RFC 10015, and gone from TLS 1.3. With ECDHE the gold key only signs. What was recorded yesterday stays shut, even if the key is stolen tomorrow: forward secrecy.' },
     },
+    who: { client: 'The Client', server: 'The Server' },
     changes: {
       flip: 'byte {offset} ({field}): bits {mask} turned over',
       replace: '{length} bytes from byte {offset} ({field}) overwritten with {bytes}',

@@ -1070,7 +1070,7 @@ const es = {
   whatif: {
     lessons: {
       flip: { name: 'Invertir un bit de las palabras secretas', before: 'Das la vuelta a un solo bit de la tarjeta negra mientras vuela. No puedes leerla, así que ¿quién va a notarlo?', after: '{party}, en la comprobación «{check}». Esconder palabras es una cosa y protegerlas es otra: cada registro lleva un sello, y con el menor cambio deja de encajar. Las palabras se tiraron sin leerlas.' },
-      downgrade: { name: 'Tachar el cifrado bueno', before: 'El Cliente ofrece dos suites, la mejor primero. Antes de que llegue la lista, tú escribes encima la más débil.', after: 'El Servidor aceptó la más débil y durante un buen rato todo parecía en orden. Se descubrió en la comprobación «{check}», donde los dos comparan todas las cartas del handshake: {party} había leído otra lista que la que escribió el Cliente.' },
+      downgrade: { name: 'Tachar el cifrado bueno', before: 'El Cliente ofrece dos suites, la mejor primero. Antes de que llegue la lista, tú escribes encima la más débil.', after: 'El Servidor aceptó la más débil y durante un buen rato todo parecía en orden. Se descubrió en la comprobación «{check}», donde los dos comparan todas las cartas del handshake. {party} había leído una lista distinta de la que escribió el Cliente.' },
       forged: { name: 'Cambiar el certificado', before: 'Te pones en el lugar del Servidor, con claves tuyas. Tu insignia dice que la firmó la Autoridad.', after: 'Todo en la insignia parece correcto, menos la comprobación «{check}». Solo la clave de la propia Autoridad podría haber hecho esa firma.' },
       unknown_authority: { name: 'Ser tu propia autoridad', before: 'Te pones en el lugar del Servidor y has fundado una autoridad, «Trust Me CA». Su firma en tu insignia es perfecta.', after: 'Nadie miró siquiera la firma. Antes vino «{check}»: el Cliente cree a la Autoridad que conoce desde siempre, y a nadie más.' },
       other_name: { name: 'Enseñar la insignia de otro', before: 'La insignia es auténtica: la firmó la Autoridad y está en fecha. Solo que el nombre es otro.', after: 'Todo fue bien hasta «{check}»: el Cliente preguntó por {serverName}. Una insignia auténtica de otro no vale nada aquí.' },
@@ -1081,6 +1081,7 @@ const es = {
       truncate: { name: 'Tragarse el adiós', before: 'Ya está todo dicho. Solo haces desaparecer una última carta: el adiós.', after: 'No hubo alarma, porque un adiós que alguien se tragó se parece a uno que tarda. Pero sin él nadie puede creer que eso era todo, y un programa cuidadoso lo dice.' },
       theft: { name: 'Robar la llave dorada', before: 'Años después, alguien entra y roba la clave privada del Servidor. El Fisgón conserva su cuaderno, con todas las cartas dentro.', after: 'Por eso se abandonó el intercambio RSA: desaconsejado en la RFC 10015 y fuera de TLS 1.3. Con ECDHE la llave dorada solo firma. Lo que se grabó ayer sigue cerrado aunque mañana roben la clave: secreto hacia adelante.' },
     },
+    who: { client: 'El Cliente', server: 'El Servidor' },
     changes: {
       flip: 'byte {offset} ({field}): se invierten los bits {mask}',
       replace: '{length} bytes desde el byte {offset} ({field}), sustituidos por {bytes}',

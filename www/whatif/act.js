@@ -20,6 +20,7 @@ import { tour } from './story.js';
  * @property {import('../prose/index.js').Prose} words
  * @property {(said: string) => void} live
  * @property {(panel: string) => void} focus
+ * @property {(at: string) => void} look  the stage comes into view, and the focus goes there
  */
 
 /** @param {Stage} stage @param {string} rest behind `whatif:` */
@@ -56,6 +57,7 @@ export async function act(stage, rest) {
     const now = /** @type {Transcript} */ (stage.state.transcript);
     set({ letter: -1, edits: [], fork: null, problem: '' });
     send({ type: 'tour', scenes: tour(now) });
+    stage.look('[data-focus=hands]');
     stage.live(heard(now, words));
   };
 
@@ -64,6 +66,7 @@ export async function act(stage, rest) {
       set({ lesson: args[0], letter: -1, problem: '' });
       break;
     case 'touch': {
+      send({ type: 'pause' });
       if (state.panel !== 'whatif') send({ type: 'panel', panel: 'whatif' });
       const here = t.scenes.find((s) => s.id === args[0])?.letter;
       open(args.length ? number(0) : here ?? 0);
@@ -118,15 +121,19 @@ export async function act(stage, rest) {
       await fly({ ...HONEST, suites: honest.suites, ...plan });
       break;
     }
-    case 'honest':
+    case 'honest': {
+      const scenes = tour(t);
       if (await stage.deal({ ...HONEST, ...(whatif.suites ? { suites: whatif.suites } : {}) })) {
         set({ suites: null, letter: -1, edits: [], fork: null });
+        send({ type: 'show', scene: scenes[0] });
+        stage.look('.story h2');
         stage.live(word('honest'));
-        stage.focus('story');
       }
       break;
+    }
     case 'tour':
       send({ type: 'tour', scenes: tour(t) });
+      stage.look('[data-focus=hands]');
       break;
     case 'steal': {
       const core = await stage.load();

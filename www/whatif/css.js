@@ -2,16 +2,16 @@
 
 export const css = `
 .whatif{background:var(--panel); border:2px solid var(--rule); border-radius:6px; padding:12px 18px; overflow-wrap:anywhere;}
+.whatif [tabindex="-1"]:focus{outline:none;}
 .whatif header{display:flex; justify-content:space-between; gap:12px; align-items:start;}
 .whatif p{margin:4px 0;} .whatif h4{margin:10px 0 4px;}
-.whatif .options button{text-align:start;}
+.whatif .options{display:grid; grid-template-columns:repeat(auto-fill,minmax(min(100%,136px),1fr));} .whatif .options button{text-align:start; line-height:1.25;}
 .whatif button[aria-pressed=true]{background:var(--text); color:var(--page); border-color:var(--text);}
-section.strip{border:2px dashed var(--alert); border-inline-start:10px solid var(--alert);}
-p.strip{margin:0;}
+section.hands{border:2px dashed var(--alert); border-inline-start:10px solid var(--alert);}
 .alarm b{background:var(--alert); color:#fff; padding:1px 8px; border-radius:4px;}
 .after{font-size:1.05em;}
 .lesson{border-top:2px solid var(--rule); margin-top:8px; padding-top:6px;}
-.editor .choice{max-width:100%;} .editor select{max-width:100%;} .editor input{width:7em;}
+.editor .choice{max-width:100%;} .editor select{max-width:100%;} .editor .choice input{width:7em; flex:none;} .editor .choice{justify-content:end;}
 .editor .hex{max-height:11em;}
 .bits{display:flex; flex-wrap:wrap; gap:4px; margin:8px 0;} .bits button{padding:0;}
 .part{background:var(--accent); color:var(--accent-ink);} .here{outline:2px solid var(--text); font-weight:700;}

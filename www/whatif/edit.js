@@ -82,7 +82,7 @@ export function editor(state, t, words) {
         const said = describe(fork, edit, words);
         return h('li', { key: `e${i}` }, `${said} `, button(`whatif:undo/${i}`, word('undoThis', { what: said }), word('undo'), { key: `u${i}` }));
       }))),
-    h('p', { class: 'row', key: 'go' }, button('whatif:go', word('fly'), word('fly'), { class: 'primary', 'aria-disabled': edits.length ? null : 'true' })));
+    h('p', { class: 'row', key: 'go' }, button('whatif:go', word('fly'), word('fly'), { class: 'primary', 'aria-disabled': edits.length || t.scenario.tampering?.length ? null : 'true' })));
 }
 
 /** The bytes, with the chosen part and byte, and what is not as it was sent. @param {Uint8Array} bytes @param {Uint8Array} sent @param {number} offset @param {import('../types.js').Field|undefined} field */

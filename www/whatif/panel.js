@@ -25,7 +25,7 @@ export function values(t, words) {
   const found = discovery(t);
   const server = t.certificates[0];
   return {
-    party: found ? say(words, ['parties', found.who, 'name']) : '',
+    party: found ? say(words, ['whatif', 'who', found.who]) : '',
     check: found?.check ? say(words, ['checks', found.check.id, 'name']) : '',
     alert: t.outcome.failure?.alert,
     code: t.outcome.failure?.code,
@@ -63,10 +63,10 @@ export function strip(state, frame, words) {
   const inFlight = t.scenes[frame.index]?.letter;
   const touch = inFlight !== null && inFlight !== undefined && !t.letters[inFlight].id.endsWith('_alert') &&
     button(`whatif:touch/${inFlight}`, word('touch'), word('touch'), { key: 'touch' });
-  if (!tampered(t)) return touch && h('p', { class: 'row strip', key: 'strip' }, touch);
+  if (!tampered(t)) return touch && h('p', { class: 'row', key: 'strip' }, touch);
   const out = known(t, frame);
-  return h('section', { class: 'whatif strip', key: 'strip', 'aria-label': word('tampered') },
-    h('p', { key: 'what' }, h('b', { key: 'b' }, `${word('tampered')}: `), done(t, words).join(' · ')),
+  return h('section', { class: 'whatif hands', key: 'strip', 'aria-label': word('tampered') },
+    h('p', { key: 'what', tabindex: -1, 'data-focus': 'hands' }, h('b', { key: 'b' }, `${word('tampered')}: `), done(t, words).join(' · ')),
     out ? verdict(t, words) : h('p', { key: 'wait' }, word('wait')),
     h('p', { class: 'row', key: 'row' },
       button('whatif:honest', word('back'), word('back'), { class: out ? 'primary' : null }),

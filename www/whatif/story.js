@@ -60,6 +60,6 @@ export function retold(t, words, scene, level, plain) {
   }
   if (level === 'protocol') return `${say(words, ['alerts', found.failure.alert, 'says'])} ${found.failure.alert}, ${found.failure.rfc}.`;
   const check = found.check ? say(words, ['checks', found.check.id, 'name']) : '';
-  const who = say(words, ['whatif', 'words', found.check ? 'noticed' : 'reading'], { party: say(words, ['parties', found.who, 'name']), check });
+  const who = say(words, ['whatif', 'words', found.check ? 'noticed' : 'reading'], { party: say(words, ['whatif', 'who', found.who]), check });
   return `${who} ${say(words, ['failures', found.failure.fault])}`;
 }
