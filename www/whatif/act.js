@@ -114,10 +114,10 @@ export async function act(stage, rest) {
     case 'play': {
       const core = await stage.load();
       const lesson = ALL.find((l) => l.id === args[0]);
-      const honest = { ...session.scenario, ...HONEST, suites: whatif.suites ?? session.scenario.suites };
+      const honest = { ...session.scenario, ...HONEST, suites: whatif.suites ?? t.scenario.suites };
       if (!lesson?.plan) return;
       const plan = lesson.plan(core.play(honest));
-      set({ suites: plan.suites ? honest.suites ?? null : null, lesson: lesson.id });
+      set({ suites: plan.suites ? honest.suites : null, lesson: lesson.id });
       await fly({ ...HONEST, suites: honest.suites, ...plan });
       break;
     }

@@ -63,7 +63,7 @@ export function editor(state, t, words) {
             h('input', { key: 'i', type: 'text', class: 'mono', maxlength: 2, size: 4, autocomplete: 'off', spellcheck: 'false', value: value || hex([byte]), 'data-input': 'whatif-value', 'aria-describedby': problem ? 'p-whatif' : null, 'aria-invalid': problem ? 'true' : null })),
           h('button', { type: 'submit', key: 'go' }, word('write'))),
         h('div', { class: 'bits', key: 'bits', role: 'group', 'aria-label': word('bits') },
-          [128, 64, 32, 16, 8, 4, 2, 1].map((mask) => button(`whatif:flip/${mask}`, `${word('bits')}: ${mask}`, byte & mask ? '1' : '0', { class: 'mono' }))))
+          [128, 64, 32, 16, 8, 4, 2, 1].map((mask) => button(`whatif:flip/${mask}`, `${byte & mask ? 1 : 0}, ${word('bits')}: ${mask}`, byte & mask ? '1' : '0', { class: 'mono' }))))
       : h('p', { key: 'nothing' }, word('nothing')),
     problem && h('p', { class: 'problem', id: 'p-whatif', role: 'alert', key: 'problem' }, problem),
     h('div', { class: 'options', key: 'tools' },
