@@ -86,6 +86,11 @@ for (const prose of all) {
 }
 
 for (const prose of all)
+  test(`${prose.meta.lang}: every recipe says what happens in it`, () => {
+    for (const id of possible.recipes) assert.ok(prose.making[id]?.length > 40, id);
+  });
+
+for (const prose of all)
   test(`${prose.meta.lang}: what a moment is about has a name`, () => {
     const names = ['artifacts', 'letters', 'checks', 'alerts', 'scenes'];
     for (const about of abouts) assert.ok(names.some((group) => Object.hasOwn(prose[group], about)), about);

@@ -1,9 +1,11 @@
 // Recipes: every byte in them is in the Transcript, every way leads somewhere, in five suites and both
-// languages; and the ledger's panel.
+// languages, also where letters were touched.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { languages, load } from '../../www/prose/index.js';
+import { DAY } from '../../www/palette.js';
+import { css } from '../../www/recipes/css.js';
 import { recipe, recordRecipe } from '../../www/recipes/index.js';
 import { reproduce, sampleOf } from '../../www/recipes/sample.js';
 import { transcript } from './fixtures/core.mjs';
@@ -17,6 +19,10 @@ const stories = [
   transcript('--seed', seed('34'), '--suite', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256', '--group', 'x25519', '--steal-key'),
   transcript('--seed', seed('35'), '--suite', 'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256', '--message', '', '--reply', ''),
 ];
+/** What somebody touched on the way. */
+const touched = [
+  { letter: 0, change: 'flip', offset: 20, mask: 1 }, { letter: 1, change: 'cut', length: 30 }, { letter: 2, change: 'flip', offset: 20, mask: 1 }, { letter: 3, change: 'drop' }, { letter: 1, change: 'duplicate' },
+].map((change, at) => transcript('--seed', seed(`6${at}`), '--suite', stories[at % 2 ? 3 : 0].suite.name, '--change', JSON.stringify(change)));
 
 /** Every shape of a tree. */
 const walk = (shape) => (shape && typeof shape === 'object' ? [shape, ...shape.children.flatMap(walk)] : []);
@@ -42,7 +48,7 @@ function* shown(told, words) {
 
 test('every byte of a recipe is in the Transcript', () => {
   let seen = 0;
-  for (const told of stories) {
+  for (const told of [...stories, ...touched]) {
     const all = hold(told);
     for (const words of prose)
       for (const [id, tree] of shown(told, words))
@@ -62,7 +68,7 @@ test('every byte of a recipe is in the Transcript', () => {
 
 test('every way out of a recipe leads somewhere', () => {
   let links = 0;
-  for (const told of stories)
+  for (const told of [...stories, ...touched])
     for (const words of prose)
       for (const [id, tree] of shown(told, words))
         for (const { attrs } of walk(tree)) {
@@ -101,6 +107,16 @@ test('what was computed shows its value, and every value on the way', () => {
       for (const way of ways) assert.ok(hexes.includes(hex(way)), `${id}: ${hex(way)}`);
       if (a.decimal && a.recipe.startsWith('rsa_')) assert.ok(text(tree).includes(a.decimal), `${id} in decimal`);
     }
+});
+
+test('every colour is one of the palette', () => {
+  const used = new Set(stories.flatMap((told) => [...shown(told, prose[0])].flatMap(([, tree]) => walk(tree)).flatMap(({ attrs }) => [...String(attrs.class ?? '').matchAll(/ink-([a-z-]+)/g)].map(([, ink]) => ink))));
+  for (const ink of used) {
+    if (ink === 'gone') continue;
+    assert.ok(ink in DAY, ink);
+    assert.ok(css.includes(`.ink-${ink}{`), ink);
+  }
+  assert.ok(used.size > 12);
 });
 
 test('what falls off is struck, and nothing else of a PRF', () => {

@@ -60,6 +60,18 @@ runs.push(
 const stories = runs.map((args) => ({ name: args.join(' '), told: transcript(...args) }));
 const all = stories.map(({ name, told }) => ({ name, told, samples: samples(told) }));
 
+// Letters that somebody touched on the way: what each side holds is still printed again.
+const CHANGES = [
+  { letter: 0, change: 'flip', offset: 20, mask: 1 }, { letter: 0, change: 'drop' }, { letter: 1, change: 'flip', offset: 20, mask: 1 },
+  { letter: 1, change: 'duplicate' }, { letter: 2, change: 'flip', offset: 20, mask: 1 }, { letter: 3, change: 'flip', offset: 40, mask: 1 },
+  { letter: 4, change: 'cut', length: 30 }, { letter: 5, change: 'letter', bytes: '15030300020228' },
+];
+const touched = CHANGES.map((change, at) => {
+  const name = JSON.stringify(change);
+  const told = transcript('--seed', seed(0xa0 + at), '--suite', [SUITES[0], SUITES[3], ECDHE[2]][at % 3], '--change', name);
+  return { name, told, samples: samples(told) };
+});
+
 let files = 0;
 
 /** Runs the scripts in one shell, each in a subshell of its own; what each printed, and its status. */
@@ -74,7 +86,7 @@ async function shell(scripts) {
 test('every sample prints what it says, in a real shell', async () => {
   // What two desks have is printed by the same commands: each script is run once.
   const unique = new Map();
-  for (const { name, samples: made } of all)
+  for (const { name, samples: made } of [...all, ...touched])
     for (const sample of made) {
       if (!sample.shell) continue;
       const known = unique.get(sample.shell);
@@ -159,6 +171,13 @@ test('there is a reason only where no command could help', () => {
   assert.deepEqual([...reasons.not_secret].toSorted(), ['eavesdropper.private_exponent', 'server.private_exponent']);
   assert.deepEqual([...reasons.not_empty].toSorted(), ['0.counter', '0.decrypt', '0.stream', 'client.message', 'client.reply', 'eavesdropper.message', 'eavesdropper.reply', 'server.message', 'server.reply']
     .filter((id) => reasons.not_empty.has(id)));
+});
+
+test('what arrived is cut out of the letter that arrived', () => {
+  for (const { name, told, samples: made } of touched) {
+    assert.deepEqual(made.filter(({ not }) => not === 'not_absent').map(({ id }) => id), [], name);
+    assert.ok(told.letters.some(({ arrived }) => arrived), name);
+  }
 });
 
 test('samples say what they need, and need nothing else', () => {

@@ -735,7 +735,7 @@ const en = {
     hash: 'All handshake messages so far, in a row, go through one hash.',
     ecdhe_public: 'The base point of the curve, added to itself as many times as the private value says. Easy in this direction; nobody knows how to go back.',
     ecdhe_params: 'What the Server says about its key pair: how the curve is named, which one it is, and its public value with its length.',
-    ecdhe: 'The other side’s public value, as many times as the own private value says. Both sides come to the same point, since it does not matter who multiplies first; its x coordinate is the secret.',
+    ecdhe: 'The other side’s public value, as many times as the own private value says. Both sides come to the same point, since it does not matter who multiplies first. One coordinate of it is the secret.',
     frame: 'fixed: says how the block is packed, and where the padding ends',
     padding: 'padding: {count} random bytes, none of them 00',
     secret: 'the secret: {count} bytes',

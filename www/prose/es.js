@@ -689,7 +689,7 @@ const es = {
     hash: 'Todos los mensajes del handshake hasta aquí, en fila, pasan por un solo hash.',
     ecdhe_public: 'El punto base de la curva, sumado consigo mismo tantas veces como dice el valor privado. En este sentido es fácil; nadie sabe cómo volver.',
     ecdhe_params: 'Lo que el Servidor dice de su par de claves: cómo se nombra la curva, cuál es, y su valor público con su longitud.',
-    ecdhe: 'El valor público del otro lado, tantas veces como dice el valor privado propio. Los dos llegan al mismo punto, porque da igual quién multiplica primero; su coordenada x es el secreto.',
+    ecdhe: 'El valor público del otro lado, tantas veces como dice el valor privado propio. Los dos llegan al mismo punto, porque da igual quién multiplica primero. Una de sus coordenadas es el secreto.',
     frame: 'fijo: dice cómo está empaquetado el bloque y dónde acaba el relleno',
     padding: 'relleno: {count} bytes al azar, ninguno 00',
     secret: 'el secreto: {count} bytes',

@@ -1,6 +1,6 @@
 // How recipes look. The inks are the colours of the cards.
 
-const INKS = ['client-random', 'server-random', 'pre-master', 'master', 'client-key', 'server-key', 'client-mac', 'server-mac', 'client-iv', 'server-iv', 'hash', 'message', 'share', 'certificate', 'public', 'private', 'encrypted'];
+const INKS = ['client-random', 'server-random', 'pre-master', 'master', 'client-key', 'server-key', 'client-mac', 'server-mac', 'client-iv', 'server-iv', 'hash', 'message', 'client-share', 'server-share', 'client-pair', 'server-pair', 'certificate', 'public', 'private', 'encrypted'];
 
 export const css = `${INKS.map((ink) => `.ink-${ink}{--c:var(--${ink});}`).join('')}
 .recipe,.reproduce{border-top:1px solid var(--rule); margin-top:12px;}

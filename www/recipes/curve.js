@@ -14,8 +14,8 @@ const montgomery = (a) => a.detail === 'x25519';
 function point(bytes, words, key) {
   if (bytes.length !== 65) return hexed(bytes, words, key);
   return [
-    legend([{ ink: 'hash', name: '04', note: tell(words, 'uncompressed') }, { ink: 'share', name: 'x' }, { ink: 'client-iv', name: 'y' }]),
-    hexed(bytes, words, key, stretches([['hash', 1], ['share', 32], ['client-iv', 32]])),
+    legend([{ ink: 'hash', name: '04', note: tell(words, 'uncompressed') }, { ink: 'client-share', name: 'x' }, { ink: 'client-iv', name: 'y' }]),
+    hexed(bytes, words, key, stretches([['hash', 1], ['client-share', 32], ['client-iv', 32]])),
   ];
 }
 
@@ -46,6 +46,6 @@ export function agree(t, a, words) {
 /** 03, the curve, the length, the point. @param {Transcript} t @param {Artifact} a @param {Prose} words */
 export const params = (t, a, words) => [
   formula(t, words, 'f', [{ sym: 'ServerECDHParams', bytes: a.bytes }, ' = curve_type ‖ named_curve ‖ length ‖ ', { sym: 'public', id: a.from[0] }]),
-  legend([{ ink: 'hash', name: 'curve_type', note: tell(words, 'namedCurve') }, { ink: 'client-key', name: 'named_curve', note: a.detail ?? '' }, { ink: 'server-key', name: 'length' }, { ink: 'share', name: 'public' }]),
-  hexed(a.bytes, words, 'v', stretches([['hash', 1], ['client-key', 2], ['server-key', 1], ['share', a.bytes.length - 4]])),
+  legend([{ ink: 'hash', name: 'curve_type', note: tell(words, 'namedCurve') }, { ink: 'client-key', name: 'named_curve', note: a.detail ?? '' }, { ink: 'server-key', name: 'length' }, { ink: 'client-share', name: 'public' }]),
+  hexed(a.bytes, words, 'v', stretches([['hash', 1], ['client-key', 2], ['server-key', 1], ['client-share', a.bytes.length - 4]])),
 ];

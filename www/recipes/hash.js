@@ -21,13 +21,13 @@ export function hash(t, a, words) {
     h('p', { key: 'f', class: 'formula' }, `${a.name} = ${name}(${a.covers.map(({ message }) => message).join(' + ')})`),
     legend([
       { ink: 'hash', name: tell(words, 'hashHeader') },
-      { ink: 'share', name: tell(words, 'hashBody') },
+      { ink: 'client-share', name: tell(words, 'hashBody') },
       { ink: 'gone', name: tell(words, 'hashOut') },
     ]),
     h('p', { key: 'careful', class: 'careful' }, tell(words, 'hashCareful')),
     a.covers.map((covered, i) => row(`c${i}`, [`${i + 1}. `, named(words, covered.message === 'certificate' ? 'certificate_message' : covered.message), covered.places.map((place) => [' · ', letterLink(t, words, place.letter)])], [
       covered.places.map((place, j) => part(t, place, words, `p${j}`, j === 0)),
-      covered.bytes && more('changed', tell(words, 'hashChanged'), hexed(covered.bytes, words, 'v', [{ start: 0, end: HANDSHAKE, ink: 'hash' }, { start: HANDSHAKE, end: covered.bytes.length, ink: 'share' }])),
+      covered.bytes && more('changed', tell(words, 'hashChanged'), hexed(covered.bytes, words, 'v', [{ start: 0, end: HANDSHAKE, ink: 'hash' }, { start: HANDSHAKE, end: covered.bytes.length, ink: 'client-share' }])),
       h('p', { key: 't' }, tell(words, 'hashAfter', { count: i + 1 })),
       hexed(covered.after, words, 'after'),
     ])),
@@ -45,13 +45,13 @@ function part(t, place, words, key, first) {
   const head = first ? HANDSHAKE : 0;
   if (place.sealed) {
     const plain = (record.sealed?.plaintext ?? new Uint8Array()).subarray(place.start, place.end);
-    return [h('p', { key: `${key}s` }, tell(words, 'hashSealed')), hexed(plain, words, key, [{ start: 0, end: head, ink: 'hash' }, { start: head, end: plain.length, ink: 'share' }])];
+    return [h('p', { key: `${key}s` }, tell(words, 'hashSealed')), hexed(plain, words, key, [{ start: 0, end: head, ink: 'hash' }, { start: head, end: plain.length, ink: 'client-share' }])];
   }
   // From the record's header on where the message comes right behind it.
   const from = place.start === record.start + RECORD ? record.start : place.start;
   const bytes = letter.bytes.subarray(from, place.end);
   const skip = place.start - from;
-  const marks = [{ start: 0, end: skip, gone: true }, { start: skip, end: skip + head, ink: 'hash' }, { start: skip + head, end: bytes.length, ink: 'share' }].filter((m) => m.end > m.start);
+  const marks = [{ start: 0, end: skip, gone: true }, { start: skip, end: skip + head, ink: 'hash' }, { start: skip + head, end: bytes.length, ink: 'client-share' }].filter((m) => m.end > m.start);
   const shown = hexed(bytes, words, 'v', marks);
   return bytes.length <= 96 ? h('div', { key }, shown) : more(key, `${tell(words, 'all', { count: bytes.length })}`, shown);
 }

@@ -31,13 +31,18 @@ export const contents = (words, messages) =>
 export const nameOf = (id) => id.slice(id.indexOf('.') + 1);
 
 /** The colour of a card, as the name of a class. @param {string} name */
-export const inkOf = (name) => (name.startsWith('encrypted') ? 'encrypted' : paperOf(name).slice(2));
+export const inkOf = (name) => (name.startsWith('encrypted') ? 'encrypted' : paperOf(KEYS[name] ?? name).slice(2));
+
+/** The numbers that the fat keys are made of. */
+const KEYS = /** @type {Record<string, string>} */ ({ modulus: 'public_key', public_exponent: 'public_key', private_exponent: 'private_key' });
+/** What is woven on dark paper. */
+const PENS = /** @type {Record<string, string>} */ ({ encrypted: 'var(--encrypted-ink)', public: 'var(--paper)' });
 
 /** A card, very small: its paper and its woven pattern. @param {string} name @param {ArrayLike<number>} bytes */
 export const swatch = (name, bytes) =>
   h('svg', { key: 'swatch', class: 'swatch', viewBox: '0 0 30 30', 'aria-hidden': 'true' },
     h('rect', { key: 'r', x: 1.5, y: 1.5, width: 27, height: 27, rx: 3, fill: `var(--${inkOf(name)})`, stroke: 'var(--text)', 'stroke-width': 2 }),
-    h('path', { key: 'p', d: weave(bytes, 5, 5, 20), fill: inkOf(name) === 'encrypted' ? 'var(--encrypted-ink)' : 'var(--navy)' }));
+    h('path', { key: 'p', d: weave(bytes, 5, 5, 20), fill: PENS[inkOf(name)] ?? 'var(--navy)' }));
 
 /** A name that leads to its artifact; only the name where there is none. @param {Transcript} t @param {Prose} words @param {string} id */
 export function travel(t, words, id) {

@@ -63,13 +63,13 @@ export function sign(t, a, words) {
   const plain = a.detail?.startsWith('rsa_pkcs1');
   // DigestInfo stands behind the last 00 of the frame, and it ends with the hash.
   const info = plain ? block.indexOf(0, 2) + 1 : 0;
-  const marks = plain ? [{ start: 0, end: info, ink: 'message' }, { start: info, end: block.length - hash.length, ink: 'share' }, { start: block.length - hash.length, end: block.length, ink: 'hash' }] : [];
+  const marks = plain ? [{ start: 0, end: info, ink: 'message' }, { start: info, end: block.length - hash.length, ink: 'client-share' }, { start: block.length - hash.length, end: block.length, ink: 'hash' }] : [];
   return [
     formula(t, words, 'f', [{ sym: 's', bytes: a.bytes }, ' = ', { sym: 'EM', bytes: block }, { up: [{ sym: 'd', id: role(a, 'd') }] }, ' mod ', { sym: 'n', id: role(a, 'n') }]),
     plain && formula(t, words, 'g', [{ sym: 'EM', bytes: block }, ' = 00 01 ‖ FF … FF ‖ 00 ‖ DigestInfo ‖ ', { sym: `${name}(M)`, bytes: hash }]),
     row('hash', [`${name}(M) =`], hexed(hash, words, 'v')),
     row('em', 'EM =', [
-      plain && legend([{ ink: 'message', name: '00 01 FF … FF 00', note: tell(words, 'filler') }, { ink: 'share', name: 'DigestInfo', note: tell(words, 'digestInfo') }, { ink: 'hash', name: `${name}(M)` }]),
+      plain && legend([{ ink: 'message', name: '00 01 FF … FF 00', note: tell(words, 'filler') }, { ink: 'client-share', name: 'DigestInfo', note: tell(words, 'digestInfo') }, { ink: 'hash', name: `${name}(M)` }]),
       hexed(block, words, 'v', marks),
     ]),
     h('p', { key: 'back' }, tell(words, 'signedBack')),

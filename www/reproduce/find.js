@@ -32,9 +32,9 @@ const TELLING = 8;
 /** @param {Field} field @returns {Field[]} */
 const flat = (field) => [field, ...(field.children ?? []).flatMap(flat)];
 
-/** The first field of this id in the letters. @param {Transcript} t @param {string} id @returns {Spot | undefined} */
-export function field(t, id) {
-  for (const letter of t.letters)
+/** The first field of this id in the letters. @param {Transcript} t @param {string} id @param {Letter[]} [letters] @returns {Spot | undefined} */
+export function field(t, id, letters = t.letters) {
+  for (const letter of letters)
     for (const record of letter.records) {
       const found = flat(record.fields).find((one) => one.id === id && one.end > one.start);
       if (found) return { letter, start: found.start, end: found.end };
@@ -46,10 +46,14 @@ export function field(t, id) {
 export function spot(t, a) {
   const wanted = hex(a.bytes);
   const same = (/** @type {Spot | undefined} */ s) => s && hex(s.letter.bytes.subarray(s.start, s.end)) === wanted;
-  const known = FIELDS[a.name] ? field(t, FIELDS[a.name]) : undefined;
-  if (same(known)) return known;
+  // As it was sent, or as it arrived.
+  const arrived = t.letters.flatMap((letter) => (letter.arrived ? [{ ...letter, ...letter.arrived }] : []));
+  for (const letters of [t.letters, arrived]) {
+    const known = FIELDS[a.name] ? field(t, FIELDS[a.name], letters) : undefined;
+    if (same(known)) return known;
+  }
   if (a.bytes.length < TELLING) return undefined;
-  for (const letter of t.letters)
+  for (const letter of [...t.letters, ...arrived])
     for (const record of letter.records)
       for (const one of flat(record.fields)) {
         const found = { letter, start: one.start, end: one.end };
