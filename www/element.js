@@ -16,7 +16,7 @@ import { h } from './shape.js';
 import { painter } from './stage.js';
 import { css } from './style.js';
 import { Theatre } from './theatre.js';
-import { sampleOf } from './recipes/sample.js';
+import { fetchRecipes, sampleOf } from './recipes/index.js';
 import { ledger } from './ledger.js';
 import { frameOf } from './update.js';
 import { act as eavesdrop } from './whatif/act.js';
@@ -666,6 +666,7 @@ export class TlsAirmail extends HTMLElement {
     const { player, controls, paintCaption, paintControls, paintBelow } = this.#parts;
     player.lang = words.meta.lang;
     player.dir = words.meta.dir;
+    if (state.selected) fetchRecipes(() => { this.#panels = ''; this.#queue(); });
     const shown = this.#controls;
     if (!frame || !state.transcript) {
       paintCaption([]);

@@ -8,8 +8,7 @@ import { artifact, hexLines, letter, text } from './transcript.js';
 import { retold } from './whatif/story.js';
 import { GROUPS, THEMES } from './choice.js';
 import { duration } from './scenes/cost.js';
-import { recipe, recordRecipe } from './recipes/index.js';
-import { reproduce } from './recipes/sample.js';
+import { recipe, recordRecipe, reproduce } from './recipes/index.js';
 
 /** @typedef {import('./update.js').State} State */
 /** @typedef {import('./types.js').Frame} Frame */

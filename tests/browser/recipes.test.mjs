@@ -20,6 +20,7 @@ export default async function (t) {
       const todo = ['artifact:client.key_block', 'artifact:client.server_write_key', 'artifact:client.client_finished_hash', 'artifact:client.encrypted_pre_master_secret', 'artifact:server.pre_master_secret', 'letter:client_message'];
       for (const next of ['', ...todo]) {
         if (next) await page.evaluate((act) => { const b = document.querySelector('tls-airmail').shadowRoot.querySelector('.inspector [data-act^="artifact"], .inspector button'); b.setAttribute('data-act', act); b.click(); }, next);
+        await inspector(page).locator('.recipe').first().waitFor();
         await open(page);
         t.equal(await fits(page), [true], next);
         const hexes = await inspector(page).locator('.recipe pre.hex').allTextContents();

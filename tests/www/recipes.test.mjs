@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { languages, load } from '../../www/prose/index.js';
 import { DAY } from '../../www/palette.js';
 import { css } from '../../www/recipes/css.js';
-import { recipe, recordRecipe } from '../../www/recipes/index.js';
+import { recipe, recordRecipe } from '../../www/recipes/book.js';
 import { reproduce, sampleOf } from '../../www/recipes/sample.js';
 import { transcript } from './fixtures/core.mjs';
 
