@@ -25,6 +25,12 @@ fn wish(pairs: &[(&str, JsValue)]) -> JsValue {
     object.into()
 }
 
+/// A wish with one change to the first letter.
+fn changed(pairs: &[(&str, JsValue)]) -> JsValue {
+    let touch = wish(&[&[("letter", 0.into())], pairs].concat());
+    wish(&[("tampering", Array::of1(&touch).into())])
+}
+
 /// `tests/story.rs` asks the same of the native core.
 #[wasm_bindgen_test]
 fn the_same_scenario_gives_the_same_transcript_as_natively() {
@@ -66,6 +72,12 @@ fn what_cannot_be_played_is_an_error_that_says_why() {
         (wish(&[("groups", Array::of1(&"x".into()).into())]), "unknown_group", "groups"),
         (wish(&[("message", "x".repeat(1025).into())]), "message_too_long", "message"),
         (wish(&[("nonsense", 1.into())]), "unknown_field", "nonsense"),
+        (wish(&[("identity", "me".into())]), "unknown_identity", "identity"),
+        (changed(&[("change", "bend".into())]), "unknown_change", "tampering"),
+        (changed(&[("change", "drop".into()), ("offset", 1.into())]), "bad_change", "tampering"),
+        (changed(&[("change", "drop".into()), ("byte", 1.into())]), "unknown_field", "byte"),
+        (changed(&[("change", "cut".into()), ("length", 999.into())]), "no_such_byte", "tampering"),
+        (wish(&[("tampering", 1.into())]), "unknown", ""),
         (wish(&[("message", 1.into())]), "unknown", ""),
         (JsValue::from(5), "unknown", ""),
     ];
@@ -76,6 +88,23 @@ fn what_cannot_be_played_is_an_error_that_says_why() {
         assert_eq!(get(&error, "field").as_string().as_deref(), Some(field));
         assert!(!get(&error, "message").as_string().unwrap().is_empty());
     }
+}
+
+#[wasm_bindgen_test]
+fn a_letter_is_changed_and_the_change_comes_back() {
+    let flip = [("change", "flip".into()), ("offset", 20.into()), ("mask", 1.into())];
+    let transcript = wasm::play_scenario(changed(&flip)).unwrap();
+    let bytes = |path| Uint8Array::new(&get(&transcript, path)).to_vec();
+    let (sent, came) = (bytes("letters.0.bytes"), bytes("letters.0.arrived.bytes"));
+    assert_eq!((sent.len(), sent[20] ^ 1), (came.len(), came[20]));
+    assert_eq!(get(&transcript, "outcome.kind").as_string().as_deref(), Some("alert"));
+    let again = get(&transcript, "scenario.tampering");
+    let again = wasm::play_scenario(wish(&[
+        ("tampering", again),
+        ("seed", get(&transcript, "scenario.seed")),
+    ]));
+    let again = Uint8Array::new(&get(&again.unwrap(), "letters.0.arrived.bytes")).to_vec();
+    assert_eq!(again, came);
 }
 
 #[wasm_bindgen_test]
