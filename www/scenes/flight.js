@@ -70,10 +70,11 @@ export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OP
     const appear = span(p, start - 0.08, start);
     const shrink = unfold ? 1 : 1 - span(p, land, land + 0.06);
     const go = linear(p, start, land);
-    const spot = meddle(k, found, { ...at, s: (0.5 + 0.5 * appear) * size * (k.layout === 'wide' ? 1 : 0.96) * shrink, r: slope }, go);
+    const { spot, over } = meddle(k, found, { ...at, s: (0.5 + 0.5 * appear) * size * (k.layout === 'wide' ? 1 : 0.96) * shrink, r: slope }, go);
     const air = { way, bob: coarse((frame.t / 1400) % 1, 24) };
     if (twice(found, go)) k.add('air', h('g', { key: 'again', 'aria-hidden': 'true', transform: moved(-150 * way, 96) }, plane(k, found, spot, air)));
     if (appear > 0 && spot.s > 0.02) k.add('air', plane(k, found, spot, air));
+    k.add('air', over);
     for (const name of arriving(k, to)) k.taken.add(`${to}.${name}`);
     return;
   }

@@ -1,7 +1,8 @@
 // The Eavesdropper lays hands on a letter, and somebody finds out. Pure.
 
 import { h } from '../shape.js';
-import { ink, moved, poly } from '../props/ink.js';
+import { ink, limb, moved, poly } from '../props/ink.js';
+import { hand } from '../props/hand.js';
 import { verdict } from '../props/cards.js';
 import { ems } from '../props/text.js';
 import { lerp, linear, pulse, span } from '../ease.js';
@@ -39,29 +40,39 @@ export const twice = (found, go) => go > DONE && (found.arrived?.bytes.length ??
 const slipped = (found) => found.arrived && found.bytes.some((byte, i) => byte !== found.arrived?.bytes[i]);
 
 /**
- * A pencil that scribbles, a scribble that stays, and what it did on a slip; and where the airplane is now.
+ * Where the airplane is now, and what lies over it: an arm with a pencil, a scribble that stays, a slip
+ * that says what was done.
  * @param {Kit} k @param {Letter} found @param {{x: number, y: number, s: number, r: number}} at where it would be @param {number} p how far it has come
+ * @returns {{spot: {x: number, y: number, s: number, r: number}, over: import('../types.js').Shape|null}}
  */
 export function meddle(k, found, at, p) {
   const text = slip(k, found);
-  if (!text) return at;
+  if (!text) return { spot: at, over: null };
   if (p > GRAB) k.cast.spy = { ...k.cast.spy, mood: 'happy', writing: 0 };
+  const wide = k.layout === 'wide';
+  const { sky } = k.ground;
+  const spy = wide ? { x: sky.x + sky.w / 2 - 70, y: 600 } : { x: 720, y: sky.y + sky.h - 120 };
   // Pulled down, within reach.
-  const dip = pulse(p, GRAB - 0.14, DONE + 0.12) * (k.layout === 'wide' ? 210 : 90);
+  const dip = found.arrived ? pulse(p, GRAB - 0.14, DONE + 0.12) * (wide ? 210 : 90) : 0;
   const gone = lost(found) ? span(p, DONE - 0.02, DONE + 0.2) : 0;
-  const spy = k.layout === 'wide' ? { x: k.ground.sky.x + k.ground.sky.w / 2 - 170, y: 640 } : { x: 650, y: k.ground.sky.y + k.ground.sky.h - 120 };
-  const now = { x: lerp(at.x, spy.x, gone), y: lerp(at.y + dip, spy.y, gone), s: at.s * (1 - 0.62 * gone), r: at.r + 70 * gone };
-  const show = span(p, GRAB + 0.02, DONE);
-  if (show <= 0) return now;
-  const writes = pulse(p, GRAB, DONE + 0.04);
-  const wobble = Math.sin(linear(p, GRAB, DONE) * Math.PI * 9) * 22;
+  const spot = { x: lerp(at.x, spy.x, gone), y: lerp(at.y + dip, spy.y, gone), s: at.s * (1 - 0.62 * gone), r: at.r + 70 * gone };
+  if (p <= GRAB - 0.06) return { spot, over: null };
+  // False papers nobody had to touch on the way.
+  const reach = found.arrived ? span(p, GRAB - 0.06, GRAB + 0.06) - span(p, DONE, DONE + 0.12) : 0;
+  const writes = linear(p, GRAB + 0.04, DONE);
   const mark = found.arrived && !lost(found);
-  k.add('air', h('g', { key: 'meddle', transform: moved(now.x, now.y, 0, now.s), 'aria-hidden': 'true', 'data-meddle': text },
-    mark && h('path', { d: 'M-150 26q14 -34 30 -2t30 -2t30 -2t30 -2t26 -2', fill: 'none', stroke: 'var(--alert)', 'stroke-width': 9, 'stroke-linecap': 'round', 'stroke-dasharray': 200, 'stroke-dashoffset': 200 * (1 - show) }),
-    writes > 0.02 && h('g', { transform: moved(-20 + wobble, 30, 34, 1.5), opacity: Math.min(1, writes * 2) },
-      ink(poly([[0, 0], [-8, 20], [-8, 92], [8, 92], [8, 20]]), 'var(--alert)', 2.5), ink('M0 0L-4 10L4 10Z', 'var(--ink)', 0)),
-    p > DONE && tag(k, text, -40, 118, span(p, DONE, DONE + 0.06))));
-  return now;
+  const tip = { x: spot.x - 60 + 130 * writes * spot.s, y: spot.y + (24 + Math.sin(writes * Math.PI * 9) * 16) * spot.s };
+  const hold = { x: lerp(spy.x, tip.x + 34, reach), y: lerp(spy.y, tip.y + 76, reach) };
+  const over = h('g', { key: 'meddle', 'aria-hidden': 'true', 'data-meddle': text },
+    h('g', { transform: moved(spot.x, spot.y, spot.r, spot.s) },
+      mark && h('path', { d: 'M-140 24q14 -30 28 -2t28 -2t28 -2t28 -2t28 -2', fill: 'none', stroke: 'var(--alert)', 'stroke-width': 9, 'stroke-linecap': 'round', 'stroke-dasharray': 260, 'stroke-dashoffset': 260 * (1 - writes) })),
+    p > DONE && tag(k, text, spot.x - 40 * spot.s, spot.y + 118 * spot.s, span(p, DONE, DONE + 0.06) * spot.s),
+    reach > 0.02 && h('g', { key: 'arm' },
+      h('g', { transform: moved(hold.x - 34, hold.y - 76, -24, 1.3) },
+        ink(poly([[0, 0], [-8, 20], [-8, 84], [8, 84], [8, 20]]), 'var(--alert)', 2.5), ink('M0 0L-4 10L4 10Z', 'var(--ink)', 0)),
+      limb([[spy.x, spy.y + 40], [lerp(spy.x, hold.x, 0.5) + 70 * reach, lerp(spy.y, hold.y, 0.45)], [hold.x, hold.y]], 34, 'var(--spy)', 2.5, 'var(--crowd-line)'),
+      h('g', { transform: moved(hold.x, hold.y + 6, -14, 0.8) }, hand({ fill: 'var(--crowd)', stroke: 'var(--crowd-line)', pose: 'grip' }))));
+  return { spot, over };
 }
 
 /** Somebody waits: three dots. @param {number} x @param {number} y @param {number} p how many of them there are */
@@ -113,7 +124,7 @@ export function reveal(k) {
   const held = unnoticed(k.t).filter((beat) => beat.scene === found.scene).map((beat) => say(words, ['checks', beat.check?.id ?? '', 'name']));
   const wide = k.layout === 'wide';
   const w = 900;
-  const rows = greedy(say(words, ['failures', found.failure.fault]).split('. ')[0].replace(/\.$/, ''), (w - 190) / 38).slice(0, 3);
+  const rows = greedy(say(words, ['failures', found.failure.fault]).split('. ')[0].replace(/\.$/, ''), (w - 180) / 34).slice(0, 3);
   const high = 176 + rows.length * 46 + (held.length ? 46 : 0);
   const scale = Math.min((c.w * (wide ? 0.6 : 0.76)) / w, (c.h * 0.58) / high);
   const at = { x: c.x + c.w / 2, y: c.y + c.h * (wide ? 0.44 : 0.3) };

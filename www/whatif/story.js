@@ -56,7 +56,8 @@ export function retold(t, words, scene, level, plain) {
   const found = discovery(t);
   if (found?.scene !== scene) {
     const flies = t.scenes.find((s) => s.id === scene)?.letter === letter.index;
-    return flies && level === 'story' ? `${plain} ${say(words, ['whatif', 'words', 'midair'])}` : plain;
+    if (!flies || level !== 'story') return plain;
+    return `${plain} ${letter.arrived ? say(words, ['whatif', 'words', 'midair']) : `${say(words, ['whatif', 'papers', t.scenario.identity ?? ''])}.`}`;
   }
   if (level === 'protocol') return `${say(words, ['alerts', found.failure.alert, 'says'])} ${found.failure.alert}, ${found.failure.rfc}.`;
   const check = found.check ? say(words, ['checks', found.check.id, 'name']) : '';
