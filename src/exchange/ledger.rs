@@ -42,154 +42,182 @@ fn how(artifact: &Artifact) -> &'static str {
     }
 }
 
+/// Values and letters as bits: the lower half are values, the upper half letters. An exchange has
+/// some forty names of values and at most 64 letters.
+type Set = u128;
+
+/// Bits for values, and as many for letters.
+const HALF: usize = 64;
+
 /// A way to come by a value: a recipe that somebody used, and what it took.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Way<'a> {
     recipe: &'a str,
-    /// Artifact names.
+    /// In the order of the recipe.
     inputs: Vec<&'a str>,
-    /// Places of letters that must have crossed.
-    letters: Vec<usize>,
+    /// The values that it takes, and the letters that must have crossed.
+    needs: Set,
 }
-
-/// Everything that could be enough: each entry takes all of its names together.
-type Choices<'a> = BTreeSet<BTreeSet<&'a str>>;
 
 /// The ways to every value, as they were used in this exchange by anybody.
 struct Map<'a> {
-    ways: BTreeMap<&'a str, BTreeSet<Way<'a>>>,
+    /// What the lower bits stand for.
+    names: Vec<&'a str>,
+    /// What the upper bits stand for.
     letters: &'a [Letter],
+    /// By the bit of the value.
+    ways: Vec<Vec<Way<'a>>>,
 }
 
 impl<'a> Map<'a> {
-    fn new(artifacts: &'a [Artifact], beats: &'a [Beat], letters: &'a [Letter]) -> Self {
-        let mut ways: BTreeMap<&str, BTreeSet<Way<'_>>> = BTreeMap::new();
+    fn new(artifacts: &'a [Artifact], beats: &[Beat], letters: &'a [Letter]) -> Self {
+        let names: BTreeSet<&str> = artifacts.iter().map(|made| made.name.as_str()).collect();
+        let names: Vec<&str> = names.into_iter().take(HALF).collect();
+        let ways = vec![Vec::new(); names.len()];
+        let mut map = Self { names, letters, ways };
         for made in artifacts {
-            let known = ways.entry(&made.name).or_default();
-            known.extend(way(made, beats, letters));
+            let way = map.way(made, beats);
+            if let (Some(bit), Some(way)) = (map.bit(&made.name), way) {
+                let known = &mut map.ways[bit];
+                if !known.contains(&way) {
+                    known.push(way);
+                }
+            }
         }
-        Self { ways, letters }
+        map
     }
 
-    fn ways(&self, name: &str) -> impl Iterator<Item = &Way<'a>> {
-        self.ways.get(name).into_iter().flatten()
+    fn bit(&self, name: &str) -> Option<usize> {
+        self.names.binary_search(&name).ok()
     }
 
-    /// What can be made of `has` and of the letters that crossed up to `beat`, each by its first
-    /// way.
-    fn closure(&self, has: &BTreeSet<&'a str>, beat: usize) -> BTreeMap<&'a str, &Way<'a>> {
-        let mut made: BTreeMap<&str, &Way<'_>> = BTreeMap::new();
+    fn set(&self, name: &str) -> Set {
+        self.bit(name).map_or(0, |bit| 1 << bit)
+    }
+
+    /// How an artifact was come by; nothing where it came from nowhere.
+    fn way(&self, made: &'a Artifact, beats: &[Beat]) -> Option<Way<'a>> {
+        let recipe = made.recipe.as_str();
+        let is = |known: Recipe| recipe == known.name();
+        if is(Recipe::Random) || is(Recipe::Given) || is(Recipe::Stolen) {
+            return None;
+        }
+        let from = made.from.iter().filter_map(|id| Some(id.split_once('.')?.1));
+        let mut inputs: Vec<&str> = from.collect();
+        let mut read: Vec<usize> = Vec::new();
+        if is(Recipe::Received) || is(Recipe::Opened) {
+            read.push(beats.get(made.beat).and_then(|beat| beat.letter)?);
+        }
+        for covered in &made.covers {
+            // Changed on the way: nobody else can know how it arrived.
+            if covered.places.is_empty() {
+                return None;
+            }
+            for place in &covered.places {
+                read.push(place.letter);
+                // A message under a seal is known to who knows what is in it.
+                if place.sealed {
+                    inputs.push(match self.letters.get(place.letter)?.from {
+                        Holder::Server => "server_verify_data",
+                        _ => "client_verify_data",
+                    });
+                }
+            }
+        }
+        let letters = read.iter().filter(|letter| **letter < HALF);
+        let letters = letters.fold(0, |set, letter| set | 1 << (HALF + letter));
+        let needs = inputs.iter().fold(letters, |set, name| set | self.set(name));
+        Some(Way { recipe, inputs, needs })
+    }
+
+    /// The letters that crossed up to `beat`.
+    fn crossed(&self, beat: usize) -> Set {
+        let places = self.letters.iter().take(HALF).enumerate();
+        let crossed = places.filter(|(_, letter)| letter.beat <= beat);
+        crossed.fold(0, |set, (place, _)| set | 1 << (HALF + place))
+    }
+
+    /// All that can be made of `has`, with it; and the first way to each.
+    fn closure(&self, has: Set) -> (Set, BTreeMap<usize, &Way<'a>>) {
+        let (mut reach, mut made) = (has, BTreeMap::new());
         loop {
-            let open = |way: &&Way<'_>| {
-                way.inputs.iter().all(|name| has.contains(name) || made.contains_key(name))
-                    && way.letters.iter().all(|letter| self.crossed(*letter, beat))
-            };
-            let fresh: Vec<_> = self
-                .ways
-                .iter()
-                .filter(|(name, _)| !has.contains(**name) && !made.contains_key(**name))
-                .filter_map(|(name, ways)| Some((*name, ways.iter().find(open)?)))
-                .collect();
-            if fresh.is_empty() {
-                return made;
+            let before = reach;
+            for (bit, ways) in self.ways.iter().enumerate() {
+                let open = |way: &&Way<'_>| way.needs & !before == 0;
+                if before >> bit & 1 == 0
+                    && let Some(way) = ways.iter().find(open)
+                {
+                    made.insert(bit, way);
+                    reach |= 1 << bit;
+                }
             }
-            made.extend(fresh);
+            if reach == before {
+                return (reach, made);
+            }
         }
     }
 
-    fn crossed(&self, letter: usize, beat: usize) -> bool {
-        self.letters.get(letter).is_some_and(|letter| letter.beat <= beat)
+    /// What the ways to a value lack: each would be enough.
+    fn missing(&self, bit: usize, reach: Set) -> Vec<Set> {
+        fewest(self.ways[bit].iter().map(|way| way.needs & !reach).collect())
     }
 
-    /// What a way lacks: names out of reach, and letters that did not cross.
-    fn lacking(&self, way: &Way<'a>, reach: &BTreeSet<&'a str>, beat: usize) -> BTreeSet<&'a str> {
-        let letters = way.letters.iter().filter(|letter| !self.crossed(**letter, beat));
-        let letters = letters.filter_map(|letter| Some(self.letters.get(*letter)?.id.as_str()));
-        let inputs = way.inputs.iter().copied().filter(|name| !reach.contains(name));
-        inputs.chain(letters).collect()
-    }
-
-    fn missing(&self, name: &str, reach: &BTreeSet<&'a str>, beat: usize) -> Choices<'a> {
-        fewest(self.ways(name).map(|way| self.lacking(way, reach, beat)).collect())
-    }
-
-    /// `name` followed back to what cannot be made of anything, without going in a circle.
-    fn roots(
-        &self,
-        name: &'a str,
-        reach: &BTreeSet<&'a str>,
-        beat: usize,
-        path: &[&'a str],
-    ) -> Choices<'a> {
-        let path = [path, &[name]].concat();
-        let mut choices = Choices::new();
-        for way in self.ways(name) {
-            let lacking = self.lacking(way, reach, beat);
-            if lacking.iter().any(|name| path.contains(name)) {
-                continue;
-            }
+    /// The same, followed back to what cannot be made of anything, without going in a circle.
+    fn roots(&self, bit: usize, reach: Set, path: Set) -> Vec<Set> {
+        let path = path | 1 << bit;
+        let mut choices: Vec<Set> = Vec::new();
+        for way in self.ways[bit].iter().filter(|way| way.needs & !reach & path == 0) {
             // One choice for each of what is lacking, in every combination.
-            let mut combined: Choices<'_> = [BTreeSet::new()].into();
-            for name in lacking {
-                let roots = self.roots(name, reach, beat, &path);
-                let roots = if roots.is_empty() { [[name].into()].into() } else { roots };
-                combined = combined
-                    .iter()
-                    .flat_map(|some| roots.iter().map(move |more| some | more))
-                    .collect();
+            let mut combined: Vec<Set> = vec![0];
+            for lack in bits(way.needs & !reach) {
+                let mut roots = Vec::new();
+                if lack < self.ways.len() {
+                    roots = self.roots(lack, reach, path);
+                }
+                if roots.is_empty() {
+                    roots.push(1 << lack);
+                }
+                let with = |some: &Set| roots.iter().map(|more| some | more).collect::<Vec<_>>();
+                combined = combined.iter().flat_map(with).collect();
             }
             choices.extend(combined);
         }
         fewest(choices)
     }
+
+    /// Names in place of bits, in alphabetical order.
+    fn told(&self, choices: &[Set]) -> Vec<Vec<String>> {
+        let name = |bit: usize| match bit.checked_sub(HALF) {
+            Some(letter) => self.letters.get(letter).map(|letter| letter.id.clone()),
+            None => self.names.get(bit).map(|name| (*name).to_owned()),
+        };
+        let mut told: Vec<Vec<String>> = choices
+            .iter()
+            .map(|set| {
+                let mut names: Vec<String> = bits(*set).filter_map(name).collect();
+                names.sort_unstable();
+                names
+            })
+            .collect();
+        told.sort_unstable();
+        told
+    }
 }
 
-/// How an artifact was come by; nothing where it came from nowhere.
-fn way<'a>(made: &'a Artifact, beats: &[Beat], letters: &'a [Letter]) -> Option<Way<'a>> {
-    let recipe = made.recipe.as_str();
-    let from = made.from.iter().filter_map(|id| Some(id.split_once('.')?.1));
-    let mut inputs: Vec<&str> = from.collect();
-    let mut needed: Vec<usize> = Vec::new();
-    let read = beats.get(made.beat).and_then(|beat| beat.letter);
-    if recipe == Recipe::Random.name()
-        || recipe == Recipe::Given.name()
-        || recipe == Recipe::Stolen.name()
-    {
-        return None;
-    }
-    if recipe == Recipe::Received.name() || recipe == Recipe::Opened.name() {
-        needed.push(read?);
-    }
-    for covered in &made.covers {
-        for place in &covered.places {
-            needed.push(place.letter);
-            // A message under a seal is known to who knows what is in it.
-            if place.sealed {
-                let from = letters.get(place.letter)?.from;
-                inputs.push(match from {
-                    Holder::Server => "server_verify_data",
-                    _ => "client_verify_data",
-                });
-            }
-        }
-        // Changed on the way: nobody else can know how it arrived.
-        if covered.places.is_empty() {
-            return None;
-        }
-    }
-    needed.sort_unstable();
-    needed.dedup();
-    Some(Way { recipe, inputs, letters: needed })
+/// The places of the bits that are set.
+fn bits(set: Set) -> impl Iterator<Item = usize> {
+    let next = |set: &Set| (*set != 0).then(|| *set & (*set - 1));
+    std::iter::successors((set != 0).then_some(set), move |set| next(set).filter(|rest| *rest != 0))
+        .map(|set| set.trailing_zeros() as usize)
 }
 
-/// The shortest ones.
-fn fewest(choices: Choices<'_>) -> Choices<'_> {
-    let least = choices.iter().map(BTreeSet::len).min().unwrap_or(0);
-    choices.into_iter().filter(|names| names.len() == least).collect()
-}
-
-fn owned(choices: Choices<'_>) -> Vec<Vec<String>> {
-    choices.into_iter().map(|names| names.into_iter().map(str::to_owned).collect()).collect()
+/// The shortest ones, each once.
+fn fewest(mut choices: Vec<Set>) -> Vec<Set> {
+    let least = choices.iter().map(|set| set.count_ones()).min().unwrap_or(0);
+    choices.retain(|set| set.count_ones() == least);
+    choices.sort_unstable();
+    choices.dedup();
+    choices
 }
 
 /// What is within reach of whom, of the values that somebody has by then. `ledger` is that of
@@ -201,45 +229,44 @@ pub fn reach(
     letters: &[Letter],
 ) -> Vec<Reach> {
     let map = Map::new(artifacts, beats, letters);
+    // Only then can anything change.
+    let turns = ledger.iter().map(|entry| entry.beat);
+    let turns: BTreeSet<usize> = turns.chain(letters.iter().map(|letter| letter.beat)).collect();
     let mut told: Vec<Reach> = Vec::new();
     for who in [Holder::Client, Holder::Server, Holder::Eavesdropper] {
-        let mut state: BTreeMap<&str, Reach> = BTreeMap::new();
-        let mut before = None;
-        for beat in 0..beats.len() {
-            let entries = || ledger.iter().filter(|entry| entry.beat <= beat);
-            let there: BTreeSet<&str> = entries().map(|entry| entry.name.as_str()).collect();
-            let own = entries().filter(|entry| entry.who == who);
-            let has: BTreeSet<&str> = own.map(|entry| entry.name.as_str()).collect();
-            let crossed = letters.iter().filter(|letter| letter.beat <= beat).count();
-            let now = Some((there.len(), has.len(), crossed));
-            if before == now {
-                continue;
+        let mut state = BTreeMap::new();
+        let (mut there, mut has): (Set, Set) = (0, 0);
+        let mut entries = ledger.iter().peekable();
+        for beat in turns.iter().copied() {
+            while let Some(entry) = entries.next_if(|entry| entry.beat <= beat) {
+                there |= map.set(&entry.name);
+                if entry.who == who {
+                    has |= map.set(&entry.name);
+                }
             }
-            before = now;
-            let made = map.closure(&has, beat);
-            let reach: BTreeSet<&str> = has.iter().chain(made.keys()).copied().collect();
-            for name in there.difference(&has) {
-                let way = made.get(name).filter(|_| who != Holder::Eavesdropper);
-                let (missing, roots) = match made.get(name) {
-                    Some(_) => (Choices::new(), Choices::new()),
-                    None => (map.missing(name, &reach, beat), map.roots(name, &reach, beat, &[])),
+            let (reach, made) = map.closure(has | map.crossed(beat));
+            for bit in bits(there & !has) {
+                let way = made.get(&bit).copied();
+                let (missing, roots) = match way {
+                    Some(_) => (Vec::new(), Vec::new()),
+                    None => (map.missing(bit, reach), map.roots(bit, reach, 0)),
                 };
-                let entry = Reach {
+                let way = way.filter(|_| who != Holder::Eavesdropper);
+                let stand = (way, missing, roots);
+                if state.get(&bit) == Some(&stand) {
+                    continue;
+                }
+                let inputs = way.map(|way| way.inputs.iter().map(|name| (*name).to_owned()));
+                told.push(Reach {
                     beat,
                     who,
-                    name: (*name).to_owned(),
+                    name: map.names[bit].to_owned(),
                     recipe: way.map(|way| way.recipe.to_owned()),
-                    inputs: way.map_or_else(Vec::new, |way| {
-                        way.inputs.iter().map(|name| (*name).to_owned()).collect()
-                    }),
-                    missing: owned(missing),
-                    roots: owned(roots),
-                };
-                let same = |known: &Reach| Reach { beat: known.beat, ..entry.clone() } == *known;
-                if !state.get(name).is_some_and(same) {
-                    state.insert(name, entry.clone());
-                    told.push(entry);
-                }
+                    inputs: inputs.map_or_else(Vec::new, Iterator::collect),
+                    missing: map.told(&stand.1),
+                    roots: map.told(&stand.2),
+                });
+                state.insert(bit, stand);
             }
         }
     }

@@ -283,8 +283,7 @@ impl<'a> Stage<'a> {
 
     /// Writes the Transcript.
     fn tell(mut self) -> Transcript {
-        let attempt = self.eavesdropper.attempt();
-        let news = self.eavesdropper.news();
+        let (news, attempt) = self.eavesdropper.news();
         if !news.is_empty() {
             // Later, when all is said: in the last scene that was reached.
             let last = self.moments.iter().map(|moment| moment.scene).max().unwrap_or(0);

@@ -72,21 +72,23 @@ impl Eavesdropper {
     /// Copies a letter into the notebook; what it tells, or makes possible, that was not known before.
     pub fn overhear(&mut self, from: Holder, letter: &[u8]) -> Vec<Artifact> {
         self.notebook.push((from, letter.to_vec()));
-        self.news()
+        self.news().0
     }
 
-    /// What it has by now, or can derive, that it did not have when it was asked last.
-    pub fn news(&mut self) -> Vec<Artifact> {
+    /// What it has by now, or can derive, that it did not have when it was asked last; and the
+    /// attempt.
+    pub fn news(&mut self) -> (Vec<Artifact>, Attempt) {
         let stolen = self.stolen.as_ref().map(|key| {
             let (name, rfc) = ("private_exponent", "RFC 8017 §3.2");
             Artifact::new(name, key.exponent(), Recipe::Stolen, &[], rfc)
         });
         let mut news = self.understand().artifacts;
         news.extend(stolen);
-        news.extend(self.attempt().derived);
+        let attempt = self.attempt();
+        news.extend(attempt.derived.iter().cloned());
         news.retain(|artifact| !self.known.contains(&artifact.name));
         self.known.extend(news.iter().map(|artifact| artifact.name));
-        news
+        (news, attempt)
     }
 
     /// Gets hold of the server's private key.

@@ -50,15 +50,17 @@ pub fn hex(bytes: &[u8]) -> String {
 pub fn decimal(bytes: &[u8]) -> String {
     // Nine digits a place, least significant first.
     let mut places: Vec<u64> = vec![0];
-    for byte in bytes {
-        let mut carry = u64::from(*byte);
+    // Four bytes at a time, the odd ones first.
+    for chunk in bytes.rchunks(4).rev() {
+        let mut carry = chunk.iter().fold(0, |value, byte| value << 8 | u64::from(*byte));
         for place in &mut places {
-            let value = *place * 256 + carry;
+            let value = (*place << (8 * chunk.len())) + carry;
             *place = value % 1_000_000_000;
             carry = value / 1_000_000_000;
         }
-        if carry > 0 {
-            places.push(carry);
+        while carry > 0 {
+            places.push(carry % 1_000_000_000);
+            carry /= 1_000_000_000;
         }
     }
     let mut places = places.iter().rev();
