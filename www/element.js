@@ -101,7 +101,7 @@ export class TlsAirmail extends HTMLElement {
   previous() { this.#theatre.send({ type: 'previous' }); }
   /** @param {string} scene */
   goTo(scene) {
-    if (!(scene in SCENES)) return void this.#warn('scene', scene, Object.keys(SCENES));
+    if (!Object.hasOwn(SCENES, scene)) return void this.#warn('scene', scene, Object.keys(SCENES));
     this.#theatre.send({ type: 'goto', scene });
   }
   /** The exchange that is shown, or null while there is none. */
@@ -149,7 +149,7 @@ export class TlsAirmail extends HTMLElement {
   attributeChangedCallback(name, before, now) {
     if (before === now || !this.isConnected) return;
     if (name === 'scene') {
-      if (now && !(now in SCENES)) this.#warn('scene', now, Object.keys(SCENES));
+      if (now && !Object.hasOwn(SCENES, now)) this.#warn('scene', now, Object.keys(SCENES));
       else if (now && now !== frameOf(this.#theatre.state)?.id) this.#theatre.send({ type: 'goto', scene: now });
     } else if (name in SCENARIO) {
       const changes = this.#scenario();
@@ -188,7 +188,7 @@ export class TlsAirmail extends HTMLElement {
     this.#speak(lang);
     const scene = this.getAttribute('scene');
     if (!this.#started && scene) {
-      if (scene in SCENES) this.#theatre.send({ type: 'show', scene });
+      if (Object.hasOwn(SCENES, scene)) this.#theatre.send({ type: 'show', scene });
       else this.#warn('scene', scene, Object.keys(SCENES));
     }
   }
@@ -249,7 +249,7 @@ export class TlsAirmail extends HTMLElement {
       return;
     }
     const wanted = { ...this.#scenario(), ...(target?.scenario ?? {}) };
-    if (target?.scene && target.scene in SCENES) this.#theatre.send({ type: 'show', scene: target.scene });
+    if (target?.scene && Object.hasOwn(SCENES, target.scene)) this.#theatre.send({ type: 'show', scene: target.scene });
     if (target?.level) this.#theatre.send({ type: 'level', level: read('level', target.level).value });
     // Whatever cannot be used is named beside its control, and the rest is played.
     /** @type {[string, string][]} */
@@ -269,7 +269,7 @@ export class TlsAirmail extends HTMLElement {
       }
     }
     for (const [field, message] of refused) this.#theatre.send({ type: 'refuse', field, message });
-    if (target?.scene && !(target.scene in SCENES)) this.#aim(target.scene);
+    if (target?.scene && !Object.hasOwn(SCENES, target.scene)) this.#aim(target.scene);
     this.#bad(target?.bad);
     if (refused.some(([field]) => !HANDS.has(field)) && this.#theatre.state.panel !== 'settings') this.#theatre.send({ type: 'panel', panel: 'settings' });
     this.#ready();
@@ -288,7 +288,7 @@ export class TlsAirmail extends HTMLElement {
 
   /** @param {string} scene */
   #aim(scene) {
-    if (scene in SCENES) this.#theatre.send({ type: 'show', scene });
+    if (Object.hasOwn(SCENES, scene)) this.#theatre.send({ type: 'show', scene });
     else this.#theatre.send({ type: 'refuse', field: 'scene', message: say(this.#prose, ['faults', 'unknown_scene'], { value: scene }) });
   }
 
@@ -322,7 +322,7 @@ export class TlsAirmail extends HTMLElement {
     const kind = cause?.kind ?? 'unknown';
     const field = fieldOf(cause);
     const given = HANDS.has(field) ? cause?.value : /** @type {any} */ (scenario)[field];
-    const known = kind in this.#prose.faults ? kind : kind.startsWith('server_name') ? 'bad_server_name' : 'unknown';
+    const known = Object.hasOwn(this.#prose.faults, kind) ? kind : kind.startsWith('server_name') ? 'bad_server_name' : 'unknown';
     return say(this.#prose, ['faults', known], {
       value: Array.isArray(given) ? given.join(', ') : given,
       reason: cause?.message ?? String(cause),

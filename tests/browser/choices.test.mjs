@@ -74,6 +74,24 @@ export default async function (t) {
     t.match(await page.locator('tls-airmail .notice').textContent(), /nowhere/);
   });
 
+  t.test('a scene named like something every object has is no scene', async () => {
+    const page = await player(t, {}, { hash: '#scene=constructor&message=Still+here' });
+    t.match(await page.locator('tls-airmail .notice').textContent(), /constructor/);
+    t.equal(await at(page), 'parties');
+    const before = await secret(page);
+    await page.evaluate(() => { location.hash = '#scene=toString'; });
+    await t.eventually(async () => /toString/.test(await page.locator('tls-airmail .notice').textContent()), 'it is named');
+    await page.evaluate(() => {
+      const el = document.querySelector('tls-airmail');
+      el.goTo('valueOf');
+      el.setAttribute('scene', 'hasOwnProperty');
+    });
+    t.equal(await at(page), 'parties');
+    t.equal(await secret(page), before);
+    await press(page, 'Next scene');
+    t.equal(await at(page), 'tcp');
+  });
+
   t.test('all suites of the core are offered, by key exchange; with ECDHE the curve, too', async () => {
     const page = await player(t);
     await press(page, 'Change the handshake');
