@@ -10,11 +10,13 @@
 //! | --- | --- | --- |
 //! | roof | `wasm` | JavaScript |
 //! | third | [`exchange`] | both parties, the link between them, the story |
+//! | third | [`capture`] | the story as files of packets, and back |
 //! | second | [`party`] | its own secrets and the letters it was handed |
 //! | first | [`keys`], [`pki`] | secrets; certificates |
 //! | ground | [`crypto`], [`wire`] | bytes; their meaning |
 #![forbid(unsafe_code)]
 
+pub mod capture;
 pub mod crypto;
 pub mod exchange;
 pub mod keys;

@@ -7,13 +7,14 @@ use std::{
 };
 
 /// Each module and the modules that it may name as `crate::…`.
-const FLOORS: [(&str, &[&str]); 6] = [
+const FLOORS: [(&str, &[&str]); 7] = [
     ("crypto", &[]),
     ("wire", &[]),
     ("keys", &["crypto", "wire"]),
     ("pki", &["crypto", "wire"]),
     ("party", &["crypto", "wire", "keys", "pki"]),
     ("exchange", &["crypto", "wire", "keys", "pki", "party"]),
+    ("capture", &["crypto", "wire", "keys", "pki", "party", "exchange"]),
 ];
 
 /// Crates that only the roof may name.
