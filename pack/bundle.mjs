@@ -18,8 +18,8 @@ const COMMON = /** @type {const} */ ({
   logLevel: 'warning',
 });
 
-/** `start()` comes from that file, and the wasm that goes inside, if any. @param {string} file @param {Uint8Array} [wasm] */
-const core = (file, wasm) => ({
+/** `start()` comes from that file, and what goes inside, if anything. @param {string} file @param {Uint8Array} [wasm] @param {string} [worker] */
+const core = (file, wasm, worker = '') => ({
   name: 'core',
   setup(build) {
     build.onResolve({ filter: /^\.\/wasm\.js$/ }, () => ({ path: join(HERE, file) }));
@@ -28,6 +28,8 @@ const core = (file, wasm) => ({
       contents: Buffer.from(gzipSync(wasm, { level: 9 })).toString('base64'),
       loader: 'text',
     }));
+    build.onResolve({ filter: /^packed-worker$/ }, () => ({ path: 'packed-worker', namespace: 'worker' }));
+    build.onLoad({ filter: /.*/, namespace: 'worker' }, () => ({ contents: worker, loader: 'text' }));
     // The glue would look for its wasm by itself if it were not told where it is; it always is.
     build.onLoad({ filter: /pkg\/tls_airmail\.js$/ }, async ({ path }) => {
       const { readFile } = await import('node:fs/promises');
@@ -57,10 +59,16 @@ export async function modules(entry) {
 
 /** All of it as the text of one script, wasm inside. @param {string} code imports, from `folder` @param {string} folder @param {Uint8Array} wasm */
 export async function script(code, folder, wasm) {
+  const aside = await build({
+    ...COMMON,
+    format: 'iife',
+    entryPoints: [join(HERE, '../www/worker.js')],
+    plugins: [core('handed.js')],
+  });
   const { outputFiles } = await build({
     ...COMMON,
     stdin: { contents: code, resolveDir: folder, loader: 'js' },
-    plugins: [core('inside.js', wasm)],
+    plugins: [core('inside.js', wasm, aside.outputFiles[0].text)],
   });
   return outputFiles[0].text;
 }

@@ -27,8 +27,11 @@ const files = new Map();
 const put = (/** @type {string} */ path, /** @type {string|Uint8Array} */ contents) => files.set(path, typeof contents === 'string' ? new TextEncoder().encode(contents) : contents);
 
 for (const { path, contents } of await modules(join(ROOT, 'www/tls-airmail.js'))) put(path, contents);
+// They are looked for beside the script that names them, which must not be one in chunks/.
+const entry = String(Buffer.from(files.get('tls-airmail.js') ?? []));
+for (const name of ['tls_airmail_bg.wasm', 'worker.js']) if (!entry.includes(name)) throw new Error(`dist/tls-airmail.js does not name ${name}: does a module that is fetched later import www/wasm.js?`);
 put('tls_airmail_bg.wasm', wasm);
-for (const name of ['follow.js']) for (const { path, contents } of await modules(join(ROOT, 'www', name))) put(path, contents);
+for (const name of ['follow.js', 'worker.js']) for (const { path, contents } of await modules(join(ROOT, 'www', name))) put(path, contents);
 put('tls-airmail.html', await page(join(ROOT, 'index.html'), wasm));
 put('embed.html', await page(join(ROOT, 'www/embed.html'), wasm));
 for (const { path, contents } of await posters(PKG, 'en')) put(path, contents);
@@ -55,6 +58,7 @@ console.log(table([
   { what: 'tls_airmail_bg.wasm', bytes: wasm, budget: ['brotli', 140] },
   { what: 'tls-airmail.js (JS, CSS and SVG, English)', bytes: some((p) => p === 'tls-airmail.js'), budget: ['brotli', 40] },
   ...[...files].filter(([p]) => p.startsWith('chunks/')).map(([what, bytes]) => ({ what, bytes })),
+  { what: 'worker.js (once there is long work)', bytes: some((p) => p === 'worker.js') },
   { what: 'all scripts', bytes: some(script) },
   { what: 'tls-airmail.html (one file, wasm inside)', bytes: some((p) => p === 'tls-airmail.html'), budget: ['gzip', 260] },
   { what: 'embed.html (one file, for iframes)', bytes: some((p) => p === 'embed.html'), budget: ['gzip', 260] },
@@ -78,7 +82,7 @@ function manifest(version) {
       './follow.js': { types: './types/follow.d.ts', default: './follow.js' },
       './*': './*',
     },
-    sideEffects: ['./tls-airmail.js'],
+    sideEffects: ['./tls-airmail.js', './worker.js'],
     files: ['*.js', '*.wasm', '*.html', 'chunks', 'posters', 'types', 'LICENSE-*', 'THIRD-PARTY.txt'],
     keywords: ['tls', 'handshake', 'rsa', 'cryptography', 'teaching', 'webcomponent'],
   };

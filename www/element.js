@@ -2,6 +2,7 @@
 
 import { bar, button, tools } from './bar.js';
 import { ATTRIBUTES, list, read } from './choice.js';
+import { Aside } from './aside.js';
 import { load as loadCore, session } from './core.js';
 import { format, isOurs, parse } from './link.js';
 import { depth, inspector, link, sentence, settings, story, TIMED } from './panels.js';
@@ -416,6 +417,7 @@ export class TlsAirmail extends HTMLElement {
       send: (intent) => theatre.send(intent),
       session: this.#session,
       load: loadCore,
+      hire: () => new Aside(),
       deal: (changes) => this.#deal(changes),
       words: this.#prose,
       live: (said) => this.#live(said),

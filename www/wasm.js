@@ -8,3 +8,8 @@ export async function start() {
   await module.default();
   return module;
 }
+
+/** A thread that runs worker.js, and what its core is made of where it could not fetch that itself. @returns {Promise<{worker: Worker, wasm?: ArrayBuffer}>} */
+export async function thread() {
+  return { worker: new Worker(new URL('./worker.js', import.meta.url), { type: 'module' }) };
+}

@@ -16,6 +16,7 @@ import { tour } from './story.js';
  * @property {(intent: any) => void} send
  * @property {{scenario: Scenario}} session
  * @property {() => Promise<import('../core.js').Core>} load
+ * @property {() => import('../aside.js').Aside} hire  a thread for long work
  * @property {(changes: Scenario) => Promise<boolean>} deal
  * @property {import('../prose/index.js').Prose} words
  * @property {(said: string) => void} live
