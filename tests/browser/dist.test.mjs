@@ -68,8 +68,11 @@ export default async function (t) {
     const page = await t.newPage();
     await page.goto(`${t.origin}/tests/browser/pages/iframe.html`);
     for (const id of ['one', 'two']) {
-      const frame = await (await page.$(`#${id}`)).contentFrame();
-      await frame.waitForFunction(() => document.querySelector('tls-airmail')?.transcript);
+      const handle = await page.$(`#${id}`);
+      await handle.scrollIntoViewIfNeeded();
+      const frame = await handle.contentFrame();
+      // A frame out of sight has no animation frames to poll in.
+      await frame.waitForFunction(() => document.querySelector('tls-airmail')?.transcript, null, { polling: 100 });
       await t.eventually(async () => {
         const inner = await frame.evaluate(() => Math.ceil(document.documentElement.getBoundingClientRect().height));
         const outer = await page.$eval(`#${id}`, (f) => f.clientHeight);

@@ -118,7 +118,8 @@ fn by_hand(what: &str, packages: &[&str], has_apt: bool, is_root: bool) -> Optio
 
 fn apt(arguments: &[&str]) -> Command {
     let mut command = child::command("apt-get");
-    command.args(["-qq"]).args(arguments);
+    // Where somebody else installs at the moment, it waits.
+    command.args(["-qq", "-o", "DPkg::Lock::Timeout=600"]).args(arguments);
     command.env("DEBIAN_FRONTEND", "noninteractive");
     command
 }
