@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use crate::keys::artifact::Holder;
 
 /// One end of a connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Endpoint {
     /// IPv4 or IPv6.
     pub address: IpAddr,
@@ -21,6 +21,8 @@ pub struct Conversation {
     pub client: Endpoint,
     /// The other end.
     pub server: Endpoint,
+    /// The opening (SYN) is in the capture; otherwise nobody knows what was said before.
+    pub opened: bool,
     /// What was said, in the order in which it could be read.
     pub chunks: Vec<Chunk>,
 }
@@ -49,4 +51,34 @@ pub enum What {
     End,
     /// RST: the connection was torn down.
     Reset,
+}
+
+/// TLS's relatives over UDP, between two ends. They are named and not followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Datagrams {
+    /// Who spoke first.
+    pub client: Endpoint,
+    /// The other end.
+    pub server: Endpoint,
+    /// What they speak.
+    pub language: Language,
+    /// How many datagrams in this language.
+    pub count: u64,
+    /// Bytes in them, without their headers.
+    pub bytes: u64,
+    /// When the first of them came: nanoseconds since 1970-01-01 UTC.
+    pub time: u64,
+    /// Where in the file the packet of the first one begins: byte offset.
+    pub offset: u64,
+    /// The first one.
+    pub first: Vec<u8>,
+}
+
+/// What is spoken over UDP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Language {
+    /// QUIC (RFC 9000), with the version of its long header.
+    Quic(u32),
+    /// DTLS (RFC 6347, RFC 9147), with the version of its first record.
+    Dtls(u16),
 }

@@ -2,3 +2,5 @@
 //! becomes conversations, and a TLS conversation becomes a Transcript like any other.
 
 pub mod flow;
+pub mod read;
+pub mod secrets;

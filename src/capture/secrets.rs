@@ -1,0 +1,1 @@
+//! What was stolen, as files: an NSS key log, RSA private keys.
