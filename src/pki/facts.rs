@@ -11,6 +11,7 @@ use x509_cert::{
     },
 };
 
+use super::distinguished;
 use crate::{
     crypto::{
         hash::HashAlgorithm,
@@ -105,8 +106,8 @@ impl Facts {
         let spki = tbs.subject_public_key_info().to_der().map_err(failed)?;
         Ok(Self {
             der: der.to_vec(),
-            subject: tbs.subject().to_string(),
-            issuer: tbs.issuer().to_string(),
+            subject: distinguished::words(tbs.subject()),
+            issuer: distinguished::words(tbs.issuer()),
             serial: hex(tbs.serial_number().as_bytes()),
             not_before: seconds(&tbs.validity().not_before),
             not_after: seconds(&tbs.validity().not_after),

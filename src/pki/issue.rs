@@ -1,6 +1,6 @@
 //! Issuing certificates.
 
-use std::{str::FromStr, time::Duration};
+use std::time::Duration;
 
 use der::{Decode, Encode, asn1::Ia5String, referenced::OwnedToRef};
 use spki::{SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef};
@@ -19,6 +19,7 @@ use x509_cert::{
     time::{Time, Validity},
 };
 
+use super::distinguished;
 use crate::crypto::rsa::{PrivateKey, PublicKey};
 
 /// A certificate could not be issued; the sentence says why.
@@ -77,8 +78,8 @@ pub fn issue_in_the_name_of(
     let validity = Validity::new(time(order.not_before)?, time(order.not_after)?);
     let serial = SerialNumber::new(order.serial).map_err(failed)?;
     let profile = Profile {
-        subject: Name::from_str(order.subject).map_err(failed)?,
-        issuer: Name::from_str(order.issuer).map_err(failed)?,
+        subject: named(order.subject)?,
+        issuer: named(order.issuer)?,
         names: order
             .names
             .iter()
@@ -92,6 +93,10 @@ pub fn issue_in_the_name_of(
     let certificate =
         builder.build::<_, rsa::pkcs1v15::Signature>(&signer.signer()).map_err(failed)?;
     certificate.to_der().map_err(failed)
+}
+
+fn named(text: &str) -> Result<Name, IssueError> {
+    distinguished::read(text).ok_or_else(|| IssueError(format!("{text} is no name for it")))
 }
 
 fn time(seconds: u64) -> Result<Time, IssueError> {

@@ -2,6 +2,7 @@
 //! checked for real (RFC 5280, by the crate `x509-cert`).
 
 pub mod check;
+pub mod distinguished;
 pub mod facts;
 pub mod identity;
 pub mod issue;
