@@ -1,1 +1,0 @@
-//! What was stolen, as files: an NSS key log, RSA private keys.
