@@ -4,3 +4,4 @@
 pub mod flow;
 pub mod read;
 pub mod secrets;
+pub mod tls;

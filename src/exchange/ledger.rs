@@ -99,7 +99,8 @@ impl<'a> Map<'a> {
     fn way(&self, made: &'a Artifact, beats: &[Beat]) -> Option<Way<'a>> {
         let recipe = made.recipe.as_str();
         let is = |known: Recipe| recipe == known.name();
-        if is(Recipe::Random) || is(Recipe::Given) || is(Recipe::Stolen) {
+        let nowhere = [Recipe::Random, Recipe::Given, Recipe::Stolen, Recipe::Seen];
+        if nowhere.into_iter().any(is) {
             return None;
         }
         let from = made.from.iter().filter_map(|id| Some(id.split_once('.')?.1));

@@ -27,14 +27,22 @@ pub fn describe(letter: &Letter, from: Holder, kind: Option<KeyExchange>) -> Vec
         .sheets
         .iter()
         .map(|sheet| {
-            let record = describe_sheet(sheet, from, kind, start);
+            let record = describe_sheet(sheet, from, kind, start, [&[]; 2]);
             start = record.end;
             record
         })
         .collect()
 }
 
-fn describe_sheet(sheet: &Sheet, from: Holder, kind: Option<KeyExchange>, start: usize) -> Record {
+/// A record that starts at byte `start` of its letter. `around` is what stands before and behind
+/// the content of the record in the handshake messages that begin or end in it.
+pub fn describe_sheet(
+    sheet: &Sheet,
+    from: Holder,
+    kind: Option<KeyExchange>,
+    start: usize,
+    around: [&[u8]; 2],
+) -> Record {
     let end = start + sheet.bytes.len();
     let mut fields = parse("record", &sheet.bytes, |reader| {
         record::Record::read_header(reader)?;
@@ -52,6 +60,9 @@ fn describe_sheet(sheet: &Sheet, from: Holder, kind: Option<KeyExchange>, start:
             if let Some(tag) = tagged {
                 reader.take("record.tag", tag.len())?;
             }
+            if let Some(mac) = inside.mac.as_ref().filter(|_| inside.encrypt_then_mac) {
+                reader.take("record.mac", mac.len())?;
+            }
         }
         if reader.left() > 0 {
             reader.rest("record.fragment");
@@ -60,14 +71,18 @@ fn describe_sheet(sheet: &Sheet, from: Holder, kind: Option<KeyExchange>, start:
     })
     .field;
     let content = &sheet.bytes[record::HEADER..];
+    let read = |content: &[u8]| match sheet.content_type {
+        ContentType::Handshake => describe_part(content, kind, around),
+        _ => describe_content(sheet.content_type, content, kind),
+    };
     let (messages, sealed) = match &sheet.inside {
         Some(inside) => {
-            let (messages, tree) = describe_content(sheet.content_type, &inside.plaintext, kind);
+            let (messages, tree) = read(&inside.plaintext);
             let root = branch("record.plaintext", inside.plaintext.len(), tree);
             (messages, Some(describe_inside(inside, from, root)))
         }
         None => {
-            let (messages, tree) = describe_content(sheet.content_type, content, kind);
+            let (messages, tree) = read(content);
             if let Some(fragment) = fields.children.last_mut() {
                 fragment.children =
                     tree.into_iter().map(|field| field.moved(record::HEADER)).collect();
@@ -112,6 +127,22 @@ fn describe_content(
     }
 }
 
+/// The same for a part of a run of messages: of those that are cut, the fields that are in it.
+fn describe_part(
+    content: &[u8],
+    kind: Option<KeyExchange>,
+    [before, behind]: [&[u8]; 2],
+) -> (Vec<String>, Vec<Field>) {
+    if before.is_empty() && behind.is_empty() {
+        return describe_messages(content, kind);
+    }
+    let (start, end) = (before.len(), before.len() + content.len());
+    let (_, trees) = describe_messages(&[before, content, behind].concat(), kind);
+    let trees: Vec<Field> = trees.into_iter().filter_map(|tree| tree.clipped(start, end)).collect();
+    let names = trees.iter().filter(|tree| tree.id != "handshake.fragment");
+    (names.map(|tree| tree.id.to_owned()).collect(), trees)
+}
+
 fn describe_messages(content: &[u8], kind: Option<KeyExchange>) -> (Vec<String>, Vec<Field>) {
     let (mut names, mut trees) = (Vec::new(), Vec::new());
     let mut at = 0;
@@ -149,7 +180,8 @@ pub fn describe_bytes(bytes: &[u8], sealed: bool, kind: Option<KeyExchange>) -> 
     records
 }
 
-fn describe_arrived(
+/// A record of which nothing is known but its bytes. `protected`: what is in it is under a seal.
+pub fn describe_arrived(
     bytes: &[u8],
     protected: bool,
     kind: Option<KeyExchange>,
@@ -193,7 +225,8 @@ fn describe_whole(inside: &Inside, plaintext: Field) -> Field {
         }
         at += length;
     };
-    part("record.mac", inside.mac.as_ref().map_or(0, Vec::len), None);
+    let mac = inside.mac.as_ref().filter(|_| !inside.encrypt_then_mac);
+    part("record.mac", mac.map_or(0, Vec::len), None);
     if let Some((last, filler)) = inside.padding.as_deref().and_then(<[u8]>::split_last) {
         part("record.padding", filler.len(), None);
         part("record.padding_length", 1, Some(last.to_string()));
@@ -228,6 +261,7 @@ fn describe_inside(inside: &Inside, from: Holder, fields: Field) -> Sealed {
         whole: inside.whole().into(),
         opened: describe_whole(inside, fields.clone()),
         fields,
+        encrypt_then_mac: inside.encrypt_then_mac,
     }
 }
 

@@ -258,6 +258,11 @@ pub struct Sealed {
     /// there is none but its length) and `record.padding_length`. A part without bytes is left
     /// out.
     pub opened: Field,
+    /// cbc only: the MAC is `mac` all the same, but it runs over the head, IV and ciphertext
+    /// (`mac_input`) and stands behind the ciphertext, not in `whole` (RFC 7366). Left out where it
+    /// is not so.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub encrypt_then_mac: bool,
 }
 
 /// An HMAC from inside (RFC 2104 §2): `H(outer_key, H(inner_key, text))`.

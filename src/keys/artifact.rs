@@ -43,6 +43,9 @@ pub enum Recipe {
     Given,
     /// Taken from somebody's pocket.
     Stolen,
+    /// Known from a capture or a key log; how it was made is not. The detail says where it was seen:
+    /// `capture`, `key log`, `session` (an earlier connection).
+    Seen,
     /// The inputs in a row.
     Concat,
     /// A PKCS#1 v1.5 encryption block around the input (RFC 8017 §7.2.1).
@@ -79,6 +82,7 @@ impl Recipe {
             Self::Opened => "opened",
             Self::Given => "given",
             Self::Stolen => "stolen",
+            Self::Seen => "seen",
             Self::Concat => "concat",
             Self::Pkcs1Pad => "pkcs1_pad",
             Self::RsaEncrypt => "rsa_encrypt",
@@ -112,6 +116,7 @@ impl Recipe {
             | Self::Received
             | Self::Given
             | Self::Stolen
+            | Self::Seen
             | Self::Concat
             | Self::EcdheParams
             | Self::Slice

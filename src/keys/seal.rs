@@ -46,6 +46,9 @@ pub struct Inside {
     pub tag: Option<Vec<u8>>,
     /// cbc only: how the MAC was made.
     pub nested: Option<Nested>,
+    /// cbc only: the MAC runs over IV and ciphertext and stands behind them in the clear, instead of
+    /// under the cipher (RFC 7366).
+    pub encrypt_then_mac: bool,
 }
 
 /// An HMAC from inside (RFC 2104 §2).
@@ -68,14 +71,18 @@ fn mac(algorithm: HashAlgorithm, key: &[u8], head: &[u8], plaintext: &[u8]) -> (
 
 impl Inside {
     /// What the MAC of cbc runs over: the 13 bytes in front, then the plaintext (RFC 5246
-    /// §6.2.3.1).
+    /// §6.2.3.1), or IV and ciphertext (RFC 7366 §3).
     pub fn mac_input(&self) -> Vec<u8> {
+        if self.encrypt_then_mac {
+            return [&self.additional_data[..], &self.iv, &self.ciphertext].concat();
+        }
         [&self.additional_data[..], &self.plaintext].concat()
     }
 
-    /// What was encrypted: in cbc plaintext, MAC and padding, in gcm the plaintext.
+    /// What was encrypted: in cbc plaintext, MAC (unless it stands outside) and padding, in gcm the
+    /// plaintext.
     pub fn whole(&self) -> Vec<u8> {
-        let mac = self.mac.as_deref().unwrap_or_default();
+        let mac = self.mac.as_deref().filter(|_| !self.encrypt_then_mac).unwrap_or_default();
         let padding = self.padding.as_deref().unwrap_or_default();
         [&self.plaintext, mac, padding].concat()
     }
@@ -102,12 +109,24 @@ pub struct Seal {
     suite: CipherSuite,
     keys: WriteKeys,
     sequence_number: u64,
+    encrypt_then_mac: bool,
 }
 
 impl Seal {
     /// Sequence numbers start at 0 (RFC 5246 §6.1).
     pub fn new(suite: CipherSuite, keys: WriteKeys) -> Self {
-        Self { suite, keys, sequence_number: 0 }
+        Self { suite, keys, sequence_number: 0, encrypt_then_mac: false }
+    }
+
+    /// With cbc, opens records whose MAC stands outside (RFC 7366); nothing else changes.
+    pub fn encrypt_then_mac(mut self, agreed: bool) -> Self {
+        self.encrypt_then_mac = agreed && !self.is_tagged();
+        self
+    }
+
+    /// A record went by that could not be looked at: the next one has the next number.
+    pub fn skip(&mut self) {
+        self.count();
     }
 
     /// Whether records carry a tag (gcm, chacha20_poly1305) and not a MAC (cbc).
@@ -174,6 +193,7 @@ impl Seal {
             ciphertext,
             tag: None,
             nested: Some(nested),
+            encrypt_then_mac: false,
         };
         Ok((fragment, inside))
     }
@@ -220,6 +240,7 @@ impl Seal {
             ciphertext: ciphertext.to_vec(),
             tag: Some(tag.to_vec()),
             nested: None,
+            encrypt_then_mac: false,
         };
         Ok((fragment, inside))
     }
@@ -233,6 +254,9 @@ impl Seal {
     ) -> Result<Inside, BadRecord> {
         let number = self.count();
         match self.suite.protection() {
+            Protection::Cbc { mac } if self.encrypt_then_mac => {
+                self.open_then_cbc(mac, number, content_type, version, fragment)
+            }
             Protection::Cbc { mac } => self.open_cbc(mac, number, content_type, version, fragment),
             Protection::Gcm => {
                 self.open_aead(aead::Cipher::AesGcm, number, content_type, version, fragment)
@@ -278,6 +302,48 @@ impl Seal {
             ciphertext: ciphertext.to_vec(),
             tag: None,
             nested: Some(nested),
+            encrypt_then_mac: false,
+        })
+    }
+
+    /// The MAC first, over IV and ciphertext; only then the cipher (RFC 7366 §3).
+    fn open_then_cbc(
+        &self,
+        algorithm: HashAlgorithm,
+        number: u64,
+        content_type: ContentType,
+        version: Version,
+        fragment: &[u8],
+    ) -> Result<Inside, BadRecord> {
+        let sealed = fragment.len().checked_sub(algorithm.output_length()).ok_or(BadRecord)?;
+        let (covered, mac) = fragment.split_at(sealed);
+        let head = additional_data(number, content_type, version, covered.len());
+        let (expected, nested) = self::mac(algorithm, &self.keys.mac_key, &head, covered);
+        if !bool::from(mac.ct_eq(&expected)) {
+            return Err(BadRecord);
+        }
+        let (iv, ciphertext) = covered.split_at_checked(BLOCK).ok_or(BadRecord)?;
+        let whole = cbc::decrypt(&self.keys.key, iv, ciphertext).ok_or(BadRecord)?;
+        if whole.is_empty() {
+            return Err(BadRecord);
+        }
+        let (padding_length, padding_good) = check_padding(&whole, 0);
+        if !bool::from(padding_good) {
+            return Err(BadRecord);
+        }
+        let (plaintext, padding) = whole.split_at(whole.len() - padding_length - 1);
+        Ok(Inside {
+            sequence_number: number,
+            iv: iv.to_vec(),
+            nonce: iv.to_vec(),
+            additional_data: head,
+            plaintext: plaintext.to_vec(),
+            mac: Some(mac.to_vec()),
+            padding: Some(padding.to_vec()),
+            ciphertext: ciphertext.to_vec(),
+            tag: None,
+            nested: Some(nested),
+            encrypt_then_mac: true,
         })
     }
 
@@ -307,6 +373,7 @@ impl Seal {
             ciphertext: sealed[..content].to_vec(),
             tag: Some(sealed[content..].to_vec()),
             nested: None,
+            encrypt_then_mac: false,
         })
     }
 }

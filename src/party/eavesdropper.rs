@@ -33,8 +33,21 @@ use crate::{
 pub struct Eavesdropper {
     notebook: Vec<(Holder, Vec<u8>)>,
     known: Vec<&'static str>,
-    stolen: Option<PrivateKey>,
+    stolen: Vec<PrivateKey>,
     leaked: Vec<[u8; SECRET]>,
+    logged: Vec<Logged>,
+}
+
+/// A line of a key log: a secret that one of the parties gave away, and how to know which
+/// connection it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Logged {
+    /// The master secret of the connection with this client random: `CLIENT_RANDOM`.
+    Master([u8; 32], Vec<u8>),
+    /// The pre-master secret of the connection with this client random: `PMS_CLIENT_RANDOM`.
+    PreMaster([u8; 32], Vec<u8>),
+    /// The pre-master secret whose encryption begins with these bytes: `RSA`.
+    Encrypted([u8; 8], Vec<u8>),
 }
 
 /// What came of trying to read along.
@@ -50,20 +63,28 @@ pub struct Attempt {
 
 /// What the letters tell without any key.
 #[derive(Clone, Debug, Default)]
-struct Overheard {
+pub struct Overheard {
     artifacts: Vec<Artifact>,
-    suite: Option<CipherSuite>,
-    extended: bool,
-    offered: Option<Version>,
-    client_random: Option<[u8; 32]>,
-    server_random: Option<[u8; 32]>,
-    encrypted: Option<Vec<u8>>,
+    /// The suite, or one that makes its keys alike.
+    pub suite: Option<CipherSuite>,
+    /// Whether the master secret is the extended one (RFC 7627).
+    pub extended: bool,
+    /// The version that the client offered.
+    pub offered: Option<Version>,
+    /// 32 bytes.
+    pub client_random: Option<[u8; 32]>,
+    /// 32 bytes.
+    pub server_random: Option<[u8; 32]>,
+    /// The modulus of the server's key; `None` where it is not RSA.
+    pub modulus: Option<Vec<u8>>,
+    /// EncryptedPreMasterSecret.
+    pub encrypted: Option<Vec<u8>>,
     group: Option<Curve>,
     params: Option<EcdhParams>,
     client_public: Option<Vec<u8>>,
     server_public: Option<Vec<u8>>,
     /// Handshake messages in the order of the letters, up to ClientKeyExchange.
-    messages: HandshakeHash,
+    pub messages: HandshakeHash,
     /// Records behind ChangeCipherSpec.
     sealed: Vec<(Holder, Record)>,
 }
@@ -78,7 +99,7 @@ impl Eavesdropper {
     /// What it has by now, or can derive, that it did not have when it was asked last; and the
     /// attempt.
     pub fn news(&mut self) -> (Vec<Artifact>, Attempt) {
-        let stolen = self.stolen.as_ref().map(|key| {
+        let stolen = self.stolen.first().map(|key| {
             let (name, rfc) = ("private_exponent", "RFC 8017 §3.2");
             Artifact::new(name, key.exponent(), Recipe::Stolen, &[], rfc)
         });
@@ -91,9 +112,14 @@ impl Eavesdropper {
         (news, attempt)
     }
 
-    /// Gets hold of the server's private key.
+    /// Gets hold of the server's private key, or of several that may be it.
     pub fn steal(&mut self, key: PrivateKey) {
-        self.stolen = Some(key);
+        self.stolen.push(key);
+    }
+
+    /// Gets hold of a line of a key log.
+    pub fn read_log(&mut self, line: Logged) {
+        self.logged.push(line);
     }
 
     /// Gets hold of a private value that was made for one handshake and should have been forgotten.
@@ -111,25 +137,18 @@ impl Eavesdropper {
             attempt.missing.push("encrypted_pre_master_secret");
             return attempt;
         };
-        let pre_master = match suite.key_exchange() {
-            KeyExchange::Rsa => self.decrypt(&overheard),
-            KeyExchange::Ecdhe => self.agree(&overheard).map(|artifact| vec![artifact]),
-        };
-        match pre_master {
-            Ok(artifacts) => attempt.derived.extend(artifacts),
+        let master = match self.master_secret(&overheard) {
+            Ok(mut artifacts) => {
+                let master = artifacts.pop();
+                attempt.derived.extend(artifacts);
+                master
+            }
             Err(missing) => {
                 attempt.missing = missing;
                 return attempt;
             }
-        }
-        let secret = attempt.derived.last().map_or_else(Vec::new, |found| found.bytes.to_vec());
-        let algorithm = suite.prf_hash();
-        let master = if overheard.extended {
-            let hash = overheard.messages.value(algorithm);
-            schedule::extended_master_secret(algorithm, &secret, &hash)
-        } else {
-            schedule::master_secret(algorithm, &secret, &client_random, &server_random)
         };
+        let Some(master) = master else { return attempt };
         let keys = schedule::key_block(suite, &master.bytes, &client_random, &server_random);
         let secret = master.bytes.to_vec();
         attempt.derived.push(master);
@@ -157,10 +176,61 @@ impl Eavesdropper {
         attempt
     }
 
+    /// What leads to the master secret, which is the last; or what is missing. The messages must
+    /// end with ClientKeyExchange.
+    pub fn master_secret(&self, overheard: &Overheard) -> Result<Vec<Artifact>, Vec<&'static str>> {
+        let (Some(suite), Some(client_random), Some(server_random)) =
+            (overheard.suite, overheard.client_random, overheard.server_random)
+        else {
+            return Err(vec!["encrypted_pre_master_secret"]);
+        };
+        let logged = self.logged.iter().find_map(|line| match line {
+            Logged::Master(random, secret) if *random == client_random => Some(secret),
+            _ => None,
+        });
+        if let Some(secret) = logged {
+            let (recipe, rfc) = (Recipe::Stolen, "RFC 5246 §8.1");
+            return Ok(vec![Artifact::new("master_secret", &secret[..], recipe, &[], rfc)]);
+        }
+        let mut artifacts = match (self.logged_pre_master(overheard), suite.key_exchange()) {
+            (Some(artifact), _) => vec![artifact],
+            (None, KeyExchange::Rsa) => self.decrypt(overheard)?,
+            (None, KeyExchange::Ecdhe) => vec![self.agree(overheard)?],
+        };
+        let secret = artifacts.last().map_or_else(Vec::new, |found| found.bytes.to_vec());
+        let algorithm = suite.prf_hash();
+        artifacts.push(if overheard.extended {
+            let hash = overheard.messages.value(algorithm);
+            schedule::extended_master_secret(algorithm, &secret, &hash)
+        } else {
+            schedule::master_secret(algorithm, &secret, &client_random, &server_random)
+        });
+        Ok(artifacts)
+    }
+
+    /// The pre-master secret, where it is in a key log.
+    fn logged_pre_master(&self, overheard: &Overheard) -> Option<Artifact> {
+        let begins = |head: &[u8; 8]| {
+            overheard.encrypted.as_ref().is_some_and(|cipher| cipher.starts_with(head))
+        };
+        let secret = self.logged.iter().find_map(|line| match line {
+            Logged::PreMaster(random, secret) if Some(*random) == overheard.client_random => {
+                Some(secret)
+            }
+            Logged::Encrypted(head, secret) if begins(head) => Some(secret),
+            _ => None,
+        })?;
+        let (recipe, rfc) = (Recipe::Stolen, "RFC 5246 §8.1");
+        Some(Artifact::new("pre_master_secret", &secret[..], recipe, &[], rfc))
+    }
+
     /// The pre-master secret out of the client's letter, with the server's private key.
     fn decrypt(&self, overheard: &Overheard) -> Result<Vec<Artifact>, Vec<&'static str>> {
         let encrypted = overheard.encrypted.as_ref().ok_or(vec!["encrypted_pre_master_secret"])?;
-        let key = self.stolen.as_ref().ok_or(vec!["private_exponent"])?;
+        let fits = |key: &&PrivateKey| {
+            overheard.modulus.as_ref().is_none_or(|modulus| *modulus == key.public().modulus())
+        };
+        let key = self.stolen.iter().find(fits).ok_or(vec!["private_exponent"])?;
         let block = key.decrypt_block(encrypted).map_err(|_| vec!["pre_master_secret"])?;
         let offered = overheard.offered.unwrap_or(Version::TLS_1_2);
         let zeros = [0; premaster::LENGTH];
@@ -209,9 +279,9 @@ impl Eavesdropper {
 
     /// All that could be a private value: what leaked, and every 32 bytes of the stolen key.
     fn pocket(&self) -> Vec<[u8; SECRET]> {
-        let exponent = self.stolen.as_ref().map(PrivateKey::exponent).unwrap_or_default();
-        let (pieces, _) = exponent.as_chunks();
-        [&self.leaked[..], pieces].concat()
+        let exponents = self.stolen.iter().map(PrivateKey::exponent);
+        let pieces = exponents.flat_map(|exponent| exponent.as_chunks().0.to_vec());
+        self.leaked.iter().copied().chain(pieces).collect()
     }
 
     /// Reads the whole notebook.
@@ -325,7 +395,8 @@ impl Overheard {
         }
     }
 
-    fn note(&mut self, message: Message) {
+    /// Takes a message in the clear into account; not into the hash.
+    pub fn note(&mut self, message: Message) {
         let hello = "RFC 5246 §7.4.1.2";
         let answer = "RFC 5246 §7.4.1.3";
         match message {
@@ -352,6 +423,7 @@ impl Overheard {
                 if let Some(key) = key {
                     self.add("modulus", &key.modulus(), "RFC 8017 §3.1");
                     self.add("public_exponent", &key.exponent(), "RFC 8017 §3.1");
+                    self.modulus = Some(key.modulus());
                 }
             }
             Message::ServerKeyExchange(exchange) => {

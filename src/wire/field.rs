@@ -43,6 +43,31 @@ impl Field {
         self
     }
 
+    /// What of the tree is between two bytes, counted from the first of them; `None` where nothing
+    /// is.
+    pub fn clipped(mut self, start: usize, end: usize) -> Option<Self> {
+        if self.start >= self.end {
+            // Without bytes: where it stands.
+            return (start..end).contains(&self.start).then(|| self.drawn_back(start));
+        }
+        let (from, to) = (self.start.max(start), self.end.min(end));
+        if from >= to {
+            return None;
+        }
+        (self.start, self.end) = (from - start, to - start);
+        let children = std::mem::take(&mut self.children).into_iter();
+        self.children = children.filter_map(|child| child.clipped(start, end)).collect();
+        Some(self)
+    }
+
+    /// The same tree with every range moved back by `offset` bytes, which are before it.
+    fn drawn_back(mut self, offset: usize) -> Self {
+        self.start -= offset;
+        self.end -= offset;
+        self.children = self.children.into_iter().map(|child| child.drawn_back(offset)).collect();
+        self
+    }
+
     /// Calls `visit` on this field and all below it.
     pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Field)) {
         visit(self);

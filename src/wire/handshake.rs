@@ -6,6 +6,7 @@ use super::{
     finished::Finished,
     hello::{ClientHello, ServerHello},
     key_exchange::{ClientKeyExchange, KeyExchange, ServerKeyExchange},
+    ticket,
 };
 
 /// Bytes before the body: type and length.
@@ -94,11 +95,15 @@ impl Message {
             (0, _) => Ok(Self::HelloRequest),
             (1, _) => ClientHello::read(reader).map(Self::ClientHello),
             (2, _) => ServerHello::read(reader).map(Self::ServerHello),
+            (4, _) => ticket::read_ticket(reader).map(|_| Self::Other(4)),
             (11, _) => CertificateList::read(reader).map(Self::Certificate),
             (12, Some(KeyExchange::Ecdhe)) => {
                 ServerKeyExchange::read(reader).map(Self::ServerKeyExchange)
             }
+            (13, _) => ticket::read_request(reader).map(|()| Self::Other(13)),
             (14, _) => Ok(Self::ServerHelloDone),
+            (15, _) => ticket::read_verify(reader).map(|()| Self::Other(15)),
+            (22, _) => ticket::read_status(reader).map(|()| Self::Other(22)),
             (16, Some(kind)) => ClientKeyExchange::read(reader, kind).map(Self::ClientKeyExchange),
             (20, _) => Finished::read(reader).map(Self::Finished),
             (other, _) => {

@@ -11,4 +11,6 @@ pub mod hello;
 pub mod key_exchange;
 pub mod record;
 pub mod registry;
+pub mod suites;
+pub mod ticket;
 pub mod x509;

@@ -1,5 +1,7 @@
 //! Names and numbers: versions, suites, extensions, signature algorithms (RFC 5246 appendix A).
 
+use super::suites;
+
 /// A protocol version as two bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Version(pub u16);
@@ -32,44 +34,7 @@ impl Version {
 
 /// The name of a cipher suite, or `unknown` (IANA TLS Cipher Suites).
 pub fn suite_name(code: u16) -> &'static str {
-    match code {
-        0x0000 => "TLS_NULL_WITH_NULL_NULL",
-        0x0004 => "TLS_RSA_WITH_RC4_128_MD5",
-        0x0005 => "TLS_RSA_WITH_RC4_128_SHA",
-        0x000a => "TLS_RSA_WITH_3DES_EDE_CBC_SHA",
-        0x002f => "TLS_RSA_WITH_AES_128_CBC_SHA",
-        0x0033 => "TLS_DHE_RSA_WITH_AES_128_CBC_SHA",
-        0x0035 => "TLS_RSA_WITH_AES_256_CBC_SHA",
-        0x0039 => "TLS_DHE_RSA_WITH_AES_256_CBC_SHA",
-        0x003b => "TLS_RSA_WITH_NULL_SHA256",
-        0x003c => "TLS_RSA_WITH_AES_128_CBC_SHA256",
-        0x003d => "TLS_RSA_WITH_AES_256_CBC_SHA256",
-        0x009c => "TLS_RSA_WITH_AES_128_GCM_SHA256",
-        0x009d => "TLS_RSA_WITH_AES_256_GCM_SHA384",
-        0x009e => "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
-        0x009f => "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",
-        0x00ff => "TLS_EMPTY_RENEGOTIATION_INFO_SCSV",
-        0x1301 => "TLS_AES_128_GCM_SHA256",
-        0x1302 => "TLS_AES_256_GCM_SHA384",
-        0x1303 => "TLS_CHACHA20_POLY1305_SHA256",
-        0x5600 => "TLS_FALLBACK_SCSV",
-        0xc007 => "TLS_ECDHE_ECDSA_WITH_RC4_128_SHA",
-        0xc009 => "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
-        0xc00a => "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
-        0xc011 => "TLS_ECDHE_RSA_WITH_RC4_128_SHA",
-        0xc012 => "TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA",
-        0xc013 => "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
-        0xc014 => "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
-        0xc023 => "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
-        0xc027 => "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",
-        0xc02b => "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-        0xc02c => "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-        0xc02f => "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
-        0xc030 => "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-        0xcca8 => "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
-        0xcca9 => "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
-        _ => "unknown",
-    }
+    suites::name(code).unwrap_or("unknown")
 }
 
 /// Extension numbers that the parties act on.
@@ -82,8 +47,14 @@ pub mod extension {
     pub const EC_POINT_FORMATS: u16 = 11;
     /// RFC 5246 §7.4.1.4.1.
     pub const SIGNATURE_ALGORITHMS: u16 = 13;
+    /// RFC 7366.
+    pub const ENCRYPT_THEN_MAC: u16 = 22;
     /// RFC 7627.
     pub const EXTENDED_MASTER_SECRET: u16 = 23;
+    /// RFC 5077 §3.2.
+    pub const SESSION_TICKET: u16 = 35;
+    /// RFC 8446 §4.2.1: how TLS 1.3 says that it is.
+    pub const SUPPORTED_VERSIONS: u16 = 43;
     /// RFC 5746.
     pub const RENEGOTIATION_INFO: u16 = 0xff01;
 }
@@ -106,17 +77,26 @@ pub fn extension_name(code: u16) -> &'static str {
         14 => "use_srtp",
         15 => "heartbeat",
         16 => "application_layer_protocol_negotiation",
+        17 => "status_request_v2",
         18 => "signed_certificate_timestamp",
         21 => "padding",
         22 => "encrypt_then_mac",
         23 => "extended_master_secret",
+        27 => "compress_certificate",
+        28 => "record_size_limit",
+        34 => "delegated_credentials",
         35 => "session_ticket",
         41 => "pre_shared_key",
         43 => "supported_versions",
+        44 => "cookie",
         45 => "psk_key_exchange_modes",
+        49 => "post_handshake_auth",
         50 => "signature_algorithms_cert",
         51 => "key_share",
+        57 => "quic_transport_parameters",
         0x3374 => "next_protocol_negotiation",
+        0x4469 => "application_settings",
+        0xfe0d => "encrypted_client_hello",
         0xff01 => "renegotiation_info",
         _ => "unknown",
     }

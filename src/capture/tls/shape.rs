@@ -1,0 +1,65 @@
+//! What the name of a suite says: how its messages are to be read, and which of our suites makes and
+//! uses its keys in the same way.
+
+use crate::{
+    keys::suite::CipherSuite,
+    wire::{key_exchange::KeyExchange, registry},
+};
+
+/// What of a suite the core can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// How ServerKeyExchange and ClientKeyExchange are to be read; `None` where they are not.
+    pub exchange: Option<KeyExchange>,
+    /// A suite of ours with the same PRF and the same protection of records; the key exchange may
+    /// be another. `None` where we have none.
+    pub like: Option<CipherSuite>,
+}
+
+/// The shape of a suite.
+pub fn shape(code: u16) -> Shape {
+    let name = registry::suite_name(code);
+    let Some((exchange, cipher)) =
+        name.strip_prefix("TLS_").and_then(|name| name.split_once("_WITH_"))
+    else {
+        return Shape { exchange: None, like: None };
+    };
+    let kind = match exchange {
+        "RSA" => Some(KeyExchange::Rsa),
+        "ECDHE_RSA" | "ECDHE_ECDSA" | "ECDH_RSA" | "ECDH_ECDSA" => Some(KeyExchange::Ecdhe),
+        _ => None,
+    };
+    let rsa = exchange == "RSA";
+    let same = |suite: &CipherSuite| {
+        let ours = suite.name().split_once("_WITH_").map(|(_, cipher)| cipher);
+        ours == Some(cipher) && (suite.key_exchange() == KeyExchange::Rsa) == rsa
+    };
+    Shape { exchange: kind, like: CipherSuite::ALL.into_iter().find(same) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ours_are_like_themselves() {
+        for suite in CipherSuite::ALL {
+            let exchange = Some(suite.key_exchange());
+            assert_eq!(shape(suite.code()), Shape { exchange, like: Some(suite) });
+        }
+    }
+
+    #[test]
+    fn others_are_like_ours_or_like_none() {
+        let ecdsa = Shape {
+            exchange: Some(KeyExchange::Ecdhe),
+            like: Some(CipherSuite::EcdheAes128GcmSha256),
+        };
+        assert_eq!(shape(0xc02b), ecdsa);
+        assert_eq!(shape(0x009e), Shape { exchange: None, ..ecdsa });
+        assert_eq!(shape(0x000a).like, None);
+        assert_eq!(shape(0x000a).exchange, Some(KeyExchange::Rsa));
+        assert_eq!(shape(0x1301), Shape { exchange: None, like: None });
+        assert_eq!(shape(0xfffe), Shape { exchange: None, like: None });
+    }
+}
