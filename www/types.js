@@ -17,7 +17,32 @@
  * @property {Knowledge[]} ledger
  * @property {Reach[]} reach
  * @property {Outcome} outcome
+ * @property {Origin} [origin]    where it was captured; left out where it was played here
+ * @property {Closed[]} [closed]  cards that stay closed; left out where there are none
  */
+
+/**
+ * Where a captured exchange comes from (src/exchange/transcript.rs).
+ * @typedef {object} Origin
+ * @property {string} client
+ * @property {string} server
+ * @property {number} start   microseconds since 1970
+ * @property {number} offset
+ * @property {string|null|undefined} preamble
+ * @property {string|null|undefined} secret
+ * @property {string|null|undefined} why
+ * @property {boolean} resumed
+ * @property {boolean} encryptThenMac
+ * @property {number} renegotiations
+ * @property {string|null|undefined} clientCertificate
+ * @property {number[]} times  microseconds after start, a letter each
+ * @property {number} leftOut
+ * @property {number} leftOutBytes
+ * @property {Trouble[]} troubles
+ */
+
+/** @typedef {{kind: string, from: Who, offset: number, bytes: number, found?: string|null}} Trouble */
+/** @typedef {{beat: number, who: Who, name: string}} Closed */
 
 /**
  * @typedef {object} Chosen
@@ -146,6 +171,7 @@
  * @property {Uint8Array|null|undefined} counter
  * @property {Uint8Array} whole
  * @property {Field} opened
+ * @property {boolean} [encryptThenMac]  left out where it is not so
  */
 
 /**

@@ -64,13 +64,13 @@ pub fn play_strictly(scenario: &Scenario) -> Result<Transcript, ScenarioError> {
 }
 
 /// A note with its author and its place in the story.
-struct Moment {
-    who: Holder,
-    scene: usize,
-    note: Note,
-    letter: Option<usize>,
+pub(crate) struct Moment {
+    pub(crate) who: Holder,
+    pub(crate) scene: usize,
+    pub(crate) note: Note,
+    pub(crate) letter: Option<usize>,
     /// How many came before it, while they were played.
-    turn: usize,
+    pub(crate) turn: usize,
 }
 
 struct Stage<'a> {
@@ -326,6 +326,8 @@ impl<'a> Stage<'a> {
         let ledger = ledger::keep(&beats, &artifacts);
         Transcript {
             version: transcript::VERSION,
+            origin: None,
+            closed: Vec::new(),
             scenario: self.chosen(),
             suite: suite_of(&artifacts),
             parties: self.parties(),
@@ -462,10 +464,10 @@ fn other(side: Holder) -> Holder {
 }
 
 /// Where the values go.
-struct Cabinet {
-    artifacts: Vec<Artifact>,
+pub(crate) struct Cabinet {
+    pub(crate) artifacts: Vec<Artifact>,
     /// Every handshake message that crossed, and where it is.
-    messages: Vec<(Vec<u8>, Vec<Place>)>,
+    pub(crate) messages: Vec<(Vec<u8>, Vec<Place>)>,
 }
 
 impl Cabinet {
@@ -479,7 +481,12 @@ impl Cabinet {
 }
 
 /// A moment as a beat; its values go to the cabinet.
-fn to_beat(index: usize, moment: Moment, kind: KeyExchange, cabinet: &mut Cabinet) -> Beat {
+pub(crate) fn to_beat(
+    index: usize,
+    moment: Moment,
+    kind: KeyExchange,
+    cabinet: &mut Cabinet,
+) -> Beat {
     let Moment { who, scene, note, letter, .. } = moment;
     let mut ids = Vec::new();
     for made in note.artifacts {
@@ -550,7 +557,7 @@ fn to_artifact(
 }
 
 /// Writes down as numbers what RSA counts with: what goes into a power, and what comes out.
-fn count(artifacts: &mut [Artifact]) {
+pub(crate) fn count(artifacts: &mut [Artifact]) {
     let powers = [Recipe::RsaEncrypt, Recipe::RsaDecrypt, Recipe::RsaSign].map(Recipe::name);
     let mut numbers: Vec<String> = Vec::new();
     for made in artifacts.iter().filter(|made| powers.contains(&made.recipe.as_str())) {
@@ -639,6 +646,12 @@ fn to_scenes(kind: KeyExchange, beats: &[Beat], letters: &[Carried], cut: bool) 
 fn suite_of(artifacts: &[Artifact]) -> Option<Suite> {
     let find = |id: &str| artifacts.iter().find(|artifact| artifact.id == id);
     let suite = suite_from(&find("client.cipher_suite")?.bytes)?;
+    let group = find("client.ecdhe_params").and_then(|params| params.detail.clone());
+    Some(to_suite(suite, group))
+}
+
+/// A suite and its sizes.
+pub(crate) fn to_suite(suite: CipherSuite, group: Option<String>) -> Suite {
     let (kind, mac, tag_length) = match suite.protection() {
         Protection::Cbc { mac } => {
             ("cbc", Some(format!("HMAC_{}", mac.name())), mac.output_length())
@@ -646,10 +659,10 @@ fn suite_of(artifacts: &[Artifact]) -> Option<Suite> {
         Protection::Gcm => ("gcm", None, aead::TAG),
         Protection::ChaCha20Poly1305 => ("chacha20_poly1305", None, aead::TAG),
     };
-    Some(Suite {
+    Suite {
         code: suite.code(),
         name: suite.name().to_owned(),
-        group: find("client.ecdhe_params").and_then(|params| params.detail.clone()),
+        group,
         kind: kind.to_owned(),
         cipher: suite.cipher().to_owned(),
         mac,
@@ -660,7 +673,7 @@ fn suite_of(artifacts: &[Artifact]) -> Option<Suite> {
         record_iv_length: suite.record_iv_length(),
         tag_length,
         key_block_length: suite.key_block_length(),
-    })
+    }
 }
 
 /// The suite with these two bytes.
@@ -668,7 +681,7 @@ fn suite_from(bytes: &[u8]) -> Option<CipherSuite> {
     CipherSuite::from_code(u16::from_be_bytes(bytes.try_into().ok()?))
 }
 
-fn to_certificate(id: &str, facts: &Facts) -> Certificate {
+pub(crate) fn to_certificate(id: &str, facts: &Facts) -> Certificate {
     Certificate {
         id: id.to_owned(),
         subject: facts.subject.clone(),

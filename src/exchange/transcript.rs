@@ -20,7 +20,11 @@ pub const VERSION: u32 = 1;
 pub struct Transcript {
     /// [`VERSION`].
     pub version: u32,
-    /// What the reader chose, as it was played.
+    /// Where it was captured; left out where it was played here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
+    /// What the reader chose, as it was played. Of a captured exchange, what of it could be seen:
+    /// nobody chose a seed, `seed` is empty.
     pub scenario: Chosen,
     /// The negotiated cipher suite; absent when the exchange ended before ServerHello.
     pub suite: Option<Suite>,
@@ -42,6 +46,10 @@ pub struct Transcript {
     /// What client, server and eavesdropper could make, or lack, of the values that they do not
     /// have, in the order of the beats.
     pub reach: Vec<Reach>,
+    /// Values that client or server had and that the capture does not tell: cards that stay closed.
+    /// Left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub closed: Vec<Closed>,
     /// How it ended.
     pub outcome: Outcome,
 }
@@ -77,6 +85,77 @@ pub struct Chosen {
     /// What happened to letters on the way; left out where nothing did.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tampering: Vec<Touch>,
+}
+
+/// Where a captured exchange comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Origin {
+    /// Address and port.
+    pub client: String,
+    /// Address and port.
+    pub server: String,
+    /// When the first record was there: microseconds since 1970-01-01 UTC; zero where the capture
+    /// has no times.
+    pub start: u64,
+    /// Where in the file the packet of the first record begins: byte offset.
+    pub offset: u64,
+    /// What was spoken before TLS: `smtp`, `imap`, `pop3`, `ftp`, `xmpp`, `ldap`, `postgresql`,
+    /// `mysql`, or `unknown`; absent where nothing was.
+    pub preamble: Option<String>,
+    /// What opened the records: `rsa_key`, `key_log`, `session` (an earlier connection of the same
+    /// capture); absent where nothing did.
+    pub secret: Option<String>,
+    /// Why they stayed closed: `no_secret`, `wrong_secret`, `suite` (one that is not spoken here),
+    /// `compression`, `incomplete` (the hellos are not all there).
+    pub why: Option<String>,
+    /// Whether it goes on with the secrets of an earlier connection (RFC 5246 §7.3, RFC 5077).
+    pub resumed: bool,
+    /// Whether MACs stand outside (RFC 7366).
+    pub encrypt_then_mac: bool,
+    /// Further handshakes in it.
+    pub renegotiations: usize,
+    /// The subject of the client's certificate, if it showed one.
+    pub client_certificate: Option<String>,
+    /// When each letter was there, in the order of [`Transcript::letters`]: microseconds after
+    /// `start`.
+    pub times: Vec<u64>,
+    /// Records that are not in [`Transcript::letters`] because they are too many.
+    pub left_out: usize,
+    /// Bytes in them.
+    pub left_out_bytes: usize,
+    /// Where something is missing, or is no TLS.
+    pub troubles: Vec<Trouble>,
+}
+
+/// Something in a capture that is not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Trouble {
+    /// `gap` (bytes are missing, and what comes behind them cannot be read), `holed` (a record of
+    /// which bytes are missing), `garbled` (no record), `cut` (the end of a record is missing).
+    pub kind: String,
+    /// Whose letters it is in.
+    pub from: Holder,
+    /// Where in the file: byte offset of a packet.
+    pub offset: u64,
+    /// Bytes: that are missing (`gap`, `cut`), or that stand in the place of a header (`garbled`, as
+    /// hex in `found`).
+    pub bytes: u64,
+    /// For `garbled`.
+    pub found: Option<String>,
+}
+
+/// A value that is there, but not for us.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Closed {
+    /// The beat in which it comes to be.
+    pub beat: usize,
+    /// Who has it.
+    pub who: Holder,
+    /// Artifact name.
+    pub name: String,
 }
 
 /// The negotiated cipher suite and its sizes in bytes (RFC 5246 §6.1, appendix C).
@@ -289,7 +368,7 @@ pub struct Artifact {
     pub holder: Holder,
     /// The value.
     pub bytes: Bytes,
-    /// `random`, `received`, `opened`, `given`, `stolen`, `concat`, `pkcs1_pad`, `rsa_encrypt`, `rsa_decrypt`,
+    /// `random`, `received`, `opened`, `given`, `stolen`, `seen`, `concat`, `pkcs1_pad`, `rsa_encrypt`, `rsa_decrypt`,
     /// `pkcs1_unpad`, `prf`, `slice`, `hash`, `ecdhe_public`, `ecdhe_params`, `ecdhe`, `rsa_sign`.
     pub recipe: String,
     /// Extra word of the recipe: the PRF label, the hash name, the slice `start..end`, the group,
