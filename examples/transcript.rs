@@ -1,21 +1,34 @@
-//! Plays a Scenario and prints the Transcript as JSON, bytes as hex.
+//! Plays a Scenario and prints the Transcript as JSON, bytes as hex; or, with `--take`, writes it and
+//! all that can be taken home into a directory: the capture, the keys, the certificates.
 //!
 //! `cargo run --release --example transcript -- [--seed HEX] [--suite NAME]... [--group NAME]...
 //! [--server-name NAME] [--message TEXT] [--reply TEXT] [--extended-master-secret] [--time SECONDS] [--steal-key]
-//! [--identity PAPERS] [--change JSON]...`
+//! [--identity PAPERS] [--change JSON]... [--take DIR [--at client|server] [--ip 4|6] [--segment BYTES]]`
+
+mod json;
 
 use std::{
-    io::{self, Write},
+    fs, io,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
-use serde::Serialize;
-use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 use tls_airmail::{
-    Wish,
+    Scenario, Transcript, Wish,
+    capture::write::{Tap, files},
     exchange::{play::play_strictly, scenario::teaching_identity},
-    wire::bytes::hex,
 };
+
+/// What is asked for.
+#[derive(Default)]
+struct Order {
+    wish: Wish,
+    /// Where the files go.
+    take: Option<PathBuf>,
+    at: Option<String>,
+    ip: Option<u32>,
+    segment: Option<u32>,
+}
 
 fn main() -> ExitCode {
     match run() {
@@ -28,22 +41,46 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), String> {
-    let wish = read_arguments(std::env::args().skip(1))?;
+    let order = read_arguments(std::env::args().skip(1))?;
+    let tap = Tap::read(order.at.as_deref(), order.ip, order.segment);
+    let tap = tap.map_err(|error| error.to_string())?;
     let mut seed = [0; 32];
-    if wish.seed.is_none() {
+    if order.wish.seed.is_none() {
         getrandom::fill(&mut seed).map_err(|error| error.to_string())?;
     }
-    let scenario = wish.resolve(seed, teaching_identity).map_err(|error| error.to_string())?;
+    let scenario =
+        order.wish.resolve(seed, teaching_identity).map_err(|error| error.to_string())?;
     let transcript = play_strictly(&scenario).map_err(|error| error.to_string())?;
-    let mut out = io::stdout().lock();
-    let formatter = HexBytes(PrettyFormatter::new());
-    let mut serializer = Serializer::with_formatter(&mut out, formatter);
-    transcript.serialize(&mut serializer).map_err(|error| error.to_string())?;
-    writeln!(out).map_err(|error| error.to_string())
+    match order.take {
+        Some(dir) => take(&dir, &scenario, &transcript, tap),
+        None => json::write(io::stdout().lock(), &transcript).map_err(|error| error.to_string()),
+    }
 }
 
-fn read_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Wish, String> {
-    let mut wish = Wish::default();
+/// Writes the files into a directory, which is made where there is none.
+fn take(dir: &Path, scenario: &Scenario, transcript: &Transcript, tap: Tap) -> Result<(), String> {
+    let files = files(transcript, tap);
+    let key = scenario.identity.key.to_pem().map_err(|error| error.to_string())?;
+    let mut json = Vec::new();
+    json::write(&mut json, transcript).map_err(|error| error.to_string())?;
+    fs::create_dir_all(dir).map_err(|error| format!("{}: {error}", dir.display()))?;
+    let write = |name: &str, bytes: &[u8]| {
+        let path = dir.join(name);
+        fs::write(&path, bytes).map_err(|error| format!("{}: {error}", path.display()))
+    };
+    write("airmail.pcapng", &files.pcapng)?;
+    write("airmail.pcap", &files.pcap)?;
+    write("airmail-keys.log", files.key_log.as_bytes())?;
+    for certificate in &transcript.certificates {
+        write(&format!("airmail-{}.pem", certificate.id), certificate.pem.as_bytes())?;
+    }
+    write("airmail-server-key.pem", key.as_bytes())?;
+    write("airmail.json", &json)
+}
+
+fn read_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Order, String> {
+    let mut order = Order::default();
+    let wish = &mut order.wish;
     while let Some(name) = arguments.next() {
         let mut value = || arguments.next().ok_or_else(|| format!("{name} needs a value"));
         match name.as_str() {
@@ -68,46 +105,20 @@ fn read_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Wish, S
                     .map_err(|error| format!("--change {text}: {error}"))?;
                 wish.tampering.get_or_insert_default().push(touch);
             }
+            "--take" => order.take = Some(value()?.into()),
+            "--at" => order.at = Some(value()?),
+            "--ip" => order.ip = Some(number(&name, &value()?)?),
+            "--segment" => order.segment = Some(number(&name, &value()?)?),
             other => {
                 return Err(format!(
-                    "unknown argument {other}; there are --seed HEX, --suite NAME (again for more), --group NAME (again for more), --server-name NAME, --message TEXT, --reply TEXT, --time SECONDS, --extended-master-secret, --steal-key, --identity PAPERS, --change JSON (again for more)"
+                    "unknown argument {other}; there are --seed HEX, --suite NAME (again for more), --group NAME (again for more), --server-name NAME, --message TEXT, --reply TEXT, --time SECONDS, --extended-master-secret, --steal-key, --identity PAPERS, --change JSON (again for more), --take DIR, --at client|server, --ip 4|6, --segment BYTES"
                 ));
             }
         }
     }
-    Ok(wish)
+    Ok(order)
 }
 
-/// JSON with bytes as one string of hex.
-struct HexBytes(PrettyFormatter<'static>);
-
-/// Hands the shape of the text on to the pretty formatter.
-macro_rules! pretty {
-    ($($method:ident($($flag:ident)?);)*) => {
-        $(fn $method<W: ?Sized + Write>(&mut self, writer: &mut W $(, $flag: bool)?) -> io::Result<()> {
-            self.0.$method(writer $(, $flag)?)
-        })*
-    };
-}
-
-impl Formatter for HexBytes {
-    fn write_byte_array<W: ?Sized + Write>(
-        &mut self,
-        writer: &mut W,
-        bytes: &[u8],
-    ) -> io::Result<()> {
-        write!(writer, "\"{}\"", hex(bytes))
-    }
-
-    pretty! {
-        begin_array();
-        end_array();
-        begin_array_value(first);
-        end_array_value();
-        begin_object();
-        end_object();
-        begin_object_key(first);
-        begin_object_value();
-        end_object_value();
-    }
+fn number(name: &str, text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| format!("{name} {text}: not a number"))
 }

@@ -8,6 +8,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, prelude::*};
 
 use crate::{
+    capture::write::{Files, Tap, files},
     crypto::{drbg::SEED, rsa},
     exchange::{
         play,
@@ -128,6 +129,36 @@ pub fn play_scenario(wish: JsValue) -> Result<JsValue, JsValue> {
     let scenario = scenario(wish)?;
     let transcript = play::play_strictly(&scenario).map_err(|error| refused(&error))?;
     to_js(&transcript)
+}
+
+/// What can be taken home.
+#[derive(Serialize)]
+struct Home {
+    files: Files,
+    /// The server's private key, PKCS#8 PEM.
+    #[serde(rename = "serverKey")]
+    server_key: String,
+}
+
+/// A Scenario, with its seed, as files for other tools: `{files: {pcapng, pcap, keyLog, parcels},
+/// serverKey}`. `at` is `client` or `server`: where the capture is made; `version` is 4 or 6: which
+/// Internet Protocol. `parcels` says which packets carry which letter.
+///
+/// Throws an Error with `kind`, `field` and `value`.
+#[wasm_bindgen]
+pub fn capture(
+    wish: JsValue,
+    at: Option<String>,
+    version: Option<u32>,
+) -> Result<JsValue, JsValue> {
+    let tap = Tap::read(at.as_deref(), version, None)
+        .map_err(|error| problem(error.kind(), "capture", None, &error.to_string()))?;
+    let scenario = scenario(wish)?;
+    let transcript = play::play_strictly(&scenario).map_err(|error| refused(&error))?;
+    let server_key = scenario.identity.key.to_pem();
+    let server_key =
+        server_key.map_err(|error| problem("unknown", "", None, &error.to_string()))?;
+    to_js(&Home { files: files(&transcript, tap), server_key })
 }
 
 /// A suite that can be chosen.

@@ -50,6 +50,22 @@ fn bytes_cross_as_uint8array_and_absence_as_null() {
 }
 
 #[wasm_bindgen_test]
+fn a_run_is_taken_home_as_files() {
+    let seed = wish(&[("seed", "07".repeat(32).into())]);
+    let home = wasm::capture(seed.clone(), Some("server".into()), Some(6)).unwrap();
+    let bytes = |path: &str| Uint8Array::new(&get(&home, path)).to_vec();
+    assert_eq!(bytes("files.pcapng")[..4], [0x0a, 0x0d, 0x0d, 0x0a]);
+    assert_eq!(bytes("files.pcap")[..4], [0xd4, 0xc3, 0xb2, 0xa1]);
+    assert_eq!(get(&home, "files.parcels.0.first").as_f64(), Some(4.0));
+    assert!(get(&home, "files.keyLog").as_string().unwrap().starts_with("CLIENT_RANDOM "));
+    assert!(get(&home, "serverKey").as_string().unwrap().contains("BEGIN PRIVATE KEY"));
+    for (at, version) in [(Some("sky"), None), (None, Some(5))] {
+        let error = wasm::capture(seed.clone(), at.map(str::to_owned), version).unwrap_err();
+        assert_eq!(get(&error, "field").as_string().as_deref(), Some("capture"));
+    }
+}
+
+#[wasm_bindgen_test]
 fn a_seed_decides_everything_and_a_fresh_one_is_fresh() {
     let seed = wasm::new_seed().unwrap();
     assert_eq!(seed.len(), 64);

@@ -5,3 +5,4 @@ pub mod flow;
 pub mod read;
 pub mod secrets;
 pub mod tls;
+pub mod write;

@@ -9,7 +9,7 @@ use rsa::{
     hazmat::{rsa_decrypt, rsa_encrypt},
     pkcs1::{DecodeRsaPrivateKey, EncodeRsaPrivateKey},
     pkcs1v15::SigningKey,
-    pkcs8::{DecodePrivateKey, DecodePublicKey, EncodePublicKey},
+    pkcs8::{DecodePrivateKey, DecodePublicKey, EncodePrivateKey, EncodePublicKey, LineEnding},
     traits::{PrivateKeyParts, PublicKeyParts},
 };
 use sha2::{Digest, Sha256, Sha384, Sha512, digest::FixedOutputReset};
@@ -175,6 +175,11 @@ impl PrivateKey {
     /// As PKCS#1, DER.
     pub fn to_pkcs1_der(&self) -> Result<Vec<u8>, RsaError> {
         self.0.to_pkcs1_der().map(|der| der.as_bytes().to_vec()).map_err(|_| RsaError::Key)
+    }
+
+    /// As PKCS#8, PEM (RFC 5208, RFC 7468 §10).
+    pub fn to_pem(&self) -> Result<String, RsaError> {
+        self.0.to_pkcs8_pem(LineEnding::LF).map(|pem| pem.to_string()).map_err(|_| RsaError::Key)
     }
 
     /// The half that everybody may have.

@@ -14,6 +14,7 @@ pub enum Need {
     Components,
     WasmTarget,
     OpenSsl,
+    Tshark,
     Chromium,
     Node,
     NodeModules,
@@ -57,6 +58,9 @@ impl Kit {
                     println!("{error:#} Without it the tests against it will fail.");
                 }
                 Ok(())
+            }
+            Need::Tshark => {
+                self.debian("The program tshark", &["tshark"], || child::find("tshark").is_some())
             }
             Need::Chromium => {
                 self.debian("Chromium (or Chrome) and its chromedriver", &CHROMIUM, || {

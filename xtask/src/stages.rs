@@ -54,8 +54,8 @@ pub const STAGES: &[Stage] = &[
     },
     Stage {
         name: "rust",
-        about: "the tests of the core, interoperation with OpenSSL among them",
-        needs: &[Need::OpenSsl],
+        about: "the tests of the core, interoperation with OpenSSL and tshark among them",
+        needs: &[Need::OpenSsl, Need::Tshark],
         judge: Judge::Tests,
         commands: || one(cargo("test --workspace --exclude xtask --no-fail-fast")),
     },

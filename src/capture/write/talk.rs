@@ -1,0 +1,105 @@
+//! A Transcript as a TCP connection: who said what when, as it is heard at one place.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use super::{
+    Internet, Tap,
+    packets::{Line, ROUND_TRIP},
+};
+use crate::{
+    capture::flow::{Chunk, Conversation, Endpoint, What},
+    crypto::drbg::{Entropy, SEED},
+    exchange::transcript::{Holder, Letter, Transcript},
+    wire::bytes::unhex,
+};
+
+/// A millisecond in nanoseconds.
+const MILLISECOND: u64 = 1_000_000;
+/// How long a party thinks about a letter. There is no clock in an exchange; this one is made up.
+const THOUGHT: u64 = 5 * MILLISECOND;
+/// How long somebody who gets no answer waits before giving up.
+const PATIENCE: u64 = 60_000 * MILLISECOND;
+
+/// What is heard at a tap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Talk {
+    /// Who said what.
+    pub conversation: Conversation,
+    /// How it is put into packets.
+    pub line: Line,
+    /// The letters, a chunk each: their places in the Transcript. The chunks behind them are how it
+    /// ended.
+    pub letters: Vec<usize>,
+}
+
+/// What is heard of an exchange at a tap. It begins when the Scenario says that it is.
+pub fn talk(transcript: &Transcript, tap: Tap) -> Talk {
+    let seed = unhex(&transcript.scenario.seed).and_then(|seed| <[u8; SEED]>::try_from(seed).ok());
+    let entropy = Entropy::Seed(seed.unwrap_or_default());
+    let port = |who: Holder, usual| {
+        let party = transcript.parties.iter().find(|party| party.id == who.name());
+        party.and_then(|party| party.port).unwrap_or(usual)
+    };
+    let [client, server] = addresses(tap.internet);
+    let mut conversation = Conversation {
+        client: Endpoint { address: client, port: port(Holder::Client, 49152) },
+        server: Endpoint { address: server, port: port(Holder::Server, 443) },
+        chunks: Vec::new(),
+    };
+    let mut time = transcript.scenario.time.saturating_mul(1_000 * MILLISECOND);
+    // The three packets that open it.
+    time = time.saturating_add(ROUND_TRIP);
+    let mut add = |from: Holder, wait: u64, what: What| {
+        let way = if from == tap.at { 0 } else { ROUND_TRIP };
+        time = time.saturating_add(wait + way);
+        conversation.chunks.push(Chunk { from, time, offset: 0, what });
+    };
+    let mut letters = Vec::new();
+    for letter in &transcript.letters {
+        let heard = heard(letter, tap.at);
+        if !heard.is_empty() {
+            add(letter.from, THOUGHT, What::Bytes(heard.to_vec()));
+            letters.push(letter.index);
+        }
+    }
+    match first_to_leave(transcript) {
+        Some(first) => {
+            add(first, THOUGHT, What::End);
+            add(other(first), THOUGHT, What::End);
+        }
+        None => add(Holder::Client, PATIENCE, What::Reset),
+    }
+    Talk { conversation, line: Line::new(tap, &entropy), letters }
+}
+
+/// What of a letter passes the tap: what was sent at the sender's desk, what arrived at the other.
+fn heard(letter: &Letter, at: Holder) -> &[u8] {
+    match &letter.arrived {
+        Some(arrived) if letter.from != at => &arrived.bytes,
+        _ => &letter.bytes,
+    }
+}
+
+/// Who closed the connection: the first that said goodbye or raised an alert. Where both went
+/// silent, nobody did.
+fn first_to_leave(transcript: &Transcript) -> Option<Holder> {
+    let last = |letter: &&Letter| letter.id.ends_with("_close") || letter.id.ends_with("_alert");
+    transcript.letters.iter().find(last).map(|letter| letter.from)
+}
+
+fn other(side: Holder) -> Holder {
+    if side == Holder::Server { Holder::Client } else { Holder::Server }
+}
+
+/// Addresses that are kept for examples: RFC 5737 §3 and RFC 3849 §4.
+fn addresses(internet: Internet) -> [IpAddr; 2] {
+    match internet {
+        Internet::V4 => {
+            [Ipv4Addr::new(192, 0, 2, 10), Ipv4Addr::new(198, 51, 100, 20)].map(IpAddr::V4)
+        }
+        Internet::V6 => {
+            let address = |net| Ipv6Addr::new(0x2001, 0xdb8, net, 0, 0, 0, 0, 1);
+            [address(0xc), address(0x5)].map(IpAddr::V6)
+        }
+    }
+}
