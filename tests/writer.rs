@@ -12,6 +12,7 @@ use tls_airmail::{
     Wish,
     capture::{
         flow::{Chunk, Conversation, Endpoint, What},
+        read::Reader,
         write::{
             Internet, Tap, TapError, files,
             packets::{Frame, Line, checksum, frames},
@@ -272,6 +273,7 @@ proptest! {
         let conversation = Conversation {
             client: Endpoint { address: address("192.0.2.1", "2001:db8::1"), port: ports.0 },
             server: Endpoint { address: address("192.0.2.2", "2001:db8::2"), port: ports.1 },
+            opened: true,
             chunks,
         };
         let frames = frames(&conversation, &Line::new(tap, &Entropy::Seed(seed)));
@@ -283,8 +285,36 @@ proptest! {
         let log = "CLIENT_RANDOM 00 11\n".repeat(usize::from(seed[0] % 3));
         let (packets, secrets) = blocks(&pcapng::write(&frames, &log, "¿?"));
         prop_assert_eq!(packets, plain(&frames));
-        prop_assert_eq!(secrets, log);
+        prop_assert_eq!(&secrets, &log);
+        // And our own readers find what was said.
+        for file in [pcap::write(&frames), pcapng::write(&frames, &log, "")] {
+            let mut reader = Reader::default();
+            prop_assert!(reader.push(&file).is_ok());
+            let found = reader.finish();
+            prop_assert_eq!(&found.broken, &None);
+            prop_assert_eq!(&found.passed, &[]);
+            let [again] = &found.conversations[..] else { panic!("{:?}", found.conversations) };
+            prop_assert_eq!((again.client, again.server), (conversation.client, conversation.server));
+            for from in [one, two] {
+                prop_assert_eq!(stream(again, from), stream(&conversation, from));
+            }
+            let logs: Vec<u8> = found.key_logs.into_iter().flat_map(|log| log.text).collect();
+            let expected = if found.format == Some("pcapng") { log.as_bytes() } else { &[] };
+            prop_assert_eq!(&logs, expected);
+        }
     }
+}
+
+/// What one side said, and how it ended.
+fn stream(conversation: &Conversation, from: Holder) -> (Vec<u8>, Vec<What>) {
+    let (mut bytes, mut rest) = (Vec::new(), Vec::new());
+    for chunk in conversation.chunks.iter().filter(|chunk| chunk.from == from) {
+        match &chunk.what {
+            What::Bytes(more) => bytes.extend(more),
+            other => rest.push(other.clone()),
+        }
+    }
+    (bytes, rest)
 }
 
 #[test]

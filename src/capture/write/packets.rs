@@ -115,7 +115,9 @@ pub fn frames(conversation: &Conversation, line: &Line) -> Vec<Frame> {
         clock: start.saturating_sub(ROUND_TRIP + HERE + 2 * NEXT),
         spoke: Holder::Client,
     };
-    writer.open();
+    if conversation.opened {
+        writer.open();
+    }
     for (index, chunk) in conversation.chunks.iter().enumerate() {
         writer.clock = writer.clock.max(chunk.time.saturating_sub(writer.wait(chunk.from)));
         match &chunk.what {

@@ -44,6 +44,7 @@ pub fn talk(transcript: &Transcript, tap: Tap) -> Talk {
     let mut conversation = Conversation {
         client: Endpoint { address: client, port: port(Holder::Client, 49152) },
         server: Endpoint { address: server, port: port(Holder::Server, 443) },
+        opened: true,
         chunks: Vec::new(),
     };
     let mut time = transcript.scenario.time.saturating_mul(1_000 * MILLISECOND);
