@@ -350,8 +350,12 @@ fn carried(records: &Value) -> Vec<packets::Frame> {
         chunks.push(Chunk { from, time, offset: 0, what });
     }
     let end = |address: &str, port| Endpoint { address: address.parse().unwrap(), port };
-    let conversation =
-        Conversation { client: end("192.0.2.1", 50_000), server: end("192.0.2.2", 443), chunks };
+    let conversation = Conversation {
+        opened: true,
+        client: end("192.0.2.1", 50_000),
+        server: end("192.0.2.2", 443),
+        chunks,
+    };
     let line = Line::new(Tap::default(), &Entropy::Seed([1; 32]));
     packets::frames(&conversation, &line)
 }
