@@ -3,7 +3,8 @@
 //!
 //! `cargo run --release --example transcript -- [--seed HEX] [--suite NAME]... [--group NAME]...
 //! [--server-name NAME] [--message TEXT] [--reply TEXT] [--extended-master-secret] [--time SECONDS] [--steal-key]
-//! [--identity PAPERS] [--change JSON]... [--take DIR [--at client|server] [--ip 4|6] [--segment BYTES]]`
+//! [--identity PAPERS] [--change JSON]... [--resume known|forgotten] [--middle MANNER] [--altered TEXT]
+//! [--take DIR [--at client|server] [--ip 4|6] [--segment BYTES]]`
 
 mod json;
 
@@ -99,6 +100,9 @@ fn read_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Order, 
             "--extended-master-secret" => wish.extended_master_secret = Some(true),
             "--steal-key" => wish.stolen_key = Some(true),
             "--identity" => wish.identity = Some(value()?),
+            "--resume" => wish.resume = Some(value()?),
+            "--middle" => wish.middle = Some(value()?),
+            "--altered" => wish.altered = Some(value()?),
             "--change" => {
                 let text = value()?;
                 let touch = serde_json::from_str(&text)
@@ -111,7 +115,7 @@ fn read_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Order, 
             "--segment" => order.segment = Some(number(&name, &value()?)?),
             other => {
                 return Err(format!(
-                    "unknown argument {other}; there are --seed HEX, --suite NAME (again for more), --group NAME (again for more), --server-name NAME, --message TEXT, --reply TEXT, --time SECONDS, --extended-master-secret, --steal-key, --identity PAPERS, --change JSON (again for more), --take DIR, --at client|server, --ip 4|6, --segment BYTES"
+                    "unknown argument {other}; there are --seed HEX, --suite NAME (again for more), --group NAME (again for more), --server-name NAME, --message TEXT, --reply TEXT, --time SECONDS, --extended-master-secret, --steal-key, --identity PAPERS, --change JSON (again for more), --resume known|forgotten, --middle relay|own_certificate|stolen_authority, --altered TEXT, --take DIR, --at client|server, --ip 4|6, --segment BYTES"
                 ));
             }
         }

@@ -19,6 +19,16 @@
  * @property {Outcome} outcome
  * @property {Origin} [origin]    where it was captured; left out where it was played here
  * @property {Closed[]} [closed]  cards that stay closed; left out where there are none
+ * @property {boolean} [resumed]  left out where nothing was resumed
+ * @property {Middle} [middle]    left out where nobody stood between the two
+ */
+
+/**
+ * Somebody in the middle.
+ * @typedef {object} Middle
+ * @property {'relay'|'own_certificate'|'stolen_authority'} manner
+ * @property {boolean} seated     whether it sits at the server's desk
+ * @property {Transcript|null|undefined} behind  its own connection to the real server
  */
 
 /**
@@ -57,6 +67,9 @@
  * @property {boolean} [stolenKey]     left out where nobody stole it
  * @property {string} [identity]       left out where it was honest
  * @property {Tampering[]} [tampering] left out where nothing happened
+ * @property {string} [resume]         left out in a first connection
+ * @property {string} [middle]         left out where nobody stood there
+ * @property {string} [altered]        left out where nothing was changed
  */
 
 /**
@@ -73,6 +86,9 @@
  * @property {boolean} [stolenKey]
  * @property {string} [identity]     honest, or the papers that a client should refuse
  * @property {Tampering[]} [tampering]  what happens to letters on the way, in this order
+ * @property {string} [resume]       the second connection: known, or forgotten by the server
+ * @property {string} [middle]       relay, own_certificate, stolen_authority
+ * @property {string} [altered]      what the middle tells the server in place of the message
  */
 
 /**
@@ -256,7 +272,7 @@
  * @property {number} beat
  * @property {Who} who
  * @property {string} name
- * @property {'made'|'computed'|'received'|'overheard'|'derived'|'given'|'stolen'} how
+ * @property {'made'|'computed'|'received'|'overheard'|'derived'|'given'|'kept'|'stolen'} how
  * @property {string|null|undefined} artifact
  */
 
@@ -301,7 +317,7 @@
  * @property {number} index   place of the scene in the timeline
  * @property {string} id      the scene
  * @property {string} chapter
- * @property {number} number  1 to 27
+ * @property {number} number  from 1; at most 27
  * @property {number} p       0 at the scene's start, 1 when its motion has ended
  * @property {number} t       milliseconds from the start of the story
  */

@@ -30,11 +30,24 @@ pub fn keep(beats: &[Beat], artifacts: &[Artifact]) -> Vec<Knowledge> {
     ledger
 }
 
+/// The eavesdropper sits at somebody's desk: what came to be there is known to it, and nothing of it
+/// to the owner of the desk.
+pub fn seat(ledger: &mut Vec<Knowledge>, desk: Holder) {
+    let mut known = BTreeSet::new();
+    ledger.retain_mut(|entry| {
+        if entry.who == desk {
+            entry.who = Holder::Eavesdropper;
+        }
+        entry.who != Holder::Eavesdropper || known.insert(entry.name.clone())
+    });
+}
+
 fn how(artifact: &Artifact) -> &'static str {
     match (artifact.recipe.as_str(), artifact.holder) {
         ("received", Holder::Eavesdropper) => "overheard",
         ("stolen", _) => "stolen",
         ("given", _) => "given",
+        ("kept", Holder::Client | Holder::Server) => "kept",
         (_, Holder::Eavesdropper) => "derived",
         ("random", _) => "made",
         ("received", _) => "received",
@@ -99,7 +112,7 @@ impl<'a> Map<'a> {
     fn way(&self, made: &'a Artifact, beats: &[Beat]) -> Option<Way<'a>> {
         let recipe = made.recipe.as_str();
         let is = |known: Recipe| recipe == known.name();
-        let nowhere = [Recipe::Random, Recipe::Given, Recipe::Stolen, Recipe::Seen];
+        let nowhere = [Recipe::Random, Recipe::Given, Recipe::Kept, Recipe::Stolen, Recipe::Seen];
         if nowhere.into_iter().any(is) {
             return None;
         }

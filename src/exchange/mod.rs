@@ -3,6 +3,7 @@
 mod ledger;
 pub mod letters;
 pub mod link;
+pub mod middle;
 pub mod play;
 pub mod scenario;
 pub mod storyboard;

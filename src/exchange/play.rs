@@ -4,8 +4,9 @@ use super::{
     ledger,
     letters::{self, describe, describe_bytes},
     link::Link,
-    scenario::{Scenario, ScenarioError},
-    storyboard,
+    middle::Manner,
+    scenario::{Resume, Scenario, ScenarioError},
+    storyboard::{self, Board, Course},
     touch::Touch,
     transcript::{
         self, Arrived, Artifact, Beat, Certificate, Check, Chosen, Expansion, Failure, Input,
@@ -13,7 +14,10 @@ use super::{
     },
 };
 use crate::{
-    crypto::{aead, drbg::Entropy},
+    crypto::{
+        aead,
+        drbg::{Entropy, SEED},
+    },
     keys::{
         artifact::{self, Holder, Recipe},
         group,
@@ -27,10 +31,11 @@ use crate::{
         fault::Fault,
         note::{Kind, Note},
         server::{Server, ServerSetup},
+        session::{Session, Sessions},
     },
     pki::{
         facts::{Facts, rfc3339},
-        identity::Papers,
+        identity::{Identity, Papers},
     },
     wire::{
         alert::Alert,
@@ -47,19 +52,14 @@ const MAX_LETTERS: usize = 64;
 /// is a successful play; the error is for a Scenario that cannot be played at all.
 pub fn play(scenario: &Scenario) -> Result<Transcript, ScenarioError> {
     scenario.check()?;
-    let mut stage = Stage::new(scenario);
-    stage.introduce();
-    stage.run();
-    Ok(stage.tell())
+    Ok(Stage::played(scenario).tell())
 }
 
 /// The same, but a change that finds nothing to change is an error: a letter that was never sent, a
 /// byte behind its end. So whoever wishes for a change learns that there was none.
 pub fn play_strictly(scenario: &Scenario) -> Result<Transcript, ScenarioError> {
     scenario.check()?;
-    let mut stage = Stage::new(scenario);
-    stage.introduce();
-    stage.run();
+    let stage = Stage::played(scenario);
     stage.link.missed().map_or_else(|| Ok(stage.tell()), Err)
 }
 
@@ -73,8 +73,33 @@ pub(crate) struct Moment {
     pub(crate) turn: usize,
 }
 
+/// What is left of an earlier connection.
+#[derive(Default)]
+struct Memory {
+    session: Option<Session>,
+    sessions: Sessions,
+    eavesdropper: Eavesdropper,
+}
+
+/// The seed of another connection of the same Scenario.
+fn another(seed: &[u8; SEED], label: &str) -> [u8; SEED] {
+    let mut other = [0; SEED];
+    Entropy::Seed(*seed).stream(label).read(&mut other);
+    other
+}
+
 struct Stage<'a> {
     scenario: &'a Scenario,
+    /// The randomness of this connection.
+    entropy: Entropy,
+    course: Course,
+    /// Who is at the server's desk.
+    host: &'a Identity,
+    /// The desk at which the eavesdropper sits.
+    seat: Option<Holder>,
+    memory: Memory,
+    /// The connection that somebody in the middle has to the real server.
+    behind: Option<Transcript>,
     client: Party<Client>,
     server: Party<Server>,
     eavesdropper: Eavesdropper,
@@ -96,10 +121,46 @@ struct Carried {
 }
 
 impl<'a> Stage<'a> {
-    fn new(scenario: &'a Scenario) -> Self {
-        let entropy = Entropy::Seed(scenario.seed);
+    /// Plays a Scenario; where it is a second connection, the first one before it.
+    fn played(scenario: &'a Scenario) -> Self {
+        let first = scenario.resume.map(|resume| Self::remembered(scenario, resume));
+        let mut stage = Self::new(scenario, first);
+        stage.introduce();
+        stage.run();
+        stage
+    }
+
+    /// The first connection: nobody lays hands on it.
+    fn remembered(scenario: &Scenario, resume: Resume) -> Memory {
+        let first = Scenario {
+            tampering: Vec::new(),
+            stolen_key: false,
+            resume: None,
+            middle: None,
+            ..scenario.clone()
+        };
+        let mut stage = Stage::played(&first);
+        let mut memory = Memory::default();
+        memory.sessions.learn(&stage.client);
+        memory.session = memory.sessions.last().cloned();
+        memory.sessions = Sessions::default();
+        if resume == Resume::Known {
+            memory.sessions.learn(&stage.server);
+        }
+        memory.eavesdropper = std::mem::take(&mut stage.eavesdropper);
+        memory
+    }
+
+    fn new(scenario: &'a Scenario, first: Option<Memory>) -> Self {
+        let again = first.is_some();
+        let seed = scenario.seed;
+        let seed = if again { another(&seed, "second_connection") } else { seed };
+        let entropy = Entropy::Seed(seed);
+        let memory = first.unwrap_or_default();
         let identity = &scenario.identity;
-        let client = Party::client(ClientSetup {
+        let impostor = scenario.middle.as_ref().and_then(|middle| middle.identity.as_ref());
+        let host = impostor.unwrap_or(identity);
+        let setup = ClientSetup {
             entropy: entropy.clone(),
             trust: Trust::Roots {
                 roots: vec![identity.authority.clone()],
@@ -114,21 +175,35 @@ impl<'a> Stage<'a> {
                 &scenario.groups,
                 scenario.extended_master_secret,
             )),
-        });
-        let server = Party::server(ServerSetup {
-            entropy,
-            chain: vec![identity.certificate.der.clone()],
-            key: identity.key.clone(),
+        };
+        let client = match memory.session.clone() {
+            Some(session) => Party::client_again(setup, session),
+            None => Party::client(setup),
+        };
+        let setup = ServerSetup {
+            entropy: entropy.clone(),
+            chain: vec![host.certificate.der.clone()],
+            key: host.key.clone(),
             suites: CipherSuite::ALL.to_vec(),
             extended_master_secret: scenario.extended_master_secret,
             point_formats: true,
             extensions: Vec::new(),
-        });
+        };
+        // Whoever sits in the server's place knows nothing of its sessions.
+        let sessions =
+            if impostor.is_some() { Sessions::default() } else { memory.sessions.clone() };
+        let eavesdropper = memory.eavesdropper.clone();
         Self {
             scenario,
+            entropy,
+            course: if memory.session.is_some() { Course::Asked } else { Course::New },
+            host,
+            seat: impostor.map(|_| Holder::Server),
+            memory,
+            behind: None,
             client,
-            server,
-            eavesdropper: Eavesdropper::default(),
+            server: Party::server_keeping(setup, sessions),
+            eavesdropper: if again { Eavesdropper::after(eavesdropper) } else { eavesdropper },
             link: Link::new(scenario.tampering.clone()),
             moments: Vec::new(),
             letters: Vec::new(),
@@ -157,7 +232,7 @@ impl<'a> Stage<'a> {
 
     /// What everybody has before the first letter.
     fn introduce(&mut self) {
-        let identity = &self.scenario.identity;
+        let identity = self.host;
         let given = |name, bytes: Vec<u8>, rfc| {
             artifact::Artifact::new(name, bytes, Recipe::Given, &[], rfc)
         };
@@ -183,7 +258,58 @@ impl<'a> Stage<'a> {
         self.add(Holder::Client, parties, Note::computed("ca_certificate", trusted), None);
         self.add(Holder::Server, parties, Note::computed("certificate", own), None);
         self.add(Holder::Eavesdropper, parties, Note::computed("ca_certificate", known), None);
+        self.remember(parties);
         self.add(Holder::Client, tcp, Note::new(Kind::Sent, "tcp"), None);
+    }
+
+    /// What is left of an earlier connection, or was stolen before this one.
+    fn remember(&mut self, scene: usize) {
+        let known = self.memory.sessions.last().is_some() && self.seat.is_none();
+        if let Some(session) = self.memory.session.clone() {
+            let kept = |name, bytes: &[u8]| {
+                artifact::Artifact::new(name, bytes, Recipe::Kept, &[], "RFC 5246 §F.1.4")
+            };
+            let values =
+                || vec![kept("session_id", &session.id), kept("master_secret", &session.master)];
+            self.add(Holder::Client, scene, Note::computed("session_id", values()), None);
+            if known {
+                self.add(Holder::Server, scene, Note::computed("session_id", values()), None);
+            }
+        }
+        let manner = self.scenario.middle.as_ref().map(|middle| middle.manner);
+        if manner == Some(Manner::StolenAuthority)
+            && let Ok(exponent) = Identity::authority_exponent()
+        {
+            let (name, rfc) = ("ca_private_key", "RFC 8017 §3.2");
+            let stolen = artifact::Artifact::new(name, exponent, Recipe::Stolen, &[], rfc);
+            self.add(Holder::Eavesdropper, scene, Note::computed(name, vec![stolen]), None);
+        }
+    }
+
+    /// What the server is to answer. Somebody in its place asks the real one, with what it read, or
+    /// with what it would rather have read.
+    fn reply(&mut self) -> Vec<u8> {
+        let Some(middle) = self.scenario.middle.as_ref().filter(|middle| middle.identity.is_some())
+        else {
+            return self.scenario.reply.as_bytes().to_vec();
+        };
+        let read = || String::from_utf8_lossy(&self.server_heard).into_owned();
+        let asks = Scenario {
+            seed: another(&self.scenario.seed, "behind"),
+            message: middle.altered.clone().unwrap_or_else(read),
+            tampering: Vec::new(),
+            stolen_key: false,
+            resume: None,
+            middle: None,
+            ..self.scenario.clone()
+        };
+        let mut stage = Stage::new(&asks, None);
+        stage.seat = Some(Holder::Client);
+        stage.introduce();
+        stage.run();
+        let reply = stage.client_heard.clone();
+        self.behind = Some(stage.tell());
+        reply
     }
 
     /// Lets them write to each other until nobody has anything to say.
@@ -198,7 +324,10 @@ impl<'a> Stage<'a> {
             }
             match script.next() {
                 Some(Cue::ClientSays) => self.client.say(self.scenario.message.as_bytes()),
-                Some(Cue::ServerSays) => self.server.say(self.scenario.reply.as_bytes()),
+                Some(Cue::ServerSays) => {
+                    let reply = self.reply();
+                    self.server.say(&reply);
+                }
                 Some(Cue::ClientCloses) => self.client.close(),
                 None => break,
             }
@@ -230,7 +359,7 @@ impl<'a> Stage<'a> {
         };
         let flown = match storyboard::ending_of(id).filter(|_| ended) {
             Some(ending) => Some(ending),
-            None => storyboard::flight_of(id).map(storyboard::place),
+            None => storyboard::flight_of(id, self.course).map(storyboard::place),
         };
         let scene = flown.unwrap_or(raised);
         let scene = scene.max(raised).max(before);
@@ -241,7 +370,9 @@ impl<'a> Stage<'a> {
         self.add(from, scene, Note::new(Kind::Sent, id), Some(index));
         // As it was sent: what arrives instead is the eavesdropper's own work and tells it nothing
         // new, and only what was sent opens with the keys that the sender had.
-        let overheard = self.eavesdropper.overhear(from, &bytes);
+        // Whoever sits at a desk has no need to listen.
+        let listens = self.seat.is_none();
+        let overheard = if listens { self.eavesdropper.overhear(from, &bytes) } else { Vec::new() };
         if !overheard.is_empty() {
             self.add(Holder::Eavesdropper, scene, Note::computed(id, overheard), Some(index));
         }
@@ -252,6 +383,9 @@ impl<'a> Stage<'a> {
             Holder::Server => {
                 self.server.receive(&arriving);
                 self.server_heard.extend(self.server.heard());
+                if matches!(self.server.role(), Some(Server::ComposeResumedHello(_))) {
+                    self.course = Course::Resumed;
+                }
             }
             _ => {
                 self.client.receive(&arriving);
@@ -276,7 +410,7 @@ impl<'a> Stage<'a> {
                 Kind::Checked | Kind::Failed => read,
                 _ => letter,
             };
-            let scene = storyboard::scene_of(who, note.kind, note.about, id);
+            let scene = storyboard::scene_of(who, note.kind, note.about, id, self.course);
             self.add(who, storyboard::place(scene), note, about);
         }
     }
@@ -298,6 +432,7 @@ impl<'a> Stage<'a> {
         let by_client = self.kind_of(Holder::Client);
         let by_server = self.kind_of(Holder::Server);
         let kind = by_client.or(by_server).unwrap_or(KeyExchange::Rsa);
+        let plan = storyboard::plan(kind, self.course);
         let mut letters: Vec<Letter> = self
             .letters
             .iter()
@@ -314,7 +449,7 @@ impl<'a> Stage<'a> {
             if held && wrong.contains(&moment.turn) {
                 outcome.unnoticed.push(index);
             }
-            beats.push(to_beat(index, moment, kind, &mut cabinet));
+            beats.push(to_beat(index, moment, &plan, &mut cabinet));
         }
         for letter in &mut letters {
             let sent =
@@ -323,7 +458,15 @@ impl<'a> Stage<'a> {
         }
         let mut artifacts = cabinet.artifacts;
         count(&mut artifacts);
-        let ledger = ledger::keep(&beats, &artifacts);
+        let mut ledger = ledger::keep(&beats, &artifacts);
+        if let Some(desk) = self.seat {
+            ledger::seat(&mut ledger, desk);
+        }
+        let middle = self.scenario.middle.as_ref().map(|middle| transcript::Middle {
+            manner: middle.manner.name().to_owned(),
+            seated: self.seat.is_some(),
+            behind: self.behind.take().map(Box::new),
+        });
         Transcript {
             version: transcript::VERSION,
             origin: None,
@@ -332,16 +475,18 @@ impl<'a> Stage<'a> {
             suite: suite_of(&artifacts),
             parties: self.parties(),
             certificates: vec![
-                to_certificate("server", &self.scenario.identity.certificate),
+                to_certificate("server", &self.host.certificate),
                 to_certificate("ca", &self.scenario.identity.authority),
             ],
-            scenes: to_scenes(kind, &beats, &self.letters, outcome.kind == "cut"),
+            scenes: to_scenes(&plan, &beats, &self.letters, outcome.kind == "cut"),
             reach: ledger::reach(&ledger, &beats, &artifacts, &letters),
             ledger,
             letters,
             artifacts,
             beats,
             outcome,
+            resumed: self.course == Course::Resumed,
+            middle,
         }
     }
 
@@ -349,7 +494,7 @@ impl<'a> Stage<'a> {
     fn wrong(&self) -> std::ops::Range<usize> {
         let doubtful = |index: usize, carried: &Carried| {
             carried.arrived.is_some()
-                || carried.letter.id == "server_hello" && self.scenario.papers != Papers::Honest
+                || carried.letter.id == "server_hello" && self.is_false()
                 || self.scenario.tampering.iter().any(|tampering| tampering.letter == index)
         };
         let first =
@@ -362,6 +507,12 @@ impl<'a> Stage<'a> {
         let failed = self.moments.iter().find(|moment| moment.note.fault.is_some());
         let end = self.moments.len();
         start.unwrap_or(end)..failed.map_or(end, |moment| moment.turn)
+    }
+
+    /// Whether the certificate at the server's desk is one that should be refused.
+    fn is_false(&self) -> bool {
+        self.course != Course::Resumed
+            && (self.seat == Some(Holder::Server) || self.scenario.papers != Papers::Honest)
     }
 
     /// The key exchange that a party believes to be agreed on.
@@ -393,12 +544,14 @@ impl<'a> Stage<'a> {
                 .filter(|papers| *papers != Papers::Honest)
                 .map(|papers| papers.name().to_owned()),
             tampering: scenario.tampering.iter().map(Touch::new).collect(),
+            resume: scenario.resume.map(|resume| resume.name().to_owned()),
+            middle: scenario.middle.as_ref().map(|middle| middle.manner.name().to_owned()),
+            altered: scenario.middle.as_ref().and_then(|middle| middle.altered.clone()),
         }
     }
 
     fn parties(&self) -> Vec<transcript::Party> {
-        let entropy = Entropy::Seed(self.scenario.seed);
-        let drawn = entropy.draw("client.port", 2);
+        let drawn = self.entropy.draw("client.port", 2);
         // An ephemeral port (RFC 6335 §6).
         let port = 0xc000 | u16::from_be_bytes([drawn[0], drawn[1]]);
         let party = |holder: Holder, name: Option<&str>, port| transcript::Party {
@@ -443,11 +596,21 @@ impl<'a> Stage<'a> {
             unnoticed: Vec::new(),
             server_read: text(&self.server_heard),
             client_read: text(&self.client_heard),
-            eavesdropper_read: read
-                .iter()
-                .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
-                .collect(),
-            eavesdropper_missing: missing.iter().map(|name| (*name).to_owned()).collect(),
+            eavesdropper_read: if self.seat == Some(Holder::Client) {
+                text(&self.client_heard).into_iter().collect()
+            } else if self.seat.is_some() {
+                // What it was told at one desk, and what it was told at the other.
+                let answered =
+                    self.behind.as_ref().and_then(|told| told.outcome.client_read.clone());
+                text(&self.server_heard).into_iter().chain(answered).collect()
+            } else {
+                read.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect()
+            },
+            eavesdropper_missing: if self.seat.is_some() {
+                Vec::new()
+            } else {
+                missing.iter().map(|name| (*name).to_owned()).collect()
+            },
         }
     }
 }
@@ -484,7 +647,7 @@ impl Cabinet {
 pub(crate) fn to_beat(
     index: usize,
     moment: Moment,
-    kind: KeyExchange,
+    plan: &[Board; 27],
     cabinet: &mut Cabinet,
 ) -> Beat {
     let Moment { who, scene, note, letter, .. } = moment;
@@ -496,7 +659,7 @@ pub(crate) fn to_beat(
     }
     Beat {
         index,
-        scene: storyboard::at(scene, kind).id.to_owned(),
+        scene: storyboard::at(scene, plan).id.to_owned(),
         kind: note.kind.name().to_owned(),
         who,
         about: note.about.to_owned(),
@@ -612,8 +775,8 @@ fn to_letter(index: usize, carried: &Carried, kind: Option<KeyExchange>) -> Lett
 }
 
 /// The scenes up to the last in which anything happened, and how it ended.
-fn to_scenes(kind: KeyExchange, beats: &[Beat], letters: &[Carried], cut: bool) -> Vec<Scene> {
-    let regular = storyboard::scenes(kind);
+fn to_scenes(plan: &[Board; 27], beats: &[Beat], letters: &[Carried], cut: bool) -> Vec<Scene> {
+    let regular = plan;
     let places = || beats.iter().map(|beat| storyboard::place(&beat.scene));
     let last = places().filter(|place| *place < regular.len()).max().unwrap_or(0);
     let silence = storyboard::place("silence");
@@ -621,10 +784,11 @@ fn to_scenes(kind: KeyExchange, beats: &[Beat], letters: &[Carried], cut: bool) 
         .filter(|place| places().any(|found| found == *place) || cut && *place == silence);
     let mut start = 0;
     (0..=last)
+        .filter(|place| !regular[*place].id.is_empty())
         .chain(endings)
         .enumerate()
         .map(|(index, place)| {
-            let board = storyboard::at(place, kind);
+            let board = storyboard::at(place, plan);
             let count = beats[start..].iter().take_while(|beat| beat.scene == board.id).count();
             let ending = board.chapter.is_empty();
             let scene = Scene {

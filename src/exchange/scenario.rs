@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::{
     link::Tampering,
+    middle::{Manner, Middle},
     touch::{MAX_BYTES, MAX_CHANGES, Touch},
 };
 use crate::{
@@ -58,6 +59,38 @@ pub struct Scenario {
     pub tampering: Vec<Tampering>,
     /// Whether somebody steals the server's private key afterwards.
     pub stolen_key: bool,
+    /// Whether it is the second connection, in which the client asks to go on with the session of
+    /// the first. What is done to letters is done to those of the second.
+    pub resume: Option<Resume>,
+    /// Who stands between the two.
+    pub middle: Option<Middle>,
+}
+
+/// What the server still knows of the first connection (RFC 5246 §F.1.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resume {
+    /// The session.
+    Known,
+    /// Nothing: it starts from nothing again.
+    Forgotten,
+}
+
+impl Resume {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Known, Self::Forgotten];
+
+    /// The name in links and Scenarios.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Known => "known",
+            Self::Forgotten => "forgotten",
+        }
+    }
+
+    /// The one of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|resume| resume.name() == name)
+    }
 }
 
 /// A Scenario as it comes from a form, a link or a command line; everything may be left out.
@@ -86,6 +119,12 @@ pub struct Wish {
     pub identity: Option<String>,
     /// What happens to letters on the way, in this order.
     pub tampering: Option<Vec<Touch>>,
+    /// The second connection: the name of [`Resume`].
+    pub resume: Option<String>,
+    /// Who stands in the middle: the name of [`Manner`].
+    pub middle: Option<String>,
+    /// What the middle tells the server in place of the client's words.
+    pub altered: Option<String>,
 }
 
 /// Why a Scenario cannot be played.
@@ -113,6 +152,12 @@ pub enum ScenarioError {
     BadIdentity(String),
     /// No papers of ours.
     UnknownIdentity(String),
+    /// Nothing that a server could know of a session.
+    UnknownResume(String),
+    /// No manner in which somebody could stand in the middle.
+    UnknownMiddle(String),
+    /// Words are to be changed by somebody who cannot read them.
+    AlteredUnread,
     /// A change of a kind that there is not.
     UnknownChange(String),
     /// A field of a change is missing, cannot be used or is too much.
@@ -170,6 +215,9 @@ impl ScenarioError {
             Self::BadTime(_) => "bad_time",
             Self::BadIdentity(_) => "bad_identity",
             Self::UnknownIdentity(_) => "unknown_identity",
+            Self::UnknownResume(_) => "unknown_resume",
+            Self::UnknownMiddle(_) => "unknown_middle",
+            Self::AlteredUnread => "altered_unread",
             Self::UnknownChange(_) => "unknown_change",
             Self::BadChange { .. } => "bad_change",
             Self::TooManyChanges(_) => "too_many_changes",
@@ -189,6 +237,9 @@ impl ScenarioError {
             Self::MessageTooLong(field, _) => field,
             Self::BadTime(_) => "time",
             Self::UnknownIdentity(_) => "identity",
+            Self::UnknownResume(_) => "resume",
+            Self::UnknownMiddle(_) => "middle",
+            Self::AlteredUnread => "altered",
             Self::UnknownChange(_)
             | Self::BadChange { .. }
             | Self::TooManyChanges(_)
@@ -205,9 +256,11 @@ impl ScenarioError {
             | Self::UnknownSuite(value)
             | Self::UnknownGroup(value)
             | Self::UnknownIdentity(value)
+            | Self::UnknownResume(value)
+            | Self::UnknownMiddle(value)
             | Self::UnknownChange(value)
             | Self::BadIdentity(value) => Some(value.clone()),
-            Self::BadServerName(_) | Self::NoSuite | Self::NoGroup => None,
+            Self::BadServerName(_) | Self::NoSuite | Self::NoGroup | Self::AlteredUnread => None,
             Self::SuiteTwice(name) => Some((*name).to_owned()),
             Self::MessageTooLong(_, count) => Some(count.to_string()),
             Self::BadTime(time) => Some(time.to_string()),
@@ -244,6 +297,19 @@ impl std::fmt::Display for ScenarioError {
                 let known = Papers::ALL.map(Papers::name).join(", ");
                 write!(out, "the identity {name} is not one of {known}")
             }
+            Self::UnknownResume(name) => {
+                let known = Resume::ALL.map(Resume::name).join(", ");
+                write!(out, "the session can be one of {known}, and not {name}")
+            }
+            Self::UnknownMiddle(name) => {
+                let known = Manner::ALL.map(Manner::name).join(", ");
+                write!(out, "somebody can stand in the middle as one of {known}, and not {name}")
+            }
+            Self::AlteredUnread => write!(
+                out,
+                "only a middle that can read words can change them: {}",
+                Manner::StolenAuthority.name()
+            ),
             Self::UnknownChange(name) => write!(out, "no letter can be changed by {name}"),
             Self::BadChange { change, field } => write!(
                 out,
@@ -306,7 +372,7 @@ fn check(
 
 impl Wish {
     /// The names of all fields, as JavaScript spells them.
-    pub const FIELDS: [&str; 11] = [
+    pub const FIELDS: [&str; 14] = [
         "seed",
         "serverName",
         "suites",
@@ -318,6 +384,9 @@ impl Wish {
         "stolenKey",
         "identity",
         "tampering",
+        "resume",
+        "middle",
+        "altered",
     ];
 
     /// The Scenario, or what is wrong with the wish.
@@ -366,6 +435,23 @@ impl Wish {
             return Err(ScenarioError::TooManyChanges(touches.len()));
         }
         let tampering = touches.iter().map(Touch::read).collect::<Result<_, _>>()?;
+        let resume = match self.resume {
+            None => None,
+            Some(name) => Some(Resume::from_name(&name).ok_or(ScenarioError::UnknownResume(name))?),
+        };
+        let manner = match self.middle {
+            None => None,
+            Some(name) => Some(Manner::from_name(&name).ok_or(ScenarioError::UnknownMiddle(name))?),
+        };
+        if let Some(altered) = &self.altered {
+            if manner != Some(Manner::StolenAuthority) {
+                return Err(ScenarioError::AlteredUnread);
+            }
+            if altered.len() > MAX_MESSAGE {
+                return Err(ScenarioError::MessageTooLong("altered", altered.len()));
+            }
+        }
+        let middle = manner.map(|manner| middle(manner, &server_name, self.altered)).transpose()?;
         let identity = identity(papers, &server_name)?;
         Ok(Scenario {
             seed,
@@ -380,8 +466,22 @@ impl Wish {
             identity,
             tampering,
             stolen_key: self.stolen_key.unwrap_or(false),
+            resume,
+            middle,
         })
     }
+}
+
+/// Somebody in the middle, with the papers that it will show.
+fn middle(manner: Manner, host: &str, altered: Option<String>) -> Result<Middle, ScenarioError> {
+    let identity = match manner {
+        Manner::Relay => None,
+        Manner::OwnCertificate => Some(Identity::showing(Papers::UnknownAuthority, host)),
+        Manner::StolenAuthority => Some(Identity::by_stolen_authority(host)),
+    };
+    let identity = identity.transpose();
+    let identity = identity.map_err(|error| ScenarioError::BadIdentity(error.to_string()))?;
+    Ok(Middle { manner, identity, altered })
 }
 
 /// The teaching identity for a host name, with these papers.
@@ -436,6 +536,18 @@ mod tests {
             (Wish { reply: Some("é".repeat(513)), ..Wish::default() }, "message_too_long", "reply"),
             (Wish { time: Some(u64::MAX), ..Wish::default() }, "bad_time", "time"),
             (Wish { identity: text("me"), ..Wish::default() }, "unknown_identity", "identity"),
+            (Wish { resume: text("twice"), ..Wish::default() }, "unknown_resume", "resume"),
+            (Wish { middle: text("me"), ..Wish::default() }, "unknown_middle", "middle"),
+            (Wish { altered: text("No!"), ..Wish::default() }, "altered_unread", "altered"),
+            (
+                Wish {
+                    middle: text("stolen_authority"),
+                    altered: Some("é".repeat(513)),
+                    ..Wish::default()
+                },
+                "message_too_long",
+                "altered",
+            ),
             (
                 Wish { tampering: Some(vec![Touch::default(); 65]), ..Wish::default() },
                 "too_many_changes",

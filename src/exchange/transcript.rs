@@ -52,6 +52,27 @@ pub struct Transcript {
     pub closed: Vec<Closed>,
     /// How it ended.
     pub outcome: Outcome,
+    /// Whether the session of an earlier connection was gone on with (RFC 5246 §F.1.4): no
+    /// certificate, no key exchange, and the master secret is `kept`; left out where it was not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub resumed: bool,
+    /// Who stood between the two; left out where nobody did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub middle: Option<Middle>,
+}
+
+/// Somebody in the middle. Where it does more than pass letters on, the eavesdropper sits at the
+/// server's desk: what `server` does in this Transcript it does, values of `server` are its own, and
+/// the ledger says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Middle {
+    /// `relay`, `own_certificate`, `stolen_authority`.
+    pub manner: String,
+    /// Whether it sits at the server's desk.
+    pub seated: bool,
+    /// Its own connection to the real server, in which it is the client; absent where it made none.
+    pub behind: Option<Box<Transcript>>,
 }
 
 /// What the reader chose.
@@ -85,6 +106,18 @@ pub struct Chosen {
     /// What happened to letters on the way; left out where nothing did.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tampering: Vec<Touch>,
+    /// The second connection: what the server still knew of the first, `known` or `forgotten`; left
+    /// out in a first connection.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resume: Option<String>,
+    /// Who stood in the middle: `relay`, `own_certificate`, `stolen_authority`; left out where nobody
+    /// did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub middle: Option<String>,
+    /// What the middle told the server in place of the client's words; left out where it changed
+    /// none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub altered: Option<String>,
 }
 
 /// Where a captured exchange comes from.
@@ -368,7 +401,7 @@ pub struct Artifact {
     pub holder: Holder,
     /// The value.
     pub bytes: Bytes,
-    /// `random`, `received`, `opened`, `given`, `stolen`, `seen`, `concat`, `pkcs1_pad`, `rsa_encrypt`, `rsa_decrypt`,
+    /// `random`, `received`, `opened`, `given`, `kept`, `stolen`, `seen`, `concat`, `pkcs1_pad`, `rsa_encrypt`, `rsa_decrypt`,
     /// `pkcs1_unpad`, `prf`, `slice`, `hash`, `ecdhe_public`, `ecdhe_params`, `ecdhe`, `rsa_sign`.
     pub recipe: String,
     /// Extra word of the recipe: the PRF label, the hash name, the slice `start..end`, the group,
@@ -535,7 +568,7 @@ pub struct Failure {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Scene {
-    /// 1 to 27; an ending has the number behind the last scene that was reached.
+    /// 1 to 27, or to 19 where a session is resumed; an ending has the number behind the last scene that was reached.
     pub number: usize,
     /// Storyboard id: `client-hello`, … ; the asymmetric chapter has its own with ECDHE. An
     /// exchange that does not end well ends with `client-alert-flight`, `server-alert-flight` or,
@@ -561,7 +594,7 @@ pub struct Knowledge {
     pub who: Holder,
     /// Artifact name (not id): `master_secret`.
     pub name: String,
-    /// `made`, `computed`, `received`, `overheard`, `derived`, `given`, `stolen`. What the
+    /// `made`, `computed`, `received`, `overheard`, `derived`, `given`, `kept`, `stolen`. What the
     /// eavesdropper `derived` it really did: its artifact says how.
     pub how: String,
     /// The artifact, where there is one.
@@ -613,7 +646,7 @@ pub struct Outcome {
     /// What the client read.
     pub client_read: Option<String>,
     /// What the eavesdropper read of the messages: always empty unless a key was stolen, and with
-    /// ECDHE even then.
+    /// ECDHE even then; or unless it stood in the middle and the client believed it.
     pub eavesdropper_read: Vec<String>,
     /// What the eavesdropper would have needed; with ECDHE, either of the two private values.
     pub eavesdropper_missing: Vec<String>,

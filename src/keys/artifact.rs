@@ -41,6 +41,8 @@ pub enum Recipe {
     Opened,
     /// Chosen by the reader, or there before the exchange began.
     Given,
+    /// Left from an earlier connection of the same session.
+    Kept,
     /// Taken from somebody's pocket.
     Stolen,
     /// Known from a capture or a key log; how it was made is not. The detail says where it was seen:
@@ -81,6 +83,7 @@ impl Recipe {
             Self::Received => "received",
             Self::Opened => "opened",
             Self::Given => "given",
+            Self::Kept => "kept",
             Self::Stolen => "stolen",
             Self::Seen => "seen",
             Self::Concat => "concat",
@@ -115,6 +118,7 @@ impl Recipe {
             Self::Random
             | Self::Received
             | Self::Given
+            | Self::Kept
             | Self::Stolen
             | Self::Seen
             | Self::Concat

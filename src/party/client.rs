@@ -13,6 +13,7 @@ use crate::{
         artifact::{Artifact, Holder, Recipe},
         ephemeral::{self, KeyPair},
         group, premaster,
+        schedule::WriteKeys,
         seal::Seal,
         signature::SignatureAlgorithm,
         suite::CipherSuite,
@@ -95,8 +96,19 @@ pub fn standard_extensions(
 impl Party<Client> {
     /// A client that will write first.
     pub fn client(setup: ClientSetup) -> Self {
+        Self::begin(setup, None)
+    }
+
+    /// A client that would like to go on with an earlier session (RFC 5246 §F.1.4). Where its hello
+    /// is not fit for that session, it starts from nothing.
+    pub fn client_again(setup: ClientSetup, session: Session) -> Self {
+        Self::begin(setup, Some(session))
+    }
+
+    fn begin(setup: ClientSetup, session: Option<Session>) -> Self {
         let entropy = setup.entropy.clone();
-        Self::with_role(Holder::Client, entropy, Client::ComposeHello(ComposeHello { setup }))
+        let state = ComposeHello { setup, session };
+        Self::with_role(Holder::Client, entropy, Client::ComposeHello(state))
     }
 }
 
@@ -121,6 +133,8 @@ pub enum Client {
     ExpectChangeCipherSpec(ExpectChangeCipherSpec),
     /// Waits for Finished.
     ExpectFinished(ExpectFinished),
+    /// Writes ChangeCipherSpec and Finished behind those of the server: the session is resumed.
+    ComposeLastFinished(ComposeLastFinished),
     /// Talks.
     Open(Session),
 }
@@ -142,6 +156,7 @@ impl Role for Client {
             Self::ComposeHello(_)
             | Self::ComposeKeyExchange(_)
             | Self::ComposeFinished(_)
+            | Self::ComposeLastFinished(_)
             | Self::Open(_) => Err(input.unexpected("nothing")),
         }
     }
@@ -151,6 +166,7 @@ impl Role for Client {
             Self::ComposeHello(state) => state.compose(desk),
             Self::ComposeKeyExchange(state) => state.compose(desk),
             Self::ComposeFinished(state) => state.compose(desk),
+            Self::ComposeLastFinished(state) => state.compose(desk),
             other => Ok((other, None)),
         }
     }
@@ -158,12 +174,19 @@ impl Role for Client {
     fn writes(&self) -> bool {
         matches!(
             self,
-            Self::ComposeHello(_) | Self::ComposeKeyExchange(_) | Self::ComposeFinished(_)
+            Self::ComposeHello(_)
+                | Self::ComposeKeyExchange(_)
+                | Self::ComposeFinished(_)
+                | Self::ComposeLastFinished(_)
         )
     }
 
     fn is_open(&self) -> bool {
         matches!(self, Self::Open(_))
+    }
+
+    fn session(&self) -> Option<&Session> {
+        if let Self::Open(session) = self { Some(session) } else { None }
     }
 }
 
@@ -171,18 +194,37 @@ impl Role for Client {
 #[derive(Clone, Debug)]
 pub struct ComposeHello {
     setup: ClientSetup,
+    session: Option<Session>,
 }
 
 impl ComposeHello {
+    /// The session that this hello can ask for: with its suite on offer (RFC 5246 §7.4.1.2), for
+    /// the same host (RFC 6066 §3), and with the extended master secret exactly where the session
+    /// has it (RFC 7627 §5.3).
+    fn session(&self) -> Option<Session> {
+        let Self { setup, session } = self;
+        let find = |code| setup.extensions.iter().flatten().find(|offer| offer.code == code);
+        let name = find(extension::SERVER_NAME).and_then(|offer| hello::server_name(&offer.data));
+        let extended = find(extension::EXTENDED_MASTER_SECRET).is_some();
+        let fits = |session: &&Session| {
+            !session.id.is_empty()
+                && setup.suites.contains(&session.suite.code())
+                && session.server_name == name
+                && session.extended == extended
+        };
+        session.as_ref().filter(fits).cloned()
+    }
+
     fn compose(self, desk: &mut Desk) -> Result<(Client, Option<Letter>), Fault> {
         let rfc = "RFC 5246 §7.4.1.2";
+        let session = self.session();
         let setup = self.setup;
         let mut random = [0; 32];
         desk.entropy.stream("client_random").read(&mut random);
         let hello = ClientHello {
             version: Version::TLS_1_2,
             random,
-            session_id: setup.session_id.clone(),
+            session_id: session.as_ref().map_or(setup.session_id, |session| session.id.clone()),
             suites: setup.suites.clone(),
             compressions: vec![0],
             extensions: setup.extensions.clone(),
@@ -194,10 +236,13 @@ impl ComposeHello {
             let name = name.into_bytes();
             artifacts.push(Artifact::new("server_name", name, Recipe::Given, &[], "RFC 6066 §3"));
         }
+        if let Some(session) = &session {
+            desk.session_id.clone_from(&session.id);
+        }
         desk.note(Note::new(Kind::Composed, "client_hello").with(artifacts));
         // The first record says TLS 1.0, for the sake of old servers (RFC 5246 §E.1).
         let sheets = desk.write_message(Version::TLS_1_0, &Message::ClientHello(hello.clone()))?;
-        let next = ExpectServerHello { trust: setup.trust, hello };
+        let next = ExpectServerHello { trust: setup.trust, hello, session };
         let letter = Letter { id: "client_hello", sheets };
         Ok((Client::ExpectServerHello(next), Some(letter)))
     }
@@ -208,6 +253,8 @@ impl ComposeHello {
 pub struct ExpectServerHello {
     trust: Trust,
     hello: ClientHello,
+    /// What the client asked to go on with.
+    session: Option<Session>,
 }
 
 impl ExpectServerHello {
@@ -216,6 +263,8 @@ impl ExpectServerHello {
             return Err(input.unexpected("server_hello"));
         };
         let suite = self.check(&answer)?;
+        let session = self.resumed(&answer, desk)?;
+        desk.session_id.clone_from(&answer.session_id);
         desk.settle(suite.key_exchange());
         desk.hash.add(&bytes);
         let rfc = "RFC 5246 §7.4.1.3";
@@ -234,6 +283,15 @@ impl ExpectServerHello {
             artifacts.push(Artifact::new("session_id", id, Recipe::Received, &[], rfc));
         }
         desk.note(Note::computed("server_hello", artifacts));
+        if let Some(session) = session {
+            let keys = session.expand(&self.hello.random, &answer.random, desk);
+            return Ok(Client::ExpectChangeCipherSpec(ExpectChangeCipherSpec {
+                reads: Seal::new(session.suite, keys.server),
+                writes: Some(keys.client),
+                session,
+            }));
+        }
+        let name = self.hello.extension(extension::SERVER_NAME).and_then(hello::server_name);
         Ok(Client::ExpectCertificate(ExpectCertificate {
             agreed: Agreed {
                 suite,
@@ -241,10 +299,36 @@ impl ExpectServerHello {
                 offered: self.hello.version,
                 client_random: self.hello.random,
                 server_random: answer.random,
+                session_id: answer.session_id,
+                server_name: name,
             },
             offer: Offer::new(&self.hello),
             trust: self.trust,
         }))
+    }
+
+    /// The session that the server goes on with: it says the id again that it was asked for (RFC
+    /// 5246 §7.4.1.3). Nothing of the session may be another then.
+    fn resumed(&self, answer: &ServerHello, desk: &mut Desk) -> Result<Option<Session>, Fault> {
+        let Some(session) = &self.session else { return Ok(None) };
+        let ok = session.id == answer.session_id;
+        desk.note(Note::checked(Check {
+            id: "session_resumed",
+            ok,
+            expected: hex(&session.id),
+            found: hex(&answer.session_id),
+        }));
+        if !ok {
+            return Ok(None);
+        }
+        if session.suite.code() != answer.suite {
+            return Err(Fault::SessionSuite(session.suite.code()));
+        }
+        let extended = answer.extension(extension::EXTENDED_MASTER_SECRET).is_some();
+        if session.extended != extended {
+            return Err(Fault::SessionExtended);
+        }
+        Ok(Some(session.clone()))
     }
 
     /// The server may choose only among what was offered.
@@ -588,7 +672,7 @@ impl ComposeFinished {
         sheets.extend(desk.write_message(Version::TLS_1_2, &Message::Finished(finished))?);
         let letter = Letter { id: "client_finished", sheets };
         let reads = Seal::new(session.suite, keys.server);
-        let next = ExpectChangeCipherSpec { session, reads };
+        let next = ExpectChangeCipherSpec { session, reads, writes: None };
         Ok((Client::ExpectChangeCipherSpec(next), Some(letter)))
     }
 }
@@ -598,6 +682,8 @@ impl ComposeFinished {
 pub struct ExpectChangeCipherSpec {
     session: Session,
     reads: Seal,
+    /// Where the server's Finished comes first, what ours will be written with.
+    writes: Option<WriteKeys>,
 }
 
 impl ExpectChangeCipherSpec {
@@ -606,7 +692,7 @@ impl ExpectChangeCipherSpec {
             return Err(input.unexpected("change_cipher_spec"));
         };
         desk.open_with(self.reads);
-        Ok(Client::ExpectFinished(ExpectFinished { session: self.session }))
+        Ok(Client::ExpectFinished(ExpectFinished { session: self.session, writes: self.writes }))
     }
 }
 
@@ -614,6 +700,7 @@ impl ExpectChangeCipherSpec {
 #[derive(Clone, Debug)]
 pub struct ExpectFinished {
     session: Session,
+    writes: Option<WriteKeys>,
 }
 
 impl ExpectFinished {
@@ -623,6 +710,29 @@ impl ExpectFinished {
         };
         self.session.check_finished(Holder::Server, &finished, desk)?;
         desk.hash.add(&bytes);
-        Ok(Client::Open(self.session))
+        let Self { session, writes } = self;
+        Ok(match writes {
+            None => Client::Open(session),
+            Some(writes) => Client::ComposeLastFinished(ComposeLastFinished { session, writes }),
+        })
+    }
+}
+
+/// Writes ChangeCipherSpec and Finished, the last of the abbreviated handshake (RFC 5246 §7.3).
+#[derive(Clone, Debug)]
+pub struct ComposeLastFinished {
+    session: Session,
+    writes: WriteKeys,
+}
+
+impl ComposeLastFinished {
+    fn compose(self, desk: &mut Desk) -> Result<(Client, Option<Letter>), Fault> {
+        let finished = self.session.finished(Holder::Client, desk)?;
+        desk.note(Note::new(Kind::Composed, "client_finished"));
+        let mut sheets = vec![desk.write_change_cipher_spec()?];
+        desk.seal_with(Seal::new(self.session.suite, self.writes));
+        sheets.extend(desk.write_message(Version::TLS_1_2, &Message::Finished(finished))?);
+        let letter = Letter { id: "client_finished", sheets };
+        Ok((Client::Open(self.session), Some(letter)))
     }
 }

@@ -124,6 +124,8 @@ pub struct Desk {
     pub hash: HandshakeHash,
     /// The notebook.
     pub notes: Vec<Note>,
+    /// The session that this connection begins or goes on with; empty where it has no name.
+    pub session_id: Vec<u8>,
     inbox: Pile,
     /// Handshake bytes that are not a whole message yet.
     partial: Pile,
@@ -147,6 +149,7 @@ impl Desk {
             entropy,
             hash: HandshakeHash::default(),
             notes: Vec::new(),
+            session_id: Vec::new(),
             inbox: Pile::default(),
             partial: Pile::default(),
             alerts: Pile::default(),

@@ -14,7 +14,8 @@ use crate::{
         ephemeral::{self, KeyPair},
         group,
         handshake_hash::HandshakeHash,
-        premaster, schedule,
+        premaster,
+        schedule::{self, KeyBlock},
         seal::Seal,
         suite::CipherSuite,
     },
@@ -36,6 +37,8 @@ pub struct Eavesdropper {
     stolen: Vec<PrivateKey>,
     leaked: Vec<[u8; SECRET]>,
     logged: Vec<Logged>,
+    /// Its notebook of an earlier connection of the same two.
+    earlier: Option<Box<Eavesdropper>>,
 }
 
 /// A line of a key log: a secret that one of the parties gave away, and how to know which
@@ -75,6 +78,10 @@ pub struct Overheard {
     pub client_random: Option<[u8; 32]>,
     /// 32 bytes.
     pub server_random: Option<[u8; 32]>,
+    /// What the client asked to go on with.
+    asked: Vec<u8>,
+    /// The name of the session, as the server said it.
+    session_id: Vec<u8>,
     /// The modulus of the server's key; `None` where it is not RSA.
     pub modulus: Option<Vec<u8>>,
     /// EncryptedPreMasterSecret.
@@ -90,6 +97,11 @@ pub struct Overheard {
 }
 
 impl Eavesdropper {
+    /// With the notebook of an earlier connection in its pocket.
+    pub fn after(earlier: Self) -> Self {
+        Self { earlier: Some(Box::new(earlier)), ..Self::default() }
+    }
+
     /// Copies a letter into the notebook; what it tells, or makes possible, that was not known before.
     pub fn overhear(&mut self, from: Holder, letter: &[u8]) -> Vec<Artifact> {
         self.notebook.push((from, letter.to_vec()));
@@ -114,6 +126,9 @@ impl Eavesdropper {
 
     /// Gets hold of the server's private key, or of several that may be it.
     pub fn steal(&mut self, key: PrivateKey) {
+        if let Some(earlier) = &mut self.earlier {
+            earlier.steal(key.clone());
+        }
         self.stolen.push(key);
     }
 
@@ -152,27 +167,7 @@ impl Eavesdropper {
         let keys = schedule::key_block(suite, &master.bytes, &client_random, &server_random);
         let secret = master.bytes.to_vec();
         attempt.derived.push(master);
-        attempt.derived.extend(keys.artifacts);
-        overheard.stamp(Holder::Client, suite, &secret, &mut attempt);
-        let mut client = Seal::new(suite, keys.client);
-        let mut server = Seal::new(suite, keys.server);
-        for (from, record) in std::mem::take(&mut overheard.sealed) {
-            let seal = if from == Holder::Server { &mut server } else { &mut client };
-            let opened = seal.open(record.content_type, record.version, &record.fragment);
-            let Ok(inside) = opened else { continue };
-            match record.content_type {
-                ContentType::ApplicationData => {
-                    attempt.derived.push(heard(from, &inside.plaintext, seal.is_tagged()));
-                    attempt.read.push((from, inside.plaintext));
-                }
-                // The client's Finished is in the hash of the server's (RFC 5246 §7.4.9).
-                ContentType::Handshake if from == Holder::Client => {
-                    overheard.messages.add(&inside.plaintext);
-                    overheard.stamp(Holder::Server, suite, &secret, &mut attempt);
-                }
-                _ => {}
-            }
-        }
+        overheard.open(suite, &secret, keys, &mut attempt);
         attempt
     }
 
@@ -191,6 +186,10 @@ impl Eavesdropper {
         if let Some(secret) = logged {
             let (recipe, rfc) = (Recipe::Stolen, "RFC 5246 §8.1");
             return Ok(vec![Artifact::new("master_secret", &secret[..], recipe, &[], rfc)]);
+        }
+        if overheard.resumed() {
+            let master = self.kept(&overheard.session_id).ok_or(vec!["master_secret"])?;
+            return Ok(vec![master]);
         }
         let mut artifacts = match (self.logged_pre_master(overheard), suite.key_exchange()) {
             (Some(artifact), _) => vec![artifact],
@@ -222,6 +221,18 @@ impl Eavesdropper {
         })?;
         let (recipe, rfc) = (Recipe::Stolen, "RFC 5246 §8.1");
         Some(Artifact::new("pre_master_secret", &secret[..], recipe, &[], rfc))
+    }
+
+    /// The master secret of a session, worked out of an earlier notebook.
+    fn kept(&self, session_id: &[u8]) -> Option<Artifact> {
+        let earlier = self.earlier.as_ref()?;
+        if earlier.understand().session_id != session_id {
+            return None;
+        }
+        let derived = earlier.attempt().derived;
+        let master = derived.into_iter().find(|artifact| artifact.name == "master_secret")?;
+        let rfc = "RFC 5246 §F.1.4";
+        Some(Artifact::new("master_secret", master.bytes, Recipe::Kept, &[], rfc))
     }
 
     /// The pre-master secret out of the client's letter, with the server's private key.
@@ -306,6 +317,50 @@ impl Eavesdropper {
 }
 
 impl Overheard {
+    /// Whether the server goes on with the session that it was asked for.
+    fn resumed(&self) -> bool {
+        !self.session_id.is_empty() && self.session_id == self.asked
+    }
+
+    /// Opens what is sealed, with the keys, in the order in which it was sealed.
+    fn open(&mut self, suite: CipherSuite, secret: &[u8], keys: KeyBlock, attempt: &mut Attempt) {
+        attempt.derived.extend(keys.artifacts);
+        // Each Finished but the first is under the hash of the next (RFC 5246 §7.4.9).
+        let (first, second) = if self.resumed() {
+            (Holder::Server, Holder::Client)
+        } else {
+            (Holder::Client, Holder::Server)
+        };
+        self.stamp(first, suite, secret, attempt);
+        let mut client = Seal::new(suite, keys.client);
+        let mut server = Seal::new(suite, keys.server);
+        let mut sealed = std::mem::take(&mut self.sealed);
+        // Sides are told apart, and each in its order: the one that seals first goes first.
+        sealed.sort_by_key(|(from, _)| *from != first);
+        let mut read = Vec::new();
+        for (from, record) in sealed {
+            let seal = if from == Holder::Server { &mut server } else { &mut client };
+            let opened = seal.open(record.content_type, record.version, &record.fragment);
+            let Ok(inside) = opened else { continue };
+            match record.content_type {
+                ContentType::ApplicationData => {
+                    read.push((from, heard(from, &inside.plaintext, seal.is_tagged())));
+                }
+                ContentType::Handshake if from == first => {
+                    self.messages.add(&inside.plaintext);
+                    self.stamp(second, suite, secret, attempt);
+                }
+                _ => {}
+            }
+        }
+        // The client speaks first.
+        read.sort_by_key(|(from, _)| *from == Holder::Server);
+        for (from, said) in read {
+            attempt.read.push((from, said.bytes.to_vec()));
+            attempt.derived.push(said);
+        }
+    }
+
     /// What can be made of the letters without any secret.
     fn combine(&self) -> Vec<Artifact> {
         let mut combined = Vec::new();
@@ -316,6 +371,11 @@ impl Overheard {
         };
         if let Some(params) = &self.params {
             combined.push(ephemeral::signed_params(client_random, server_random, params));
+        }
+        // In an abbreviated handshake nothing but the hellos comes before the first Finished.
+        if self.resumed() {
+            combined.push(self.hash("server_finished_hash", "RFC 5246 §7.4.9", suite));
+            return combined;
         }
         // The hash of both is over all messages up to ClientKeyExchange.
         if self.encrypted.is_some() || self.client_public.is_some() {
@@ -406,12 +466,21 @@ impl Overheard {
                 if let Some(name) = name {
                     self.add("server_name", name.as_bytes(), "RFC 6066 §3");
                 }
+                // The server's letters are read first: what it calls the session is its name.
+                if !message.session_id.is_empty() && self.session_id.is_empty() {
+                    self.add("session_id", &message.session_id, hello);
+                }
                 self.offered = Some(message.version);
+                self.asked.clone_from(&message.session_id);
                 self.client_random = Some(message.random);
             }
             Message::ServerHello(message) => {
                 self.add("server_random", &message.random, answer);
                 self.add("cipher_suite", &message.suite.to_be_bytes(), answer);
+                if !message.session_id.is_empty() {
+                    self.add("session_id", &message.session_id, answer);
+                }
+                self.session_id.clone_from(&message.session_id);
                 self.suite = CipherSuite::from_code(message.suite);
                 self.extended = message.extension(extension::EXTENDED_MASTER_SECRET).is_some();
                 self.server_random = Some(message.random);

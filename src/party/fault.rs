@@ -55,6 +55,12 @@ pub enum Fault {
     RenegotiationInfo,
     /// The list of point formats lacks uncompressed.
     PointFormats,
+    /// The session to be resumed has this suite: the client does not offer it, or the server
+    /// answers with another.
+    SessionSuite(u16),
+    /// The session to be resumed has the extended master secret and the hello has not, or the other
+    /// way round.
+    SessionExtended,
     /// The certificate was refused.
     Certificate(Refusal),
     /// The server chose a group that was not offered.
@@ -95,9 +101,12 @@ impl Fault {
                 | What::Multiple { .. } => Alert::DecodeError,
                 What::Twice(_) | What::Value(_) => Alert::IllegalParameter,
             },
-            Self::NoCommonSuite | Self::RenegotiationInfo => Alert::HandshakeFailure,
+            Self::NoCommonSuite | Self::RenegotiationInfo | Self::SessionExtended => {
+                Alert::HandshakeFailure
+            }
             Self::NoNullCompression
             | Self::SuiteNotOffered(_)
+            | Self::SessionSuite(_)
             | Self::CompressionNotOffered(_)
             | Self::PointFormats
             | Self::GroupNotOffered(_)
@@ -137,6 +146,8 @@ impl Fault {
             Self::CompressionNotOffered(_) => "compression_not_offered",
             Self::ExtensionNotOffered(_) => "extension_not_offered",
             Self::RenegotiationInfo => "renegotiation_info",
+            Self::SessionSuite(_) => "session_suite",
+            Self::SessionExtended => "session_extended",
             Self::Certificate(refusal) => match refusal {
                 Refusal::Missing => "certificate_missing",
                 Refusal::Unreadable => "certificate_unreadable",
@@ -180,7 +191,8 @@ impl Fault {
             Self::NoCommonSuite | Self::SuiteNotOffered(_) | Self::CompressionNotOffered(_) => {
                 "RFC 5246 §7.4.1.3"
             }
-            Self::NoNullCompression => "RFC 5246 §7.4.1.2",
+            Self::NoNullCompression | Self::SessionSuite(_) => "RFC 5246 §7.4.1.2",
+            Self::SessionExtended => "RFC 7627 §5.3",
             Self::ExtensionNotOffered(_) => "RFC 5246 §7.4.1.4",
             Self::RenegotiationInfo => "RFC 5746 §3.4",
             Self::PointFormats => "RFC 8422 §5.1.2",
@@ -256,6 +268,14 @@ impl std::fmt::Display for Fault {
             Self::RenegotiationInfo => {
                 out.write_str("renegotiation_info speaks of an earlier handshake")
             }
+            Self::SessionSuite(code) => write!(
+                out,
+                "the session to be resumed has the suite {} ({code:04x}), and the hello another",
+                registry::suite_name(*code)
+            ),
+            Self::SessionExtended => out.write_str(
+                "the session to be resumed and the hello differ in the extended master secret",
+            ),
             Self::Certificate(refusal) => out.write_str(match refusal {
                 Refusal::Missing => "the certificate list is empty",
                 Refusal::Unreadable => "the certificate cannot be read",

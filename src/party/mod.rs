@@ -16,6 +16,7 @@ pub mod session;
 use desk::{Desk, Input, Letter};
 use fault::Fault;
 use note::{Kind, Note};
+use session::Session;
 
 use std::collections::VecDeque;
 
@@ -41,6 +42,9 @@ pub trait Role: Sized {
 
     /// Whether the handshake is done.
     fn is_open(&self) -> bool;
+
+    /// What can be gone on with, once the handshake is done.
+    fn session(&self) -> Option<&Session>;
 }
 
 /// How it ended.
@@ -69,6 +73,7 @@ pub struct Party<R> {
     heard: Vec<u8>,
     warnings: usize,
     was_open: bool,
+    session: Option<Session>,
     wants_close: bool,
     sent_close: bool,
     got_close: bool,
@@ -85,6 +90,7 @@ impl<R: Role> Party<R> {
             heard: Vec::new(),
             warnings: 0,
             was_open: false,
+            session: None,
             wants_close: false,
             sent_close: false,
             got_close: false,
@@ -167,6 +173,18 @@ impl<R: Role> Party<R> {
         self.was_open
     }
 
+    /// The session of this connection, once the handshake is done. It outlives the connection.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// The id of the session that this connection has spoiled by ending in a fatal alert, from
+    /// either side (RFC 5246 §7.2.2).
+    pub fn spoiled(&self) -> Option<&[u8]> {
+        let fatal = matches!(self.end, Some(End::Fault(_) | End::Alerted(_)));
+        (fatal && !self.desk.session_id.is_empty()).then_some(&self.desk.session_id)
+    }
+
     /// The state of the handshake; gone once a fault has ended it.
     pub fn role(&self) -> Option<&R> {
         self.role.as_ref()
@@ -202,6 +220,9 @@ impl<R: Role> Party<R> {
 
     fn enter(&mut self, role: R) {
         self.was_open |= role.is_open();
+        if let Some(session) = role.session() {
+            self.session = Some(session.clone());
+        }
         self.role = Some(role);
     }
 

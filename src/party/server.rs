@@ -5,7 +5,7 @@ use super::{
     desk::{Desk, Input, Letter},
     fault::Fault,
     note::{Check, Kind, Note},
-    session::{Agreed, Session},
+    session::{Agreed, SESSION_ID, Session, Sessions},
 };
 use crate::{
     crypto::{drbg::Entropy, ecdhe::Curve, hash::digest, rsa::PrivateKey},
@@ -51,8 +51,18 @@ pub struct ServerSetup {
 impl Party<Server> {
     /// A server that waits for a ClientHello.
     pub fn server(setup: ServerSetup) -> Self {
+        Self::wait(setup, None)
+    }
+
+    /// A server that gives every session a name, and goes on with one of these where it is asked to
+    /// (RFC 5246 §F.1.4).
+    pub fn server_keeping(setup: ServerSetup, sessions: Sessions) -> Self {
+        Self::wait(setup, Some(sessions))
+    }
+
+    fn wait(setup: ServerSetup, sessions: Option<Sessions>) -> Self {
         let entropy = setup.entropy.clone();
-        let state = ExpectClientHello { setup: Box::new(setup) };
+        let state = ExpectClientHello { setup: Box::new(setup), sessions };
         Self::with_role(Holder::Server, entropy, Server::ExpectClientHello(state))
     }
 }
@@ -64,6 +74,10 @@ pub enum Server {
     ExpectClientHello(ExpectClientHello),
     /// Writes ServerHello, Certificate, with ECDHE ServerKeyExchange, and ServerHelloDone.
     ComposeHello(ComposeHello),
+    /// Writes ServerHello alone: the session is resumed.
+    ComposeResumedHello(ComposeResumedHello),
+    /// Writes ChangeCipherSpec and Finished before those of the client: the session is resumed.
+    ComposeFirstFinished(ComposeFirstFinished),
     /// Waits for ClientKeyExchange.
     ExpectClientKeyExchange(ExpectClientKeyExchange),
     /// Waits for ChangeCipherSpec.
@@ -83,26 +97,40 @@ impl Role for Server {
             Self::ExpectClientKeyExchange(state) => state.handle(input, desk),
             Self::ExpectChangeCipherSpec(state) => state.handle(input, desk),
             Self::ExpectFinished(state) => state.handle(input, desk),
-            Self::ComposeHello(_) | Self::ComposeFinished(_) | Self::Open(_) => {
-                Err(input.unexpected("nothing"))
-            }
+            Self::ComposeHello(_)
+            | Self::ComposeResumedHello(_)
+            | Self::ComposeFirstFinished(_)
+            | Self::ComposeFinished(_)
+            | Self::Open(_) => Err(input.unexpected("nothing")),
         }
     }
 
     fn compose(self, desk: &mut Desk) -> Result<(Self, Option<Letter>), Fault> {
         match self {
             Self::ComposeHello(state) => state.compose(desk),
+            Self::ComposeResumedHello(state) => state.compose(desk),
+            Self::ComposeFirstFinished(state) => state.compose(desk),
             Self::ComposeFinished(state) => state.compose(desk),
             other => Ok((other, None)),
         }
     }
 
     fn writes(&self) -> bool {
-        matches!(self, Self::ComposeHello(_) | Self::ComposeFinished(_))
+        matches!(
+            self,
+            Self::ComposeHello(_)
+                | Self::ComposeResumedHello(_)
+                | Self::ComposeFirstFinished(_)
+                | Self::ComposeFinished(_)
+        )
     }
 
     fn is_open(&self) -> bool {
         matches!(self, Self::Open(_))
+    }
+
+    fn session(&self) -> Option<&Session> {
+        if let Self::Open(session) = self { Some(session) } else { None }
     }
 }
 
@@ -110,6 +138,8 @@ impl Role for Server {
 #[derive(Clone, Debug)]
 pub struct ExpectClientHello {
     setup: Box<ServerSetup>,
+    /// What can be gone on with; `None` where no session ever is.
+    sessions: Option<Sessions>,
 }
 
 impl ExpectClientHello {
@@ -118,13 +148,14 @@ impl ExpectClientHello {
             return Err(input.unexpected("client_hello"));
         };
         let (suite, exchange) = self.check(&hello)?;
+        let session = self.resumed(&hello, desk)?;
+        let suite = session.as_ref().map_or(suite, |session| session.suite);
         desk.settle(suite.key_exchange());
         desk.hash.add(&bytes);
         let rfc = "RFC 5246 §7.4.1.2";
         let mut artifacts =
             vec![Artifact::new("client_random", &hello.random[..], Recipe::Received, &[], rfc)];
-        let name = hello.extension(extension::SERVER_NAME).and_then(hello::server_name);
-        if let Some(name) = name {
+        if let Some(name) = asked_name(&hello) {
             let name = name.into_bytes();
             artifacts.push(Artifact::new(
                 "server_name",
@@ -134,8 +165,52 @@ impl ExpectClientHello {
                 "RFC 6066 §3",
             ));
         }
+        if !hello.session_id.is_empty() {
+            let id = hello.session_id.clone();
+            artifacts.push(Artifact::new("session_id", id, Recipe::Received, &[], rfc));
+        }
         desk.note(Note::computed("client_hello", artifacts));
-        Ok(Server::ComposeHello(ComposeHello { setup: self.setup, hello, suite, exchange }))
+        let Self { setup, sessions } = self;
+        if let Some(session) = session {
+            desk.session_id.clone_from(&session.id);
+            let state = ComposeResumedHello { setup, hello, session };
+            return Ok(Server::ComposeResumedHello(state));
+        }
+        let names = sessions.is_some();
+        Ok(Server::ComposeHello(ComposeHello { setup, hello, suite, exchange, names }))
+    }
+
+    /// The session that the client asks for, where it is still known and nothing speaks against it.
+    fn resumed(&self, hello: &ClientHello, desk: &mut Desk) -> Result<Option<Session>, Fault> {
+        let Some(sessions) = self.sessions.as_ref().filter(|_| !hello.session_id.is_empty()) else {
+            return Ok(None);
+        };
+        let found = sessions.find(&hello.session_id);
+        desk.note(Note::checked(Check {
+            id: "session_known",
+            ok: found.is_some(),
+            expected: hex(&hello.session_id),
+            found: found.map_or_else(String::new, |session| hex(&session.id)),
+        }));
+        let Some(session) = found else { return Ok(None) };
+        desk.session_id.clone_from(&session.id);
+        // What was proved to one host name says nothing to another (RFC 6066 §3).
+        let name = asked_name(hello);
+        let spoken = self.setup.suites.contains(&session.suite)
+            && (self.setup.extended_master_secret || !session.extended);
+        if session.server_name != name || !spoken {
+            return Ok(None);
+        }
+        match (session.extended, hello.extension(extension::EXTENDED_MASTER_SECRET).is_some()) {
+            // A new session is the better one (RFC 7627 §5.3).
+            (false, true) => return Ok(None),
+            (true, false) => return Err(Fault::SessionExtended),
+            _ => {}
+        }
+        if !hello.suites.contains(&session.suite.code()) {
+            return Err(Fault::SessionSuite(session.suite.code()));
+        }
+        Ok(Some(session.clone()))
     }
 
     /// Whether we can serve this client, and how.
@@ -210,28 +285,37 @@ pub struct ComposeHello {
     hello: ClientHello,
     suite: CipherSuite,
     exchange: Exchange,
+    /// Whether the session gets a name, by which it can be resumed.
+    names: bool,
 }
 
 impl ComposeHello {
     fn compose(self, desk: &mut Desk) -> Result<(Server, Option<Letter>), Fault> {
         let mut random = [0; 32];
         desk.entropy.stream("server_random").read(&mut random);
-        let extensions = self.extensions();
+        let extensions = answers(&self.setup, &self.hello, self.suite, false);
         let extended = extensions.iter().any(|e| e.code == extension::EXTENDED_MASTER_SECRET);
+        let length = if self.names { SESSION_ID } else { 0 };
+        let session_id = desk.entropy.draw("session_id", length);
+        desk.session_id.clone_from(&session_id);
         let answer = ServerHello {
             version: Version::TLS_1_2,
             random,
-            session_id: Vec::new(),
+            session_id: session_id.clone(),
             suite: self.suite.code(),
             compression: 0,
             extensions: (!extensions.is_empty()).then_some(extensions),
         };
         let rfc = "RFC 5246 §7.4.1.3";
         let suite = self.suite.code().to_be_bytes();
-        desk.note(Note::new(Kind::Composed, "server_hello").with(vec![
+        let mut artifacts = vec![
             Artifact::new("server_random", &random[..], Recipe::Random, &[], rfc),
             Artifact::new("cipher_suite", &suite[..], Recipe::Given, &[], rfc),
-        ]));
+        ];
+        if self.names {
+            artifacts.push(Artifact::new("session_id", &session_id[..], Recipe::Random, &[], rfc));
+        }
+        desk.note(Note::new(Kind::Composed, "server_hello").with(artifacts));
         let chain = CertificateList(self.setup.chain.clone());
         let mut messages = vec![Message::ServerHello(answer), Message::Certificate(chain)];
         let means = match self.exchange {
@@ -255,6 +339,8 @@ impl ComposeHello {
                 offered: self.hello.version,
                 client_random: self.hello.random,
                 server_random: random,
+                session_id,
+                server_name: asked_name(&self.hello),
             },
             means,
         };
@@ -287,43 +373,113 @@ impl ComposeHello {
         desk.note(Note::computed("params_signature", artifacts));
         Ok((pair, ServerKeyExchange { params, algorithm: algorithm.code(), signature }))
     }
+}
 
-    /// Answers to what was offered (RFC 5246 §7.4.1.4).
-    fn extensions(&self) -> Vec<Extension> {
-        let hello = &self.hello;
-        let mut answers = Vec::new();
-        let mut answer = |code, data: &[u8]| answers.push(Extension { code, data: data.to_vec() });
-        let secure = hello.extension(extension::RENEGOTIATION_INFO).is_some()
-            || hello.suites.contains(&registry::EMPTY_RENEGOTIATION_INFO_SCSV);
-        if secure {
-            answer(extension::RENEGOTIATION_INFO, &[0]);
-        }
-        let extended = hello.extension(extension::EXTENDED_MASTER_SECRET).is_some();
-        if extended && self.setup.extended_master_secret {
-            answer(extension::EXTENDED_MASTER_SECRET, &[]);
-        }
-        let formats = hello.extension(extension::EC_POINT_FORMATS).is_some();
-        let ecdhe = self.suite.key_exchange() == KeyExchange::Ecdhe;
-        if formats && ecdhe && self.setup.point_formats {
-            let formats = hello::point_formats_data(&[registry::UNCOMPRESSED]);
-            answer(extension::EC_POINT_FORMATS, &formats);
-        }
-        // The name is acknowledged where it is ours (RFC 6066 §3).
-        let asked = hello.extension(extension::SERVER_NAME).and_then(hello::server_name);
-        if asked.is_some_and(|name| self.is_ours(&name)) {
-            answer(extension::SERVER_NAME, &[]);
-        }
-        for extra in &self.setup.extensions {
-            if hello.extension(extra.code).is_some() {
-                answer(extra.code, &extra.data);
-            }
-        }
-        answers
+/// The host name that a client asks for.
+fn asked_name(hello: &ClientHello) -> Option<String> {
+    hello.extension(extension::SERVER_NAME).and_then(hello::server_name)
+}
+
+/// Answers to what was offered (RFC 5246 §7.4.1.4).
+fn answers(
+    setup: &ServerSetup,
+    hello: &ClientHello,
+    suite: CipherSuite,
+    resumed: bool,
+) -> Vec<Extension> {
+    let mut answers = Vec::new();
+    let mut answer = |code, data: &[u8]| answers.push(Extension { code, data: data.to_vec() });
+    let secure = hello.extension(extension::RENEGOTIATION_INFO).is_some()
+        || hello.suites.contains(&registry::EMPTY_RENEGOTIATION_INFO_SCSV);
+    if secure {
+        answer(extension::RENEGOTIATION_INFO, &[0]);
     }
+    let extended = hello.extension(extension::EXTENDED_MASTER_SECRET).is_some();
+    if extended && setup.extended_master_secret {
+        answer(extension::EXTENDED_MASTER_SECRET, &[]);
+    }
+    let formats = hello.extension(extension::EC_POINT_FORMATS).is_some();
+    let ecdhe = suite.key_exchange() == KeyExchange::Ecdhe;
+    if formats && ecdhe && setup.point_formats && !resumed {
+        let formats = hello::point_formats_data(&[registry::UNCOMPRESSED]);
+        answer(extension::EC_POINT_FORMATS, &formats);
+    }
+    // The name is acknowledged where it is ours, but not twice in a session (RFC 6066 §3).
+    if !resumed && asked_name(hello).is_some_and(|name| is_ours(setup, &name)) {
+        answer(extension::SERVER_NAME, &[]);
+    }
+    for extra in &setup.extensions {
+        if hello.extension(extra.code).is_some() {
+            answer(extra.code, &extra.data);
+        }
+    }
+    answers
+}
 
-    fn is_ours(&self, name: &str) -> bool {
-        let leaf = self.setup.chain.first().and_then(|der| Facts::read(der).ok());
-        leaf.is_some_and(|leaf| leaf.names.iter().any(|pattern| covers(pattern, name)))
+fn is_ours(setup: &ServerSetup, name: &str) -> bool {
+    let leaf = setup.chain.first().and_then(|der| Facts::read(der).ok());
+    leaf.is_some_and(|leaf| leaf.names.iter().any(|pattern| covers(pattern, name)))
+}
+
+/// Writes the ServerHello that goes on with a session, and nothing besides: no certificate and no
+/// key exchange (RFC 5246 §7.3).
+#[derive(Clone, Debug)]
+pub struct ComposeResumedHello {
+    setup: Box<ServerSetup>,
+    hello: ClientHello,
+    session: Session,
+}
+
+impl ComposeResumedHello {
+    fn compose(self, desk: &mut Desk) -> Result<(Server, Option<Letter>), Fault> {
+        let Self { setup, hello, session } = self;
+        let mut random = [0; 32];
+        desk.entropy.stream("server_random").read(&mut random);
+        let extensions = answers(&setup, &hello, session.suite, true);
+        let answer = ServerHello {
+            version: Version::TLS_1_2,
+            random,
+            session_id: session.id.clone(),
+            suite: session.suite.code(),
+            compression: 0,
+            extensions: (!extensions.is_empty()).then_some(extensions),
+        };
+        let rfc = "RFC 5246 §7.4.1.3";
+        let suite = session.suite.code().to_be_bytes();
+        desk.note(Note::new(Kind::Composed, "server_hello").with(vec![
+            Artifact::new("server_random", &random[..], Recipe::Random, &[], rfc),
+            Artifact::new("cipher_suite", &suite[..], Recipe::Given, &[], rfc),
+        ]));
+        let sheets = desk.write_message(Version::TLS_1_2, &Message::ServerHello(answer))?;
+        let letter = Letter { id: "server_hello", sheets };
+        let client_random = hello.random;
+        let next = ComposeFirstFinished { session, client_random, server_random: random };
+        Ok((Server::ComposeFirstFinished(next), Some(letter)))
+    }
+}
+
+/// Makes new keys from the old master secret, and writes ChangeCipherSpec and Finished before the
+/// client does (RFC 5246 §7.3).
+#[derive(Clone, Debug)]
+pub struct ComposeFirstFinished {
+    session: Session,
+    client_random: [u8; 32],
+    server_random: [u8; 32],
+}
+
+impl ComposeFirstFinished {
+    fn compose(self, desk: &mut Desk) -> Result<(Server, Option<Letter>), Fault> {
+        let Self { session, client_random, server_random } = self;
+        let keys = session.expand(&client_random, &server_random, desk);
+        let finished = session.finished(Holder::Server, desk)?;
+        desk.note(Note::new(Kind::Composed, "server_finished"));
+        let mut sheets = vec![desk.write_change_cipher_spec()?];
+        desk.seal_with(Seal::new(session.suite, keys.server));
+        sheets.extend(desk.write_message(Version::TLS_1_2, &Message::Finished(finished))?);
+        let letter = Letter { id: "server_finished", sheets };
+        let reads = Seal::new(session.suite, keys.client);
+        let next = ExpectChangeCipherSpec { session, reads, writes: None };
+        Ok((Server::ExpectChangeCipherSpec(next), Some(letter)))
     }
 }
 
@@ -366,7 +522,7 @@ impl ExpectClientKeyExchange {
         Ok(Server::ExpectChangeCipherSpec(ExpectChangeCipherSpec {
             session,
             reads: Seal::new(self.agreed.suite, keys.client),
-            writes: keys.server,
+            writes: Some(keys.server),
         }))
     }
 
@@ -423,7 +579,8 @@ impl ExpectClientKeyExchange {
 pub struct ExpectChangeCipherSpec {
     session: Session,
     reads: Seal,
-    writes: WriteKeys,
+    /// What our Finished will be written with, where it is still to come.
+    writes: Option<WriteKeys>,
 }
 
 impl ExpectChangeCipherSpec {
@@ -440,7 +597,7 @@ impl ExpectChangeCipherSpec {
 #[derive(Clone, Debug)]
 pub struct ExpectFinished {
     session: Session,
-    writes: WriteKeys,
+    writes: Option<WriteKeys>,
 }
 
 impl ExpectFinished {
@@ -451,7 +608,10 @@ impl ExpectFinished {
         self.session.check_finished(Holder::Client, &finished, desk)?;
         desk.hash.add(&bytes);
         let Self { session, writes } = self;
-        Ok(Server::ComposeFinished(ComposeFinished { session, writes }))
+        Ok(match writes {
+            None => Server::Open(session),
+            Some(writes) => Server::ComposeFinished(ComposeFinished { session, writes }),
+        })
     }
 }
 

@@ -1,8 +1,10 @@
-//! What both sides compute alike: the secrets, and the proof that they are the same.
+//! What both sides compute alike: the secrets, and the proof that they are the same; and what is
+//! kept of a connection, so that a later one can go on with it.
 
 use subtle::ConstantTimeEq;
 
 use super::{
+    Party, Role,
     desk::Desk,
     fault::Fault,
     note::{Check, Note},
@@ -15,6 +17,11 @@ use crate::{
     },
     wire::{bytes::hex, finished::Finished, registry::Version},
 };
+
+/// Length of the session ids that our server gives, in bytes; at most 32 (RFC 5246 §7.4.1.2).
+pub const SESSION_ID: usize = 32;
+/// Most sessions that are kept; the oldest goes first.
+pub const MAX_SESSIONS: usize = 256;
 
 /// What the hellos settled.
 #[derive(Clone, Debug)]
@@ -29,15 +36,25 @@ pub struct Agreed {
     pub client_random: [u8; 32],
     /// 32 bytes.
     pub server_random: [u8; 32],
+    /// The name that the server gave the session; empty where it will not be gone on with.
+    pub session_id: Vec<u8>,
+    /// The host name that the client asked for.
+    pub server_name: Option<String>,
 }
 
-/// The secrets of a connection.
-#[derive(Clone, Debug)]
+/// A session: what stays when a connection is over (RFC 5246 §7, §F.1.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
+    /// 0 to 32 bytes; empty where it cannot be resumed.
+    pub id: Vec<u8>,
     /// The suite.
     pub suite: CipherSuite,
     /// The master secret, 48 bytes.
     pub master: Vec<u8>,
+    /// Whether the master secret is the extended one (RFC 7627).
+    pub extended: bool,
+    /// The host name that the client asked for; another one starts from nothing (RFC 6066 §3).
+    pub server_name: Option<String>,
 }
 
 impl Agreed {
@@ -58,16 +75,28 @@ impl Agreed {
         } else {
             schedule::master_secret(algorithm, pre_master, client_random, server_random)
         };
-        let session = Session { suite: *suite, master: master.bytes.to_vec() };
+        let session = Session {
+            id: self.session_id.clone(),
+            suite: *suite,
+            master: master.bytes.to_vec(),
+            extended: self.extended,
+            server_name: self.server_name.clone(),
+        };
         artifacts.push(master);
         desk.note(Note::computed("master_secret", artifacts));
-        let keys = schedule::key_block(*suite, &session.master, client_random, server_random);
-        desk.note(Note::computed("key_block", keys.artifacts.clone()));
+        let keys = session.expand(client_random, server_random, desk);
         (session, keys)
     }
 }
 
 impl Session {
+    /// The keys of a connection, from the master secret and its two randoms (RFC 5246 §6.3).
+    pub fn expand(&self, client_random: &[u8], server_random: &[u8], desk: &mut Desk) -> KeyBlock {
+        let keys = schedule::key_block(self.suite, &self.master, client_random, server_random);
+        desk.note(Note::computed("key_block", keys.artifacts.clone()));
+        keys
+    }
+
     /// `side`'s Finished over the handshake hash as it stands, noted (RFC 5246 §7.4.9).
     pub fn finished(&self, side: Holder, desk: &mut Desk) -> Result<Finished, Fault> {
         let algorithm = self.suite.prf_hash();
@@ -96,5 +125,48 @@ impl Session {
             found: hex(&found.0),
         }));
         if ok { Ok(()) } else { Err(Fault::VerifyData) }
+    }
+}
+
+/// Sessions that may be gone on with, the oldest first. A party gets them when it is made and
+/// changes nothing in them; whoever keeps them lets them [`learn`](Self::learn) from it afterwards.
+#[derive(Clone, Debug, Default)]
+pub struct Sessions {
+    kept: Vec<Session>,
+}
+
+impl Sessions {
+    /// The session of this id.
+    pub fn find(&self, id: &[u8]) -> Option<&Session> {
+        self.kept.iter().find(|session| !id.is_empty() && session.id == id)
+    }
+
+    /// The youngest one.
+    pub fn last(&self) -> Option<&Session> {
+        self.kept.last()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+
+    /// Keeps the session of a connection once its handshake is done, and forgets it where the
+    /// connection ended in a fatal alert of either side: such a session must not be resumed (RFC
+    /// 5246 §7.2.2). A line that went dead does it no harm (§7.2.1).
+    pub fn learn<R: Role>(&mut self, party: &Party<R>) {
+        if let Some(id) = party.spoiled() {
+            self.kept.retain(|session| session.id != id);
+        } else if let Some(session) = party.session().filter(|session| !session.id.is_empty()) {
+            self.kept.retain(|known| known.id != session.id);
+            let surplus = (self.kept.len() + 1).saturating_sub(MAX_SESSIONS);
+            self.kept.drain(..surplus);
+            self.kept.push(session.clone());
+        }
     }
 }

@@ -182,6 +182,27 @@ impl Identity {
         }
     }
 
+    /// A certificate for `host` that the teaching CA's key signed, but for an impostor's key: that is
+    /// what somebody makes who has stolen the key of the CA. Nothing about it is wrong.
+    pub fn by_stolen_authority(host: &str) -> Result<Self, IdentityError> {
+        let honest = Self::teaching(host)?.certificate;
+        let order = Order {
+            subject: &honest.subject,
+            issuer: CA_SUBJECT,
+            names: &[host],
+            authority: false,
+            serial: &[0x51; 16],
+            not_before: NOT_BEFORE,
+            not_after: NOT_AFTER,
+        };
+        Self::issue(&order, PrivateKey::from_pem(IMPOSTOR_KEY)?)
+    }
+
+    /// The private exponent of the teaching CA's key, big endian: what would have to be stolen.
+    pub fn authority_exponent() -> Result<Vec<u8>, IdentityError> {
+        Ok(PrivateKey::from_pem(CA_KEY)?.exponent())
+    }
+
     /// The teaching CA.
     fn authority() -> Result<Facts, IdentityError> {
         let key = PrivateKey::from_pem(CA_KEY)?;

@@ -38,6 +38,10 @@ const stories = [
   transcript('--seed', seed('25'), '--suite', 'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256', '--group', 'secp256r1', '--steal-key'),
   transcript('--seed', seed('26'), '--suite', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256', '--extended-master-secret'),
   transcript('--seed', seed('27'), '--suite', 'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256', '--group', 'x25519'),
+  transcript('--seed', seed('28'), '--resume', 'known'),
+  transcript('--seed', seed('28'), '--resume', 'forgotten'),
+  transcript('--seed', seed('29'), '--middle', 'own_certificate'),
+  transcript('--seed', seed('29'), '--middle', 'stolen_authority', '--altered', 'No!'),
 ];
 
 const fields = (field) => [field.id, ...field.children.flatMap(fields)];
@@ -72,7 +76,7 @@ const possible = {
 possible.failures.push(...[...core.matchAll(/\bfault: "(\w+)"/g)].map(([, id]) => id));
 const known = [...core.matchAll(/const SCENES[\s\S]*?\n\/\/\/ The scenes of/g)].join('');
 possible.scenes = [...known.matchAll(/(?:board|flight)\("([a-z-]+)"/g)].map(([, id]) => id);
-assert.equal(possible.scenes.length, 34);
+assert.equal(possible.scenes.length, 45);
 // What a moment is about has a name: a letter, a value, a check, an alert, or a scene's thread.
 const abouts = new Set(stories.flatMap(({ beats }) => beats.map(({ about }) => about)));
 

@@ -19,6 +19,11 @@ const SCENES = [
 const ENDINGS = ['client-alert-flight', 'server-alert-flight', 'silence'];
 // With ECDHE the asymmetric chapter has other scenes, with the same numbers.
 const ECDHE = ['ephemeral-keys', 'client-shares', 'client-share-flight', 'same-secret'];
+// What is resumed has its own scenes, and shares the others.
+const RESUMED = [
+  'again', 'resume-hello', 'resume-hello-flight', 'resume-answer', 'resume-answer-flight', 'fresh-keys',
+  'server-finished-first', 'server-finished-first-flight', 'client-checks-finished', 'client-finished-last-flight', 'session-resumed',
+];
 const CHAPTERS = ['parties', 'hellos', 'asymmetric', 'prf', 'symmetric', 'tada', 'goodbye'];
 const ARTIFACTS = `client_random server_random session_id cipher_suite server_name certificate
   ca_certificate public_key private_key pre_master_secret pkcs1_block encrypted_pre_master_secret
@@ -84,12 +89,12 @@ for (const words of all) {
 
     test('tells the 27 scenes of the storyboard, in its order', () => {
       assert.equal(SCENES.length, 27);
-      assert.deepEqual(Object.keys(words.scenes).filter((id) => !ECDHE.includes(id)), SCENES.concat(ENDINGS));
+      assert.deepEqual(Object.keys(words.scenes).filter((id) => !ECDHE.includes(id)), SCENES.concat(ENDINGS, RESUMED));
       assert.deepEqual(Object.keys(words.chapters), CHAPTERS);
     });
 
     test('tells the scenes of ECDHE behind those that they stand for', () => {
-      const told = SCENES.slice(0, 11).concat(ECDHE, SCENES.slice(11), ENDINGS);
+      const told = SCENES.slice(0, 11).concat(ECDHE, SCENES.slice(11), ENDINGS, RESUMED);
       assert.deepEqual(Object.keys(words.scenes), told);
     });
 
@@ -301,6 +306,11 @@ test('values come from the Transcript as it is', () => {
   assert.deepEqual(variant({ suite, scenario: { extendedMasterSecret: true } }), { kind: 'chacha20_poly1305', extendedMasterSecret: true, keyExchange: 'ecdhe' });
   assert.equal(variant(SAMPLE).keyExchange, 'rsa');
   assert.equal(variant({}).keyExchange, 'rsa');
+  // Where nothing is agreed anew there is no group, but the suite has a name.
+  const again = { suite: { kind: 'gcm', name: 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256' }, resumed: true };
+  assert.deepEqual(variant(again), { kind: 'gcm', extendedMasterSecret: undefined, keyExchange: 'ecdhe', resumed: true });
+  assert.equal(choose({ rsa: 'r', ecdhe: 'e', resumed: { cbc: 'c', gcm: 'g' } }, variant(again)), 'g');
+  assert.equal(choose({ rsa: 'r', ecdhe: 'e' }, variant(again)), 'e');
 });
 
 const SAMPLE = {

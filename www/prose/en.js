@@ -3,9 +3,10 @@
 
 /**
  * A sentence, or a choice: `rsa` or `ecdhe` by the key exchange, `cbc`, `gcm` or `chacha` by the
- * kind of the cipher suite, `ems` or `plain` by whether the extended master secret is in use
+ * kind of the cipher suite, `ems` or `plain` by whether the extended master secret is in use,
+ * `resumed` before all others where a session is resumed
  * (`choose` in index.js picks). What is chosen may be a choice again.
- * @typedef {'rsa' | 'ecdhe' | 'cbc' | 'gcm' | 'chacha' | 'plain' | 'ems'} Case
+ * @typedef {'rsa' | 'ecdhe' | 'cbc' | 'gcm' | 'chacha' | 'plain' | 'ems' | 'resumed'} Case
  * @typedef {string | Partial<Record<Case, string>>} Plain
  * @typedef {string | Partial<Record<Case, Plain>>} Text
  *
@@ -357,6 +358,7 @@ const en = {
       protocol: {
         rsa: 'Count what the notebook holds by now: both randoms, the certificate, the public key, the encrypted pre_master_secret, and every protected record, this one with {recordBytes} bytes. One thing is missing, pre_master_secret, and with it all that is made from it: master_secret, key_block and every key. To compute them without it would take breaking RSA or AES or guessing a key of {keyBits} bits, and nobody is known to be able to. To steal the Server’s private key would be enough, though: this key exchange has no forward secrecy.',
         ecdhe: 'Count what the notebook holds by now: both randoms, the certificate, the public key, both ephemeral public values with the signature, and every protected record, this one with {recordBytes} bytes. One thing is missing, pre_master_secret, and with it all that is made from it: master_secret, key_block and every key. To compute them it would take one of the two ephemeral private values, or breaking the curve or {cipherName}, or guessing a key of {keyBits} bits, and nobody is known to be able to. Even to steal the Server’s private key would not help: it only signed. This is forward secrecy.',
+        resumed: 'Count what the notebook holds by now: four random cards, a session ID, and every protected record of two connections, this one with {recordBytes} bytes. One thing is missing: master_secret. To come by it without breaking {cipherName} or guessing a key of {keyBits} bits, somebody would have to open the first connection, or steal it from either side for as long as it is kept. So a resumed connection is as safe from a later theft as the first one was, and no safer.',
       },
       alt: 'A paper glider with a black card flies over the crowd to the Client; the Eavesdropper’s notebook is full, and its face is empty.',
     },
@@ -380,6 +382,7 @@ const en = {
       protocol: {
         rsa: 'close_notify is an alert (RFC 5246 §7.2.1): level warning, description 0, two bytes, protected like everything else, in a record of type 21. Each side sends its own. Without it, a conversation that somebody cut off would look like one that had ended: a truncation attack. Then the keys are thrown away. The Eavesdropper’s notebook stays closed for as long as the Server’s private key stays secret. Ephemeral keys do away with that “as long as”: the ECDHE suites have them, and so does every TLS 1.3 handshake with a certificate.',
         ecdhe: 'close_notify is an alert (RFC 5246 §7.2.1): level warning, description 0, two bytes, protected like everything else, in a record of type 21. Each side sends its own. Without it, a conversation that somebody cut off would look like one that had ended: a truncation attack. Then the keys are thrown away, and the ephemeral private values with them. The Eavesdropper’s notebook stays closed even if the Server’s private key is stolen one day, for that key only signed. With RSA key exchange it would open. Every TLS 1.3 handshake with a certificate has this forward secrecy, too.',
+        resumed: 'close_notify is an alert (RFC 5246 §7.2.1): level warning, description 0, two bytes, protected like everything else, in a record of type 21. Each side sends its own. Without it, a conversation that somebody cut off would look like one that had ended: a truncation attack. Then the keys of this connection are thrown away. The session may stay: a third connection can go on with it once more, with other keys again, until one of the two forgets it.',
       },
       alt: 'Client and Server wave to each other over the crowd; two last black cards cross, and the thread is rolled up.',
     },
@@ -407,6 +410,75 @@ const en = {
         'TLS has no clock: how long to wait is left to the programs that use it. What TLS does say is how a conversation ends: with close_notify from both sides. A connection that is gone without it was cut, perhaps on purpose, and what came before may not have been everything (RFC 5246 §7.2.1, truncation attack). Whoever sees that should say so, and should not treat what it has read as whole.',
       alt: 'Client and Server sit at their desks and look at an empty sky; the thread between them hangs down, torn.',
     },
+    again: {
+      title: 'They have met before',
+      story: {
+        rsa: 'Client and Server met a while ago. The Client has kept two cards from that talk: a name for it, the session ID, and the white master secret. The Server has thrown its own away.',
+        resumed: 'Client and Server met a while ago. Both have kept two cards from that talk: a name for it, the session ID, and the white master secret. Nobody else has the white one.',
+      },
+      protocol: 'A connection ends, but a session may stay (RFC 5246 §F.1.4). It is small: the session ID that the Server chose, the cipher suite, and the 48 bytes of master_secret. The Server keeps it under the ID, the Client under the name of the Server. The advice is to keep it for 24 hours at most, for whoever steals a master_secret can stand in for either side until it is thrown away. A connection that ended in a fatal alert leaves nothing behind: its session must not be resumed (§7.2.2).',
+      alt: 'Client and Server at their desks, a new thread not yet stretched; on the desks lie a card with the session ID and a white card, the master secret, kept from the first connection.',
+    },
+    'resume-hello': {
+      title: 'A Hello with an old name in it',
+      story: 'The Client writes a Hello again, with a fresh random card. This time the session ID goes in too: “Do you remember? Then let us skip the hard part.”',
+      protocol: 'A ClientHello whose session_id is not empty asks for a resumption (RFC 5246 §7.4.1.2). All the rest is there as well: the suites, with that of the session among them, server_name and the other extensions. The Client cannot know whether the Server will agree; if not, this is the Hello of a full handshake. A session with an extended master secret may be offered only together with that extension (RFC 7627 §5.3), and only to the same server_name: a session is never resumed under another name (RFC 6066 §3).',
+      alt: 'The Client’s desk: a white letter that begins “Client says Hello,”, and on it an orange card, the new Client Random, and a card with the session ID.',
+    },
+    'resume-hello-flight': {
+      title: 'The name is no secret',
+      story: 'Up it goes, for everyone to read, session ID and all. No harm done: the ID only says which white card is meant. Without that card it opens nothing.',
+      protocol: '{letterBytes} bytes in plaintext. The session ID is not protected and need not be: a server must put nothing secret into it (RFC 5246 §7.4.1.2). An Eavesdropper who sends it in a Hello of its own gets an answer, and even a Finished from the Server. But without master_secret it can neither open that nor write one. What it does learn is that these are the same two as before.',
+      alt: 'A paper dart flies from the Client over the crowd, with an orange card and the session ID in its fold; the Eavesdropper writes both down.',
+    },
+    'resume-answer': {
+      title: 'The Server remembers',
+      story: 'The Server looks under that name and finds the white card. So its answer is short: a fresh random card, and the same ID once more. No badge, no blue key: they are not needed.',
+      protocol: 'A ServerHello with the session_id that was asked for means: resumed (RFC 5246 §7.4.1.3). Another one, or none, would mean a full handshake. The suite is that of the session, {suite}. Neither Certificate nor ServerKeyExchange nor ServerHelloDone follow (§7.3). Nobody is authenticated anew: whoever has master_secret is the one whose certificate was checked the first time. Both randoms, though, are fresh.',
+      alt: 'The Server’s desk: the letter “Server says Hello,” with a sand-coloured card and the session ID, and no badge beside it; the white card, the master secret, lies ready.',
+    },
+    'resume-answer-flight': {
+      title: 'A very light glider',
+      story: 'A light glider: {letterBytes} bytes, where the badge alone had been some hundreds. The crowd reads a fresh random card and an old name. There is nothing else to read.',
+      protocol: 'ServerHello alone, {letterBytes} bytes, in plaintext. The Client compares session_id with the one that it sent. They are equal, so it takes out its master_secret, and expects ChangeCipherSpec and not a Certificate (RFC 5246 §7.3). Suite and extended master secret must be as they were in the session, else the handshake ends here with an alert (§7.4.1.2, RFC 7627 §5.3).',
+      alt: 'A blunt paper glider flies from the Server to the Client, with a sand-coloured card and the session ID in its fold, and no badge.',
+    },
+    'fresh-keys': {
+      title: 'New keys from the old secret',
+      story: 'Into the machine go the old white card and the two fresh random cards. Out comes a strip that has never been there before: new keys, and nobody had to send a secret.',
+      protocol: 'key_block = PRF(master_secret, "key expansion", server_random + client_random), as ever (RFC 5246 §6.3), {keyBlockLength} bytes. Only master_secret is old. Since both randoms are new, every key is, and a record of the first connection that somebody sends again fits nowhere. This is why resumption needs no RSA and no curve: all that costs much in a handshake serves to bring one secret to both desks, and there it is already (§F.1.4).',
+      alt: 'On both desks the old white card and the two new random cards go into the yellow machine; a long strip comes out and is cut into coloured key cards, the same on both sides.',
+    },
+    'server-finished-first': {
+      title: 'This time the Server goes first',
+      story: 'The Server presses both Hellos and the white card into one stamp, and a machine with the new keys turns it black. It need not wait for the Client: it has all that it takes.',
+      protocol: 'In the abbreviated handshake the Server sends ChangeCipherSpec and Finished first (RFC 5246 §7.3). verify_data = PRF(master_secret, "server finished", Hash(handshake_messages)), 12 bytes (§7.4.9). The hash, {prfHash}, covers two messages: ClientHello and ServerHello. So this Finished proves that the Server holds the master_secret of the session, and that both Hellos arrived as they were sent. The first time, that proof had taken the private key.',
+      alt: 'On the Server’s desk both Hellos and the white card are pressed into one stamp; the stamp goes into the machine labelled symmetric cipher and comes out black.',
+    },
+    'server-finished-first-flight': {
+      title: 'Black after one round trip',
+      story: 'ChangeCipherSpec in white and Finished in black, right behind the Hello. One letter there, one back, and the two already speak in black.',
+      protocol: 'Two records: ChangeCipherSpec, one byte in plaintext (RFC 5246 §7.1), and Finished, {recordBytes} bytes, the first record under the Server’s new keys. Most servers send them in one flight with ServerHello; here they are two letters, so that each can be looked at. The Eavesdropper knows both Hellos, so it can compute the hash that is under this stamp, but not the stamp.',
+      alt: 'A paper glider with a black card, the Server’s Finished, flies over the crowd to the Client; the Eavesdropper scratches its head.',
+    },
+    'client-checks-finished': {
+      title: 'Is it the same Server?',
+      story: 'The Client opens the black card with its own copy of the keys and compares the stamp with its own. They match: whoever wrote this has the white card. It is {serverName} again.',
+      protocol: 'The Client decrypts with server_write_key and computes verify_data from its own copy of both Hellos (RFC 5246 §7.4.9). With another master_secret on the other side the record would not open: bad_record_mac. With the same one but a changed Hello the stamps would differ: decrypt_error. Either is fatal, and the session has to be forgotten (§7.2.2); the next connection then starts from nothing. The certificate is not looked at again, so nobody asks whether it has run out since.',
+      alt: 'On the Client’s desk the black card goes in and comes out white; its stamp and the one that the Client made itself are laid side by side and are equal.',
+    },
+    'client-finished-last-flight': {
+      title: 'The Client’s stamp follows',
+      story: 'Now the Client presses its own stamp, with the Server’s Finished in it as well, turns it black, and throws. Its first words may follow at once.',
+      protocol: 'ChangeCipherSpec, and Finished with {recordBytes} bytes under the Client’s keys. The hash covers ClientHello, ServerHello and the Server’s Finished (RFC 5246 §7.4.9). The Client has checked all there is to check, so it may send application data right behind, after one round trip. In a full handshake it must wait for the Server’s Finished first: two round trips (§7.3).',
+      alt: 'A paper dart with a black card, the Client’s Finished, flies over the crowd to the Server.',
+    },
+    'session-resumed': {
+      title: 'The talk goes on',
+      story: 'The Server compares, and it fits. Umbrellas up! Four short letters, one round trip, and neither the blue key nor the gold one was touched.',
+      protocol: 'The abbreviated handshake is done (RFC 5246 §7.3): no signature, no RSA, no curve; only PRF, hash and cipher. What it costs is trust in a memory. Whoever steals the Server’s sessions reads every connection that was made with them, even with ECDHE, where the private key alone would not have been enough. TLS 1.3 has no session IDs any more; it resumes with a pre-shared key, and can add fresh ECDHE to it (RFC 8446 §2.2).',
+      alt: 'On the Server’s desk two equal stamps; Client and Server open umbrellas over the thread between them.',
+    },
   },
 
   artifacts: {
@@ -418,6 +490,7 @@ const en = {
     certificate: { name: 'Certificate', short: 'Certificate', is: 'The Server’s badge: its name and its public key, signed by the Certificate Authority.' },
     ca_certificate: { name: 'CA Certificate', short: 'CA Cert.', is: 'The Authority’s own badge. The Client had it all along, so it can check other badges.' },
     ca_public_key: { name: 'CA Public Key', short: 'CA Key', is: 'Checks what the Authority signed. It cannot sign anything itself.' },
+    ca_private_key: { name: 'CA Private Key', short: 'CA Private', is: 'The key that the Authority signs with. Whoever has it can make a badge for any name.' },
     public_key: { name: 'Public Key', short: 'Public Key', is: 'The blue key, for everyone. What it locks, only the gold key opens.' },
     private_key: { name: 'Private Key', short: 'Private Key', is: 'The gold key. It never leaves the Server, and it alone opens what the blue key locked.' },
     modulus: { name: 'Modulus n', short: 'n', is: 'The product of two secret primes. Everyone may know it; nobody should be able to split it.' },
@@ -447,7 +520,7 @@ const en = {
     server_write_iv: { name: 'Server Write IV', short: 'S. Write IV', is: 'For the nonces of the Server’s records: 4 bytes with GCM, 12 with ChaCha20. Never sent.' },
     handshake_hash: { name: 'Handshake Hash', short: 'Hash', is: 'The handshake messages so far, pressed into one short value. One changed byte changes it all.' },
     client_finished_hash: { name: 'Client Finished Hash', short: 'C. Hash', is: 'The hash of every handshake message before the Client’s Finished.' },
-    server_finished_hash: { name: 'Server Finished Hash', short: 'S. Hash', is: 'The same hash with one message more: the Client’s Finished is in it too.' },
+    server_finished_hash: { name: 'Server Finished Hash', short: 'S. Hash', is: 'The hash of every handshake message before the Server’s Finished.' },
     client_verify_data: { name: 'Client Verify Data', short: 'Client Stamp', is: 'The Client’s stamp: 12 bytes made from the master secret and the hash of the letters.' },
     server_verify_data: { name: 'Server Verify Data', short: 'Server Stamp', is: 'The Server’s stamp: 12 bytes made from the master secret and the hash of the letters.' },
     message: { name: 'Message', short: 'Message', is: 'What the Client says. You may choose the words.' },
@@ -501,7 +574,7 @@ const en = {
 
   letters: {
     client_hello: { name: 'ClientHello', greeting: 'Client says Hello,' },
-    server_hello: { name: { rsa: 'ServerHello, Certificate, ServerHelloDone', ecdhe: 'ServerHello, Certificate, ServerKeyExchange, ServerHelloDone' }, greeting: 'Server says Hello,' },
+    server_hello: { name: { rsa: 'ServerHello, Certificate, ServerHelloDone', ecdhe: 'ServerHello, Certificate, ServerKeyExchange, ServerHelloDone', resumed: 'ServerHello' }, greeting: 'Server says Hello,' },
     client_key_exchange: { name: 'ClientKeyExchange', greeting: { rsa: 'Client sends a secret, locked', ecdhe: 'Client sends its public half' } },
     client_finished: { name: 'ChangeCipherSpec, Finished', greeting: 'Client says Finished' },
     server_finished: { name: 'ChangeCipherSpec, Finished', greeting: 'Server says Finished' },
@@ -572,7 +645,7 @@ const en = {
     'client_hello.client_version': { name: 'Version offered', is: 'The newest version that the Client wants to speak. With RSA the pre-master secret begins with it.', why: 'Nobody can talk the two down to an older version unnoticed: it is in the handshake hash and, with RSA, in the secret as well.' },
     'client_hello.random': { name: 'Client random', is: '32 fresh bytes, different in every handshake. Not a secret.', why: 'It makes each handshake new: an old recording that is played again leads to other keys.' },
     'client_hello.session_id.length': { name: 'Session ID length', is: '0 if the Client has no earlier session to resume.', why: 'The ID may be 0 to 32 bytes long, so its length has to be said.' },
-    'client_hello.session_id': { name: 'Session ID', is: 'The earlier session that the Client would like to resume.', why: 'A resumed session saves the slow part: certificate and key exchange. This lesson always starts from nothing.' },
+    'client_hello.session_id': { name: 'Session ID', is: 'The earlier session that the Client would like to resume.', why: 'A resumed session saves the slow part: certificate and key exchange. The ID is no secret; the master secret that it stands for is.' },
     'client_hello.cipher_suites.length': { name: 'Suites length', is: 'Two bytes for each cipher suite.', why: 'It counts bytes, not suites. An odd number would be an error.' },
     'client_hello.cipher_suites': { name: 'Cipher suites', is: 'What the Client can do, best first.', why: 'The Server may choose none but these. Whoever crossed out the good ones on the way would be caught at Finished.' },
     'client_hello.cipher_suite': { name: 'Cipher suite', is: 'One set of tools, as a number of two bytes.', why: 'One number stands for key exchange, cipher and hash together; IANA keeps the list.' },
@@ -582,7 +655,7 @@ const en = {
     'server_hello.server_version': { name: 'Version chosen', is: 'The version that both will speak.', why: 'At most what the Client offered. From here on every record header has to say the same.' },
     'server_hello.random': { name: 'Server random', is: '32 fresh bytes, made without regard to the Client’s. Not a secret.', why: 'The Server wants to be sure of something new, too: it cannot know whether the Client’s bytes are.' },
     'server_hello.session_id.length': { name: 'Session ID length', is: '0 if this session cannot be resumed.', why: 'The ID may be 0 to 32 bytes long, so its length has to be said.' },
-    'server_hello.session_id': { name: 'Session ID', is: 'The name under which this session could be resumed.', why: 'Empty here: this Server keeps no sessions. An echo of the Client’s ID would mean that it is resumed.' },
+    'server_hello.session_id': { name: 'Session ID', is: 'The name under which this session could be resumed.', why: 'The Server keeps the master secret under this name for a while. If it says the Client’s own ID again, that session is resumed.' },
     'server_hello.cipher_suite': { name: 'Suite chosen', is: 'One from the Client’s list.', why: 'Two bytes decide how the secret travels, which cipher protects the records, and which hash the PRF uses.' },
     'server_hello.compression_method': { name: 'Compression', is: '00 means none.', why: 'One byte, chosen from the Client’s list; null is the only one that is safe.' },
     'extensions.length': { name: 'Extensions length', is: 'How many bytes of extensions follow.', why: 'A hello without extensions simply ends before this: that is how TLS grew without breaking old programs.' },
@@ -716,6 +789,7 @@ const en = {
     received: 'taken from a letter',
     opened: 'decrypted out of a record',
     given: 'had before the story began',
+    kept: 'kept from an earlier connection',
     stolen: 'taken from the Server’s pocket',
     seen: 'seen in the capture or a key log',
     concat: 'joined one after another',
@@ -745,6 +819,7 @@ const en = {
     received: 'It stood in a letter, in the clear, and was copied out. Everybody along the way could do the same.',
     opened: 'It crossed in a protected record. Whoever has the sender’s write keys can open it; here it is opened again, step by step.',
     given: 'It was there before the first letter was written.',
+    kept: 'It was made in an earlier connection, and has been kept since. Nothing is computed here: that is the point of it.',
     stolen: 'It was taken from the Server’s pocket after the last letter, as this run was told to.',
     seen: 'Its bytes are known from the capture, from a key log, or from an earlier connection. How it was made is not.',
     concat: 'The parts stand one after another, with nothing in between.',
@@ -821,6 +896,7 @@ const en = {
       overheard: 'overheard it',
       derived: 'derived it',
       given: 'had it before',
+      kept: 'kept it from an earlier connection',
       stolen: 'stole it',
       cannot: 'cannot: lacks {missing}.',
       atRoot: 'That in turn hangs on {missing}.',
@@ -842,6 +918,8 @@ const en = {
     renegotiation_info: { name: 'Renegotiation', ok: 'This is a first handshake, and both sides say so (RFC 5746).', failed: 'The two do not agree that this is a first handshake (RFC 5746).' },
     extended_master_secret: { name: 'Extended master secret', ok: 'Both sides tie the master secret to the handshake messages (RFC 7627).', failed: 'The two do not agree on how to make the master secret (RFC 7627).' },
     pre_master_version: { name: 'Pre-master version', ok: 'The secret begins with the version that the ClientHello offered.', failed: 'The secret is not as it should be. The Server keeps a straight face and goes on with a random one.' },
+    session_known: { name: 'Session known', ok: 'The Server still knows a session of this name.', failed: 'The Server knows no session of this name, and starts from nothing.' },
+    session_resumed: { name: 'Session resumed', ok: 'The Server says the session ID of the Client again: the session goes on.', failed: 'The Server says another session ID, or none: a new session begins.' },
     finished_verify_data: { name: 'Stamp (verify_data)', ok: 'The stamps are equal: both sides saw the same letters and hold the same secret.', failed: 'The stamps differ: somebody changed a letter, or the secrets are not the same.' },
     record_mac: { name: 'MAC', ok: 'The seal fits: nobody changed this record.', failed: 'The seal does not fit. The record is thrown away, and the connection ends.' },
     record_tag: { name: 'Tag', ok: 'The tag fits: nobody changed this record.', failed: 'The tag does not fit. The record is thrown away, and the connection ends.' },
@@ -1030,6 +1108,9 @@ const en = {
     bad_time: 'The date must be in seconds since 1 January 1970.',
     bad_identity: 'The Server’s keys or certificate cannot be read.',
     unknown_identity: 'There are no papers called {value} for the Server to show.',
+    unknown_resume: 'A Server still knows a session, or has forgotten it: known or forgotten, and not {value}.',
+    unknown_middle: 'Nobody can stand in the middle as {value}.',
+    altered_unread: 'Whoever cannot read the words cannot change them either: only with a stolen key of the Authority.',
     unknown_change: 'There is no way to change a letter called {value}.',
     bad_change: 'This change cannot be made: its part “{value}” is missing, cannot be used or is too long.',
     too_many_changes: 'That is too many changes at once: {value}.',
@@ -1062,6 +1143,8 @@ const en = {
     compression_not_offered: 'The Server chose a compression that was not on the list.',
     extension_not_offered: 'The Server answers an extension that nobody asked for.',
     renegotiation_info: 'One side speaks of an earlier handshake, and there was none.',
+    session_suite: 'The session that is to go on has another cipher suite.',
+    session_extended: 'The session that is to go on makes its master secret in another way.',
     point_formats: 'The list of point formats lacks the one that everybody must know: uncompressed.',
     certificate_missing: 'The Server showed no certificate.',
     certificate_unreadable: 'The certificate cannot be read.',

@@ -6,7 +6,7 @@ import en from './en.js';
 /** @typedef {import('./en.js').Prose} Prose */
 /** @typedef {import('./en.js').Text} Text */
 /** @typedef {Readonly<Record<string, string | number | undefined>>} Values */
-/** @typedef {{kind?: string, extendedMasterSecret?: boolean, keyExchange?: 'rsa' | 'ecdhe'}} Variant */
+/** @typedef {{kind?: string, extendedMasterSecret?: boolean, keyExchange?: 'rsa' | 'ecdhe', resumed?: boolean}} Variant */
 
 /**
  * Every language, in the order of the menu. A new language is one file and one line here.
@@ -67,21 +67,24 @@ export function prose(wanted) {
 }
 
 /**
- * What the choices hang on, taken from a Transcript. A suite with a group is one with ECDHE.
+ * What the choices hang on, taken from a Transcript. A session that is resumed has no group; the name
+ * of its suite tells.
  * @param {object} transcript
  * @returns {Variant}
  */
 export function variant(transcript) {
-  const { scenario, suite } = /** @type {any} */ (transcript);
+  const { scenario, suite, resumed } = /** @type {any} */ (transcript);
   return {
     kind: suite?.kind,
     extendedMasterSecret: scenario?.extendedMasterSecret,
-    keyExchange: suite?.group ? 'ecdhe' : 'rsa',
+    keyExchange: suite?.group || suite?.name?.startsWith('TLS_ECDHE') ? 'ecdhe' : 'rsa',
+    ...(resumed ? { resumed } : {}),
   };
 }
 
 /**
- * Picks the sentence that is right for this key exchange, this suite and this master secret.
+ * Picks the sentence that is right for this key exchange, this suite and this master secret; where a
+ * session is resumed, the one for that.
  * Without a sentence of its own, ChaCha20-Poly1305 takes the one of GCM, and GCM the one of CBC.
  * @param {Text} text
  * @param {Variant} [variant] `kind`: "cbc", "gcm" or "chacha20_poly1305"
@@ -89,7 +92,8 @@ export function variant(transcript) {
  */
 export function choose(text, variant = {}) {
   if (typeof text === 'string') return text;
-  const { rsa, ecdhe, cbc, gcm, chacha, plain, ems } = text;
+  const { rsa, ecdhe, cbc, gcm, chacha, plain, ems, resumed } = text;
+  if (variant.resumed && resumed !== undefined) return choose(resumed, variant);
   const byExchange = variant.keyExchange === 'ecdhe' ? ecdhe : rsa;
   const byFormula = variant.extendedMasterSecret ? ems : plain;
   const tagged = variant.kind === 'gcm' ? gcm : variant.kind?.startsWith('chacha') ? (chacha ?? gcm) : undefined;

@@ -2,7 +2,7 @@
 // stretches, and ways to where a value came from. Pure: shapes in, nothing computed.
 
 import { h } from '../shape.js';
-import { say } from '../prose/index.js';
+import { say, variant } from '../prose/index.js';
 import { paperOf } from '../cards.js';
 import { weave } from '../props/fingerprint.js';
 import { artifact, head, hex } from '../transcript.js';
@@ -66,7 +66,7 @@ export function letterLink(t, words, index) {
 }
 
 /** A letter's name. @param {Transcript} t @param {Prose} words @param {string} id */
-export const said = (t, words, id) => say(words, ['letters', id, 'name'], undefined, { keyExchange: t.suite?.group ? 'ecdhe' : 'rsa' });
+export const said = (t, words, id) => say(words, ['letters', id, 'name'], undefined, variant(t));
 
 /** Bytes as hex, all of them. @param {ArrayLike<number>} bytes @param {Prose} words @param {string} key @param {Mark[]} [marks] */
 export function hexed(bytes, words, key, marks = []) {

@@ -141,8 +141,9 @@ function cargo(k, found) {
   const from = found.from;
   switch (found.id) {
     case 'client_hello':
-      return [face(k.look(from, 'client_random'))];
+      return [face(k.look(from, 'client_random')), ...(k.t.scenario.resume ? [face(k.look(from, 'session_id'))] : [])];
     case 'server_hello':
+      if (k.t.resumed) return [face(k.look(from, 'server_random')), face(k.look(from, 'session_id'))];
       return [face(k.look(from, 'server_random')), k.variant.keyExchange === 'ecdhe' ? face(k.look(from, 'server_ephemeral_public')) : h('g', { transform: moved(0, -16) }, fatKey({ kind: 'public', size: 0.7 })), badge({ size: 120 })];
     case 'client_key_exchange':
       return [face(k.variant.keyExchange === 'ecdhe' ? k.look(from, 'client_ephemeral_public') : k.look(from, 'encrypted_pre_master_secret', { black: true }))];

@@ -290,6 +290,7 @@ function linesOf(k, found) {
       return [
         { label: label('clientVersion'), value: 'TLS 1.2' },
         { label: label('clientRandom'), value: value('client.client_random') },
+        ...(t.scenario.resume ? [{ label: label('sessionId'), value: value('client.session_id') }] : []),
         { label: label('clientSuites'), value: listed(t.scenario.suites) },
         { label: label('serverName'), value: t.scenario.serverName },
       ];
@@ -298,9 +299,9 @@ function linesOf(k, found) {
         { label: label('serverVersion'), value: 'TLS 1.2' },
         { label: label('serverRandom'), value: value('server.server_random') },
         { label: label('serverSuite'), value: brief(t.suite?.name) },
-        { label: label('certificate'), value: t.certificates[0]?.subject ?? '' },
-        ...(k.variant.keyExchange === 'ecdhe' ? [
-          { label: k.title('server_ephemeral_public'), value: `${t.suite?.group} ${value('server.server_ephemeral_public')}` },
+        ...(t.resumed ? [{ label: label('sessionId'), value: value('server.session_id') }] : [{ label: label('certificate'), value: t.certificates[0]?.subject ?? '' }]),
+        ...(artifact(t, 'server.ecdhe_params') ? [
+          { label: k.title('server_ephemeral_public'), value: `${artifact(t, 'server.ecdhe_params')?.detail} ${value('server.server_ephemeral_public')}` },
           { label: k.title('params_signature'), value: `${artifact(t, 'server.params_signature')?.detail} ${value('server.params_signature', 4)}` },
         ] : []),
       ];

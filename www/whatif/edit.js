@@ -3,7 +3,7 @@
 
 import { h } from '../shape.js';
 import { button, choice } from '../bar.js';
-import { say } from '../prose/index.js';
+import { say, variant } from '../prose/index.js';
 import { hex, hexLines } from '../transcript.js';
 import { at, leaves } from './field.js';
 
@@ -21,7 +21,7 @@ const called = (words, field) => (field ? say(words, ['fields', field.id, 'name'
 /** A change in words. @param {Transcript} t @param {Tampering} change @param {Prose} words */
 export function describe(t, change, words) {
   const letter = t.letters[change.letter];
-  const name = letter ? say(words, ['letters', letter.id, 'greeting'], {}, { keyExchange: t.suite?.group ? 'ecdhe' : 'rsa' }).replace(/[,.!]$/, '') : String(change.letter);
+  const name = letter ? say(words, ['letters', letter.id, 'greeting'], {}, variant(t)).replace(/[,.!]$/, '') : String(change.letter);
   const what = say(words, ['whatif', 'changes', change.change], {
     ...change,
     mask: change.mask && hex([change.mask]),
@@ -46,7 +46,7 @@ export function editor(state, t, words) {
   const byte = shown.bytes[offset];
   const later = fork.letters[index + 1];
   const letters = fork.letters.filter((l) => !l.id.endsWith('_alert'));
-  const name = (/** @type {string} */ id) => say(words, ['letters', id, 'greeting'], {}, { keyExchange: t.suite?.group ? 'ecdhe' : 'rsa' });
+  const name = (/** @type {string} */ id) => say(words, ['letters', id, 'greeting'], {}, variant(t));
   const press = (/** @type {string} */ act, /** @type {string} */ label) => button(`whatif:${act}`, label, label);
   return h('section', { class: 'editor', key: 'editor', 'aria-label': word('own') },
     h('div', { class: 'row', key: 'choose' },
