@@ -8,7 +8,7 @@ use super::{
     segment::Segment,
 };
 use crate::{
-    capture::flow::{Conversation, Endpoint},
+    capture::flow::{Chunk, Conversation, Endpoint, What},
     keys::artifact::Holder,
 };
 
@@ -63,10 +63,7 @@ impl Flow {
         let opened = self.halves[client].opening().is_some();
         let holder = |side| if side == client { Holder::Client } else { Holder::Server };
         let [one, other] = self.halves;
-        let mut chunks = one.finish(holder(0));
-        chunks.append(&mut other.finish(holder(1)));
-        // Each side is in order already, and so stays.
-        chunks.sort_by_key(|chunk| chunk.offset);
+        let chunks = merge(one.finish(holder(0)), other.finish(holder(1)));
         Conversation { client: ends[client], server: ends[1 - client], opened, chunks }
     }
 }
@@ -86,7 +83,7 @@ impl Flows {
             self.retire(ends);
         }
         if !self.live.contains_key(&ends) {
-            if !segment.syn && segment.data.is_empty() {
+            if !segment.syn && !segment.fin && segment.data.is_empty() {
                 return Ok(());
             }
             self.make_room();
@@ -143,6 +140,20 @@ impl Flows {
         done.sort_by_key(|(began, _)| *began);
         done.into_iter().map(|(_, conversation)| conversation).collect()
     }
+}
+
+/// Both sides, each of which is in order, by where they stand in the file. A gap comes before what
+/// its acknowledgement brings along.
+fn merge(one: Vec<Chunk>, other: Vec<Chunk>) -> Vec<Chunk> {
+    let mut chunks = Vec::with_capacity(one.len() + other.len());
+    let (mut one, mut other) = (one.into_iter().peekable(), other.into_iter().peekable());
+    while let (Some(left), Some(right)) = (one.peek(), other.peek()) {
+        let key = |chunk: &Chunk| (chunk.offset, !matches!(chunk.what, What::Gap(_)));
+        chunks.extend(if key(left) <= key(right) { one.next() } else { other.next() });
+    }
+    chunks.extend(one);
+    chunks.extend(other);
+    chunks
 }
 
 /// Where the opening was not seen: the hellos tell, or else the smaller port serves.

@@ -218,9 +218,10 @@ impl Half {
             self.say(moment, What::Bytes(piece));
         }
         self.missing_end(next);
-        if let Some(moment) = self.reset {
-            let Moment { time, offset } = moment;
-            self.chunks.push(Chunk { from, time, offset, what: What::Reset });
+        if let Some(Moment { time, offset }) = self.reset {
+            // It waits for no bytes in front of it.
+            let at = self.chunks.partition_point(|chunk| chunk.offset <= offset);
+            self.chunks.insert(at, Chunk { from, time, offset, what: What::Reset });
         }
         self.chunks.iter_mut().for_each(|chunk| chunk.from = from);
         self.chunks

@@ -87,17 +87,12 @@ impl KeyLog {
         self.others.iter().map(|(label, count)| (*label, *count))
     }
 
-    /// Lines that were understood, whatever they are about.
-    pub(super) fn entries(&self) -> (usize, u64) {
-        (self.len(), self.others.values().sum())
-    }
-
-    /// One line; what is wrong with it, and at which of its bytes.
-    pub(super) fn add(&mut self, line: &[u8]) -> Result<(), (u64, Bad)> {
+    /// One line; whether it says anything, or what is wrong with it, and at which of its bytes.
+    pub(super) fn add(&mut self, line: &[u8]) -> Result<bool, (u64, Bad)> {
         let words = words(line);
-        let Some((at, label)) = words.first().copied() else { return Ok(()) };
+        let Some((at, label)) = words.first().copied() else { return Ok(false) };
         if label.starts_with(b"#") {
-            return Ok(());
+            return Ok(false);
         }
         let two = || match words[..] {
             [_, one, other] => Ok((one, other)),
@@ -131,7 +126,7 @@ impl KeyLog {
                 *self.others.entry(known).or_default() += 1;
             }
         }
-        Ok(())
+        Ok(true)
     }
 }
 

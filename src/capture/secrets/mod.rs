@@ -16,7 +16,7 @@ use crate::crypto::rsa::{PrivateKey, PublicKey};
 /// Most complaints that are kept.
 pub const COMPLAINTS: usize = 100;
 /// Most private keys.
-pub const KEYS: usize = 256;
+pub const KEYS: usize = 64;
 /// Most bytes of a file of keys.
 pub const LONGEST: usize = 64 << 20;
 
@@ -31,6 +31,8 @@ pub struct Secrets {
     pub complaints: Vec<Complaint>,
     /// Complaints, also those that were not kept.
     pub complained: u64,
+    /// Lines and keys that were understood, also those that were there already.
+    understood: u64,
 }
 
 impl Secrets {
@@ -42,7 +44,7 @@ impl Secrets {
             return self.complain(Complaint::file(Bad::Large { most, found }));
         }
         let text = plain(file);
-        let before = (self.log.entries(), self.keys.len(), self.complained);
+        let before = (self.understood, self.complained);
         match kind::of(&text) {
             Kind::Pem => self.read_pem(&text),
             Kind::Der => self.read_der(file, Complaint::file(Bad::Nothing)),
@@ -51,16 +53,16 @@ impl Secrets {
             Kind::Pcapng => self.complain(Complaint::file(Bad::Foreign("pcapng"))),
             Kind::KeyLog => self.read_log(&text),
             Kind::Unknown => {
-                let complained = (self.complaints.len(), self.complained);
+                let kept = self.complaints.len();
                 self.read_log(&text);
-                if (self.log.entries(), self.keys.len()) == (before.0, before.1) {
+                if self.understood == before.0 {
                     // Not one line made sense: there is no use in naming them all.
-                    self.complaints.truncate(complained.0);
-                    self.complained = complained.1;
+                    self.complaints.truncate(kept);
+                    self.complained = before.1;
                 }
             }
         }
-        if before == (self.log.entries(), self.keys.len(), self.complained) {
+        if before == (self.understood, self.complained) {
             self.complain(Complaint::file(Bad::Nothing));
         }
     }
@@ -68,8 +70,11 @@ impl Secrets {
     /// Reads the lines of a key log, also one that is embedded in a capture.
     pub fn read_log(&mut self, text: &[u8]) {
         for (index, line) in text.split(|byte| *byte == b'\n').enumerate() {
-            if let Err((column, bad)) = self.log.add(line) {
-                self.complain(Complaint { line: index as u64 + 1, offset: column, what: bad });
+            match self.log.add(line) {
+                Ok(said) => self.understood += u64::from(said),
+                Err((offset, what)) => {
+                    self.complain(Complaint { line: index as u64 + 1, offset, what });
+                }
             }
         }
     }
@@ -102,11 +107,14 @@ impl Secrets {
 
     fn read_der(&mut self, file: &[u8], place: Complaint) {
         match der::key(file) {
+            Ok(key) if self.keys.contains(&key) => self.understood += 1,
             Ok(_) if self.keys.len() >= KEYS => {
                 self.complain(Complaint { what: Bad::Many { most: KEYS as u64 }, ..place });
             }
-            Ok(key) if self.keys.contains(&key) => {}
-            Ok(key) => self.keys.push(key),
+            Ok(key) => {
+                self.understood += 1;
+                self.keys.push(key);
+            }
             Err((offset, what)) => self.complain(Complaint { offset, what, ..place }),
         }
     }
