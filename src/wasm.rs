@@ -9,34 +9,42 @@ use wasm_bindgen::{JsCast, prelude::*};
 
 use crate::{
     capture::write::{Files, Tap, files},
-    crypto::{drbg::SEED, rsa},
+    crypto::{
+        drbg::{Entropy, SEED},
+        rsa::{self, PrivateKey},
+    },
     exchange::{
         play,
-        scenario::{Scenario, ScenarioError, Wish, teaching_identity},
+        scenario::{OwnKey, Scenario, ScenarioError, Wish, teaching_identity},
         storyboard::scenes,
         touch::Touch,
     },
     keys::{premaster, schedule::WriteKeys, seal::Seal, suite::CipherSuite},
-    pki::identity::{Identity, Papers},
+    pki::{
+        identity::{Identity, Papers},
+        name::check_host_name,
+    },
     wire::{bytes::hex, key_exchange::KeyExchange, record::ContentType, registry::Version},
 };
 
 thread_local! {
-    /// The identity that was issued last, by papers and host name: issuing costs two RSA
-    /// signatures.
-    static IDENTITY: RefCell<Option<(Papers, String, Identity)>> = const { RefCell::new(None) };
+    /// The identity that was issued last, and for what: issuing costs two RSA signatures.
+    static IDENTITY: RefCell<Option<(Claim, Identity)>> = const { RefCell::new(None) };
 }
 
-fn identity(papers: Papers, host: &str) -> Result<Identity, ScenarioError> {
+/// What an identity depends on: papers, host name, the reader's key.
+type Claim = (Papers, String, Option<OwnKey>);
+
+fn identity(papers: Papers, host: &str, own: Option<&OwnKey>) -> Result<Identity, ScenarioError> {
+    let claim = (papers, host.to_owned(), own.cloned());
     let known = IDENTITY.with_borrow(|last| {
-        let same = |(of, name, _): &&(Papers, String, _)| *of == papers && name == host;
-        last.as_ref().filter(same).map(|(.., identity)| identity.clone())
+        last.as_ref().filter(|(of, _)| *of == claim).map(|(_, identity)| identity.clone())
     });
     if let Some(identity) = known {
         return Ok(identity);
     }
-    let identity = teaching_identity(papers, host)?;
-    IDENTITY.with_borrow_mut(|last| *last = Some((papers, host.to_owned(), identity.clone())));
+    let identity = teaching_identity(papers, host, own)?;
+    IDENTITY.with_borrow_mut(|last| *last = Some((claim, identity.clone())));
     Ok(identity)
 }
 
@@ -93,6 +101,10 @@ fn known_fields(wish: &JsValue) -> Result<(), JsValue> {
         return Err(problem("unknown", "", None, "a Scenario is a plain object"));
     }
     known_keys(object, "Scenario", &Wish::FIELDS)?;
+    let own = Reflect::get(object, &"ownKey".into()).unwrap_or(JsValue::UNDEFINED);
+    if let Some(own) = own.dyn_ref::<js_sys::Object>() {
+        known_keys(own, "key", &OwnKey::FIELDS)?;
+    }
     let tampering = Reflect::get(object, &"tampering".into()).unwrap_or(JsValue::UNDEFINED);
     let touches = tampering.dyn_into::<js_sys::Array>().unwrap_or_default();
     for touch in touches.iter().filter_map(|touch| touch.dyn_into::<js_sys::Object>().ok()) {
@@ -119,9 +131,10 @@ pub fn new_seed() -> Result<String, JsValue> {
 }
 
 /// Plays a Scenario `{seed, serverName, suites, groups, message, reply, extendedMasterSecret, time,
-/// stolenKey, identity, tampering}`, all optional, and gives the Transcript. Without a seed, a
+/// stolenKey, identity, tampering, ownKey}`, all optional, and gives the Transcript. Without a seed, a
 /// fresh one is drawn. `tampering` is a list of changes to letters, see
-/// [`Touch`](crate::exchange::touch::Touch); one that finds nothing to change is refused.
+/// [`Touch`](crate::exchange::touch::Touch); one that finds nothing to change is refused. `ownKey` is
+/// `{key, certificate}`, PEM, see [`OwnKey`].
 ///
 /// Throws an Error with `kind`, `field` and `value` where the Scenario cannot be played.
 #[wasm_bindgen(js_name = play)]
@@ -241,14 +254,7 @@ struct Costs {
 pub fn costs(wish: JsValue) -> Result<JsValue, JsValue> {
     let scenario = scenario(wish)?;
     let Some(clock) = clock() else { return Ok(JsValue::NULL) };
-    let key = &scenario.identity.key;
-    let public = key.public();
-    let size = public.size();
-    let secret = premaster::compose(Version::TLS_1_2, &[1; premaster::LENGTH - 2]);
-    let failed = |error: rsa::RsaError| problem("unknown", "", None, &error.to_string());
-    let padding = vec![1; size.saturating_sub(secret.len() + 3)];
-    let block = rsa::pad(size, &padding, &secret).map_err(failed)?;
-    let cipher = public.encrypt_block(&block).map_err(failed)?;
+    let rsa = rsa_costs(&clock, &scenario.identity.key)?;
     let suite = scenario.suites[0];
     let keys = WriteKeys {
         mac_key: vec![1; suite.mac_key_length()],
@@ -258,14 +264,106 @@ pub fn costs(wish: JsValue) -> Result<JsValue, JsValue> {
     let mut seal = Seal::new(suite, keys);
     let words = scenario.message.as_bytes();
     let costs = Costs {
-        rsa_encrypt: time(&clock, 8, || public.encrypt_block(&block).is_ok()),
-        rsa_decrypt: time(&clock, 3, || key.decrypt_block(&cipher).is_ok()),
+        rsa_encrypt: rsa.encrypt,
+        rsa_decrypt: rsa.decrypt,
         seal_record: time(&clock, 256, || {
             seal.seal(ContentType::ApplicationData, Version::TLS_1_2, words, &[0; 16]).is_ok()
         }),
         message_bytes: words.len(),
     };
     to_js(&costs)
+}
+
+/// What RSA costs with one key, microseconds.
+#[derive(Serialize)]
+struct RsaCosts {
+    /// One encryption of a pre-master secret.
+    encrypt: f64,
+    /// One decryption of it.
+    decrypt: f64,
+}
+
+fn rsa_costs(clock: &web_sys::Performance, key: &PrivateKey) -> Result<RsaCosts, JsValue> {
+    let public = key.public();
+    let size = public.size();
+    let secret = premaster::compose(Version::TLS_1_2, &[1; premaster::LENGTH - 2]);
+    let failed = |error: rsa::RsaError| problem("unknown", "", None, &error.to_string());
+    let padding = vec![1; size.saturating_sub(secret.len() + 3)];
+    let block = rsa::pad(size, &padding, &secret).map_err(failed)?;
+    let cipher = public.encrypt_block(&block).map_err(failed)?;
+    Ok(RsaCosts {
+        encrypt: time(clock, 8, || public.encrypt_block(&block).is_ok()),
+        decrypt: time(clock, 3, || key.decrypt_block(&cipher).is_ok()),
+    })
+}
+
+/// How far the making of keys has come.
+#[derive(Serialize)]
+struct Search {
+    /// Candidates for primes so far.
+    tried: u32,
+    /// How many are tried on average in all.
+    expected: f64,
+    /// Primes found so far, of two.
+    found: usize,
+}
+
+/// Keys that were made for the reader.
+#[derive(Serialize)]
+struct Keys {
+    bits: usize,
+    /// The private key, PKCS#8, PEM.
+    key: String,
+    /// By the teaching CA, PEM.
+    certificate: String,
+    /// Candidates for primes that were tried.
+    tried: u32,
+    /// How long it took, milliseconds; `null` where there is no clock.
+    milliseconds: Option<f64>,
+    /// What RSA costs with it; `null` where there is no clock.
+    costs: Option<RsaCosts>,
+}
+
+/// Makes an RSA key of `bits` bits out of fresh randomness and has the teaching CA issue a
+/// certificate for `server_name`: `{bits, key, certificate, tried, milliseconds, costs: {encrypt,
+/// decrypt}}`, PEM and microseconds. `report` is called with `{tried, expected, found}` for every
+/// candidate. Takes seconds: for a worker.
+///
+/// Throws an Error with `kind`, `field` and `value` where the size or the name cannot be used.
+#[wasm_bindgen(js_name = makeKeys)]
+pub fn make_keys(
+    bits: usize,
+    server_name: &str,
+    report: &js_sys::Function,
+) -> Result<JsValue, JsValue> {
+    check_host_name(server_name).map_err(|error| refused(&ScenarioError::BadServerName(error)))?;
+    let clock = clock();
+    let start = clock.as_ref().map(web_sys::Performance::now);
+    let (mut tried, expected) = (0, PrivateKey::candidates(bits));
+    let mut stream = Entropy::Seed(fresh_seed()?).stream("server.rsa_key");
+    let key = PrivateKey::generate_watched(&mut stream, bits, &mut |found| {
+        tried += 1;
+        if let Ok(news) = to_js(&Search { tried, expected, found }) {
+            // Whoever listens badly does not stop the work.
+            let _ = report.call1(&JsValue::NULL, &news);
+        }
+    })
+    .map_err(|_| refused(&ScenarioError::BadOwnKey(Some(bits))))?;
+    let milliseconds = clock.as_ref().zip(start).map(|(clock, start)| clock.now() - start);
+    let failed = |_| refused(&ScenarioError::BadOwnKey(None));
+    let pem = key.to_pem().map_err(failed)?;
+    let own = OwnKey { key: pem, certificate: None };
+    let identity = teaching_identity(Papers::Honest, server_name, Some(&own))
+        .map_err(|error| refused(&error))?;
+    let costs = clock.as_ref().map(|clock| rsa_costs(clock, &key)).transpose()?;
+    to_js(&Keys {
+        bits,
+        key: own.key,
+        certificate: identity.certificate.pem(),
+        tried,
+        milliseconds,
+        costs,
+    })
 }
 
 /// Microseconds of one `run`, over `rounds` of them.

@@ -198,7 +198,7 @@ fn false_certificates_are_refused_each_for_its_reason() {
     assert_eq!(plain, perform(Wish::default()).unwrap());
     // The name that is not the one asked for, whatever is asked for.
     for host in ["somebody-else.example", "nobody-else.example"] {
-        let identity = teaching_identity(Papers::OtherName, host).unwrap();
+        let identity = teaching_identity(Papers::OtherName, host, None).unwrap();
         assert!(!identity.certificate.names.contains(&host.to_owned()));
     }
 }

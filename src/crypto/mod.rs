@@ -7,4 +7,5 @@ pub mod ecdhe;
 pub mod hash;
 pub mod hmac;
 pub mod prf;
+pub mod prime;
 pub mod rsa;

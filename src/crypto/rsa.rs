@@ -17,11 +17,21 @@ use sha2::{Digest, Sha256, Sha384, Sha512, digest::FixedOutputReset};
 use super::{
     drbg::{Entropy, Stream},
     hash::{HashAlgorithm, digest},
+    prime,
 };
 
 /// Bytes of a PKCS#1 v1.5 encryption block that are not message: `00 02`, at least 8 of padding,
 /// `00` (RFC 8017 §7.2.1).
 pub const OVERHEAD: usize = 11;
+
+/// The sizes of keys that are made here, in bits.
+pub const BITS: std::ops::RangeInclusive<usize> = 1024..=8192;
+
+/// The public exponent of keys that are made here.
+const EXPONENT: u64 = 65537;
+
+/// Pairs of primes that are tried; the second is hardly ever needed.
+const ROUNDS: usize = 8;
 
 /// How a signature wraps the hash of what is signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,9 +177,36 @@ impl PrivateKey {
             .map_err(|_| RsaError::Key)
     }
 
-    /// A new key pair of `bits` bits (1024 to 8192), e = 65537.
+    /// A new key pair of `bits` bits (1024 to 8192, by 16), e = 65537 (FIPS 186-5 §A.1.3).
     pub fn generate(stream: &mut Stream, bits: usize) -> Result<Self, RsaError> {
-        Pair::new(stream, bits).map(Self).map_err(|_| RsaError::Key)
+        Self::generate_watched(stream, bits, &mut |_| {})
+    }
+
+    /// The same; `watch` is told of every candidate for a prime, with the number of primes that
+    /// have been found: 0 or 1. On average there are [`Self::candidates`] of them.
+    pub fn generate_watched(
+        stream: &mut Stream,
+        bits: usize,
+        watch: &mut dyn FnMut(usize),
+    ) -> Result<Self, RsaError> {
+        if !BITS.contains(&bits) || !bits.is_multiple_of(16) {
+            return Err(RsaError::Key);
+        }
+        // A pair of primes that will not do is rarer than any accident.
+        for _ in 0..ROUNDS {
+            let mut prime =
+                |found| prime::find(stream, bits / 16, &mut || watch(found)).ok_or(RsaError::Key);
+            let (p, q) = (prime(0)?, prime(1)?);
+            if let Ok(pair) = Pair::from_p_q(p, q, EXPONENT.into()) {
+                return Ok(Self(pair));
+            }
+        }
+        Err(RsaError::Key)
+    }
+
+    /// How many candidates for primes are tested on average until there is a key of `bits` bits.
+    pub fn candidates(bits: usize) -> f64 {
+        2.0 * prime::expected(bits / 2)
     }
 
     /// As PKCS#1, DER.
@@ -286,6 +323,32 @@ fn to_bytes(number: &BoxedUint, size: usize) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_new_key_is_a_key() {
+        let entropy = Entropy::Seed([4; 32]);
+        let (mut tries, mut last) = (0, 0);
+        let key = PrivateKey::generate_watched(&mut entropy.stream("key"), 1024, &mut |found| {
+            assert!(found == last || found == 1 && last == 0);
+            (tries, last) = (tries + 1, found);
+        })
+        .unwrap();
+        assert_eq!((key.public().bits(), last), (1024, 1));
+        assert!(f64::from(tries) < 20.0 * PrivateKey::candidates(1024));
+        // Repeatable, and its PEM gives it back.
+        assert_eq!(PrivateKey::generate(&mut entropy.stream("key"), 1024), Ok(key.clone()));
+        assert_eq!(PrivateKey::from_pem(&key.to_pem().unwrap()), Ok(key.clone()));
+        let block = pad(128, &[7; 105], &[9; 20]).unwrap();
+        let cipher = key.public().encrypt_block(&block).unwrap();
+        assert_eq!(key.decrypt_block(&cipher).unwrap(), block);
+        for bits in [0, 512, 1000, 1032, 1025, 8208, usize::MAX] {
+            let none = PrivateKey::generate(&mut entropy.stream("key"), bits);
+            assert_eq!(none, Err(RsaError::Key), "{bits}");
+        }
+        // Where all randomness is the same there are no two primes, and still an end.
+        let zeros = Entropy::Known(Default::default());
+        assert_eq!(PrivateKey::generate(&mut zeros.stream("key"), 1024), Err(RsaError::Key));
+    }
 
     #[test]
     fn signatures_fit_and_nothing_else_does() {

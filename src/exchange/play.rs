@@ -547,6 +547,7 @@ impl<'a> Stage<'a> {
             resume: scenario.resume.map(|resume| resume.name().to_owned()),
             middle: scenario.middle.as_ref().map(|middle| middle.manner.name().to_owned()),
             altered: scenario.middle.as_ref().and_then(|middle| middle.altered.clone()),
+            own_key: scenario.own_key,
         }
     }
 

@@ -8,13 +8,18 @@ use super::{
     touch::{MAX_BYTES, MAX_CHANGES, Touch},
 };
 use crate::{
-    crypto::{drbg::SEED, ecdhe::Curve},
+    crypto::{
+        drbg::SEED,
+        ecdhe::Curve,
+        rsa::{BITS, PrivateKey},
+    },
     keys::{
         group::{self, GROUPS},
         suite::CipherSuite,
     },
     pki::{
-        identity::{Identity, Papers},
+        facts::Facts,
+        identity::{Identity, IdentityError, Papers},
         name::{HostNameError, check_host_name},
     },
     wire::bytes::unhex,
@@ -55,6 +60,8 @@ pub struct Scenario {
     pub papers: Papers,
     /// Who the server is.
     pub identity: Identity,
+    /// Whether the reader brought the server's key; no link carries it.
+    pub own_key: bool,
     /// What happens to letters on the way.
     pub tampering: Vec<Tampering>,
     /// Whether somebody steals the server's private key afterwards.
@@ -125,6 +132,51 @@ pub struct Wish {
     pub middle: Option<String>,
     /// What the middle tells the server in place of the client's words.
     pub altered: Option<String>,
+    /// A key that takes the place of the teaching key.
+    pub own_key: Option<OwnKey>,
+}
+
+/// A server's key that the reader brings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct OwnKey {
+    /// An RSA key of 1024 to 8192 bits, PEM: PKCS#8 or PKCS#1.
+    pub key: String,
+    /// One certificate for it, PEM. Where it is missing, or where the server is to show papers
+    /// that a client should refuse, the teaching CA issues one.
+    pub certificate: Option<String>,
+}
+
+impl OwnKey {
+    /// The names of all fields, as JavaScript spells them.
+    pub const FIELDS: [&str; 2] = ["key", "certificate"];
+
+    /// The server that has this key, with these papers for a host name.
+    fn identity(&self, papers: Papers, host: &str) -> Result<Identity, ScenarioError> {
+        let refused = |error: IdentityError| match error {
+            IdentityError::Key(_) => ScenarioError::BadOwnKey(None),
+            IdentityError::OtherKey => ScenarioError::CertificateOfAnotherKey,
+            error => ScenarioError::BadOwnCertificate(error.to_string()),
+        };
+        let key = PrivateKey::from_pem(&self.key).map_err(|error| refused(error.into()))?;
+        let bits = key.public().bits();
+        if !BITS.contains(&bits) {
+            return Err(ScenarioError::BadOwnKey(Some(bits)));
+        }
+        match self.certificate.as_deref().filter(|_| papers == Papers::Honest) {
+            None => Identity::showing_for(papers, host, || Ok(key)).map_err(refused),
+            Some(pem) => {
+                let mut found = Facts::read_pem(pem).map_err(|error| refused(error.into()))?;
+                match (found.pop(), found.len()) {
+                    (Some(certificate), 0) => Identity::given(key, certificate).map_err(refused),
+                    (_, more) => Err(ScenarioError::BadOwnCertificate(format!(
+                        "there are {} in it; exactly one is needed",
+                        more + 1
+                    ))),
+                }
+            }
+        }
+    }
 }
 
 /// Why a Scenario cannot be played.
@@ -150,6 +202,12 @@ pub enum ScenarioError {
     BadTime(u64),
     /// The server's key or certificate cannot be made; why.
     BadIdentity(String),
+    /// The reader's key cannot be read, or has so many bits.
+    BadOwnKey(Option<usize>),
+    /// The reader's certificate cannot be used; why.
+    BadOwnCertificate(String),
+    /// The reader's certificate is for another key than the reader's.
+    CertificateOfAnotherKey,
     /// No papers of ours.
     UnknownIdentity(String),
     /// Nothing that a server could know of a session.
@@ -214,6 +272,10 @@ impl ScenarioError {
             Self::MessageTooLong(..) => "message_too_long",
             Self::BadTime(_) => "bad_time",
             Self::BadIdentity(_) => "bad_identity",
+            Self::BadOwnKey(None) => "bad_own_key",
+            Self::BadOwnKey(Some(_)) => "own_key_size",
+            Self::BadOwnCertificate(_) => "bad_own_certificate",
+            Self::CertificateOfAnotherKey => "certificate_of_another_key",
             Self::UnknownIdentity(_) => "unknown_identity",
             Self::UnknownResume(_) => "unknown_resume",
             Self::UnknownMiddle(_) => "unknown_middle",
@@ -236,6 +298,9 @@ impl ScenarioError {
             Self::UnknownGroup(_) | Self::NoGroup => "groups",
             Self::MessageTooLong(field, _) => field,
             Self::BadTime(_) => "time",
+            Self::BadOwnKey(_) | Self::BadOwnCertificate(_) | Self::CertificateOfAnotherKey => {
+                "ownKey"
+            }
             Self::UnknownIdentity(_) => "identity",
             Self::UnknownResume(_) => "resume",
             Self::UnknownMiddle(_) => "middle",
@@ -259,8 +324,14 @@ impl ScenarioError {
             | Self::UnknownResume(value)
             | Self::UnknownMiddle(value)
             | Self::UnknownChange(value)
-            | Self::BadIdentity(value) => Some(value.clone()),
-            Self::BadServerName(_) | Self::NoSuite | Self::NoGroup | Self::AlteredUnread => None,
+            | Self::BadIdentity(value)
+            | Self::BadOwnCertificate(value) => Some(value.clone()),
+            Self::BadServerName(_)
+            | Self::NoSuite
+            | Self::NoGroup
+            | Self::AlteredUnread
+            | Self::CertificateOfAnotherKey => None,
+            Self::BadOwnKey(bits) => bits.map(|bits| bits.to_string()),
             Self::SuiteTwice(name) => Some((*name).to_owned()),
             Self::MessageTooLong(_, count) => Some(count.to_string()),
             Self::BadTime(time) => Some(time.to_string()),
@@ -293,6 +364,21 @@ impl std::fmt::Display for ScenarioError {
             }
             Self::BadTime(time) => write!(out, "{time} seconds since 1970 is no date before 10000"),
             Self::BadIdentity(why) => write!(out, "the server has no identity: {why}"),
+            Self::BadOwnKey(None) => {
+                out.write_str("the own key is no RSA private key in PEM, PKCS#8 or PKCS#1")
+            }
+            Self::BadOwnKey(Some(bits)) => write!(
+                out,
+                "the own key has {bits} bits; {} to {} are allowed",
+                BITS.start(),
+                BITS.end()
+            ),
+            Self::BadOwnCertificate(why) => {
+                write!(out, "the certificate of the own key cannot be used: {why}")
+            }
+            Self::CertificateOfAnotherKey => {
+                out.write_str("the certificate is for another key than the own key")
+            }
             Self::UnknownIdentity(name) => {
                 let known = Papers::ALL.map(Papers::name).join(", ");
                 write!(out, "the identity {name} is not one of {known}")
@@ -372,7 +458,7 @@ fn check(
 
 impl Wish {
     /// The names of all fields, as JavaScript spells them.
-    pub const FIELDS: [&str; 14] = [
+    pub const FIELDS: [&str; 15] = [
         "seed",
         "serverName",
         "suites",
@@ -387,16 +473,18 @@ impl Wish {
         "resume",
         "middle",
         "altered",
+        "ownKey",
     ];
 
     /// The Scenario, or what is wrong with the wish.
     ///
     /// `seed` is taken where the wish has none. `identity` makes the server's identity: the papers
-    /// for a host name; it is asked only once everything else is in order.
+    /// for a host name, with the reader's key if there is one; it is asked only once everything
+    /// else is in order.
     pub fn resolve(
         self,
         seed: [u8; SEED],
-        identity: impl FnOnce(Papers, &str) -> Result<Identity, ScenarioError>,
+        identity: impl FnOnce(Papers, &str, Option<&OwnKey>) -> Result<Identity, ScenarioError>,
     ) -> Result<Scenario, ScenarioError> {
         let seed = match self.seed {
             None => seed,
@@ -452,7 +540,7 @@ impl Wish {
             }
         }
         let middle = manner.map(|manner| middle(manner, &server_name, self.altered)).transpose()?;
-        let identity = identity(papers, &server_name)?;
+        let identity = identity(papers, &server_name, self.own_key.as_ref())?;
         Ok(Scenario {
             seed,
             server_name,
@@ -464,6 +552,7 @@ impl Wish {
             time,
             papers,
             identity,
+            own_key: self.own_key.is_some(),
             tampering,
             stolen_key: self.stolen_key.unwrap_or(false),
             resume,
@@ -484,9 +573,18 @@ fn middle(manner: Manner, host: &str, altered: Option<String>) -> Result<Middle,
     Ok(Middle { manner, identity, altered })
 }
 
-/// The teaching identity for a host name, with these papers.
-pub fn teaching_identity(papers: Papers, host: &str) -> Result<Identity, ScenarioError> {
-    Identity::showing(papers, host).map_err(|error| ScenarioError::BadIdentity(error.to_string()))
+/// The identity for a host name, with these papers: the teaching identity, unless the reader brings
+/// a key.
+pub fn teaching_identity(
+    papers: Papers,
+    host: &str,
+    own: Option<&OwnKey>,
+) -> Result<Identity, ScenarioError> {
+    match own {
+        Some(own) => own.identity(papers, host),
+        None => Identity::showing(papers, host)
+            .map_err(|error| ScenarioError::BadIdentity(error.to_string())),
+    }
 }
 
 #[cfg(test)]

@@ -106,6 +106,9 @@ pub struct Chosen {
     /// What happened to letters on the way; left out where nothing did.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tampering: Vec<Touch>,
+    /// Whether the reader brought the server's key; left out where it is the teaching key.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub own_key: bool,
     /// The second connection: what the server still knew of the first, `known` or `forgotten`; left
     /// out in a first connection.
     #[serde(skip_serializing_if = "Option::is_none")]

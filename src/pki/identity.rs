@@ -101,6 +101,8 @@ pub enum IdentityError {
     Certificate(NoCertificate),
     /// A certificate cannot be issued.
     Issue(IssueError),
+    /// The certificate is for another key.
+    OtherKey,
 }
 
 impl std::fmt::Display for IdentityError {
@@ -109,6 +111,7 @@ impl std::fmt::Display for IdentityError {
             Self::Key(error) => error.fmt(out),
             Self::Certificate(error) => error.fmt(out),
             Self::Issue(error) => error.fmt(out),
+            Self::OtherKey => out.write_str("the certificate is for another key"),
         }
     }
 }
@@ -143,6 +146,16 @@ impl Identity {
     /// The same, or one of those that a client should refuse; each is issued for real. An impostor
     /// has a key of its own.
     pub fn showing(papers: Papers, host: &str) -> Result<Self, IdentityError> {
+        Self::showing_for(papers, host, || PrivateKey::from_pem(SERVER_KEY))
+    }
+
+    /// The same for a server with another key. The same key and host give the same certificate,
+    /// byte for byte.
+    pub fn showing_for(
+        papers: Papers,
+        host: &str,
+        key: impl FnOnce() -> Result<PrivateKey, RsaError>,
+    ) -> Result<Self, IdentityError> {
         let others = ["somebody-else.example", "nobody-else.example"];
         let name = match papers {
             Papers::OtherName if host == others[0] => others[1],
@@ -178,7 +191,7 @@ impl Identity {
                 let certificate = issue_in_the_name_of(&claimed, &order, &key.public(), &key)?;
                 Ok(Self { authority, certificate: Facts::read(&certificate)?, key })
             }
-            _ => Self::issue(&order, PrivateKey::from_pem(SERVER_KEY)?),
+            _ => Self::issue(&order, key()?),
         }
     }
 
@@ -201,6 +214,14 @@ impl Identity {
     /// The private exponent of the teaching CA's key, big endian: what would have to be stolen.
     pub fn authority_exponent() -> Result<Vec<u8>, IdentityError> {
         Ok(PrivateKey::from_pem(CA_KEY)?.exponent())
+    }
+
+    /// A key and a certificate for it, by whomever.
+    pub fn given(key: PrivateKey, certificate: Facts) -> Result<Self, IdentityError> {
+        if certificate.public_key.as_ref() != Some(&key.public()) {
+            return Err(IdentityError::OtherKey);
+        }
+        Ok(Self { authority: Self::authority()?, certificate, key })
     }
 
     /// The teaching CA.
