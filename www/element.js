@@ -16,6 +16,8 @@ import { handout } from './handout.js';
 import { h } from './shape.js';
 import { painter } from './stage.js';
 import { css } from './style.js';
+import { smith } from './keys/act.js';
+import { keys } from './keys/panel.js';
 import { Theatre } from './theatre.js';
 import { fetchRecipes, sampleOf } from './recipes/index.js';
 import { ledger } from './ledger.js';
@@ -34,10 +36,10 @@ sheet.replaceSync(css);
 
 /** Attribute → field of the Scenario. */
 const SCENARIO = /** @type {const} */ ({ seed: 'seed', suite: 'suites', groups: 'groups', 'server-name': 'serverName', message: 'message', reply: 'reply' });
-const FIELDS = ['seed', 'serverName', 'suites', 'groups', 'message', 'reply', 'extendedMasterSecret', 'identity', 'tampering'];
+const FIELDS = ['seed', 'serverName', 'suites', 'groups', 'message', 'reply', 'extendedMasterSecret', 'identity', 'tampering', 'ownKey'];
 
 /** Fields that no form has: what is wrong with them is said by itself. */
-const HANDS = new Set(['identity', 'tampering']);
+const HANDS = new Set(['identity', 'tampering', 'ownKey']);
 
 export class TlsAirmail extends HTMLElement {
   static observedAttributes = ['scene', 'session', 'seed', 'suite', 'groups', 'level', 'lang', 'theme', 'autoplay', 'controls', 'server-name', 'message', 'reply'];
@@ -143,6 +145,7 @@ export class TlsAirmail extends HTMLElement {
     this.#stop.abort();
     this.#theatre.close();
     this.#leave();
+    this.#smith.stop();
     for (const stop of this.#watchers.splice(0)) stop();
   }
 
@@ -297,7 +300,7 @@ export class TlsAirmail extends HTMLElement {
     if (!isOurs(location.hash)) return;
     const target = parse(location.hash);
     if (target.scene) this.#aim(target.scene);
-    if (Object.keys(target.scenario).length) void this.#deal({ ...HONEST, ...target.scenario }).then(() => this.#bad(target.bad));
+    if (Object.keys(target.scenario).length) void this.#deal({ ...HONEST, ownKey: undefined, ...target.scenario }).then(() => this.#bad(target.bad));
   }
 
   /** @param {Scenario} changes */
@@ -375,6 +378,7 @@ export class TlsAirmail extends HTMLElement {
       else if (name === 'lang') { this.#speak(target.value); this.setAttribute('lang', target.value); }
       else if (name === 'theme') { this.#theatre.send({ type: 'theme', theme: target.value }); this.setAttribute('theme', target.value); }
       else if (name.startsWith('whatif-')) void this.#eavesdrop(`${name === 'whatif-field' ? 'byte' : name.slice(7)}/${target.value}`);
+      else if (name === 'keys-size') void this.#smith.act(`size/${target.value}`);
       else if (name === 'leave-out') this.#theatre.send({ type: 'messages', on: !target.checked });
       else this.#theatre.send({ type: name, [name]: target.value });
       if (name !== 'seek') this.#flush();
@@ -409,10 +413,18 @@ export class TlsAirmail extends HTMLElement {
     if (!ok) /** @type {HTMLElement|null} */ (form.querySelector('[aria-invalid=true]'))?.focus();
   }
 
+  /** Keys of the reader's own. */
+  #smith = smith(() => this.#lend());
+
   /** The reader as the Eavesdropper. @param {string} rest */
   #eavesdrop(rest) {
+    return eavesdrop(this.#lend(), rest);
+  }
+
+  /** What those lend a hand who have a module of their own. @returns {import('./whatif/act.js').Stage} */
+  #lend() {
     const theatre = this.#theatre;
-    return eavesdrop({
+    return {
       get state() { return theatre.state; },
       send: (intent) => theatre.send(intent),
       session: this.#session,
@@ -427,7 +439,7 @@ export class TlsAirmail extends HTMLElement {
         this.#parts.stage.scrollIntoView({ block: 'nearest' });
         /** @type {HTMLElement|null} */ (this.#root.querySelector(at))?.focus({ preventScroll: true });
       },
-    }, rest);
+    };
   }
 
   /** @param {string} act @param {Element} target */
@@ -454,6 +466,9 @@ export class TlsAirmail extends HTMLElement {
         break;
       case 'whatif':
         void this.#eavesdrop(rest);
+        break;
+      case 'keys':
+        void this.#smith.act(rest);
         break;
       case 'chapter':
         send({ type: 'chapter', number: Number(rest) });
@@ -677,7 +692,7 @@ export class TlsAirmail extends HTMLElement {
       return;
     }
     controls.hidden = shown === 'none';
-    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown, { ...state.whatif, fork: state.whatif.edits }]) + state.transcript.scenario.seed;
+    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown, { ...state.whatif, fork: state.whatif.edits }, state.keys]) + state.transcript.scenario.seed;
     if (key === this.#panels && this.#shownTranscript === state.transcript) return;
     this.#panels = key;
     this.#shownTranscript = state.transcript;
@@ -694,6 +709,7 @@ export class TlsAirmail extends HTMLElement {
       shown === 'full' && tools(state, words),
       shown === 'full' && state.panel === 'whatif' && whatif(state, words),
       shown === 'full' && state.panel === 'settings' && settings(state, words, this.#suites),
+      shown === 'full' && state.panel === 'settings' && keys(state, words),
       shown === 'full' && state.panel === 'ledger' && ledger(state, frame, words),
       shown === 'full' && state.panel === 'link' && link(state, words, this.#url()),
     ]);
@@ -726,6 +742,6 @@ const split = (selected) => {
 
 /** The field of the form that an error is about. @param {any} cause @returns {string} */
 function fieldOf(cause) {
-  const names = /** @type {Record<string, string>} */ ({ server_name: 'serverName', serverName: 'serverName', suite: 'suites', suites: 'suites', groups: 'groups', seed: 'seed', message: 'message', reply: 'reply', extended_master_secret: 'extendedMasterSecret', identity: 'identity', tampering: 'tampering' });
+  const names = /** @type {Record<string, string>} */ ({ server_name: 'serverName', serverName: 'serverName', suite: 'suites', suites: 'suites', groups: 'groups', seed: 'seed', message: 'message', reply: 'reply', extended_master_secret: 'extendedMasterSecret', identity: 'identity', tampering: 'tampering', ownKey: 'ownKey' });
   return names[cause?.field] ?? '';
 }

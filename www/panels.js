@@ -178,7 +178,7 @@ export function settings(state, words, suites) {
     h('div', { class: 'row', key: 'look' },
       choice('lang', ui('language'), languages.map(({ lang, name }) => [lang, name]), words.meta.lang),
       choice('theme', ui('theme'), THEMES.map((theme) => [theme, words.themes[theme]]), state.theme)),
-    h('p', { class: 'hint', key: 'identity' }, ui('identity')),
+    h('p', { class: 'hint', key: 'identity' }, scenario.ownKey ? say(words, ['keys', 'secret']) : ui('identity')),
     h('p', { class: 'hint', key: 'keys' }, ui('keys')));
 }
 
@@ -188,6 +188,7 @@ export function link(state, words, url) {
   return h('section', { class: 'link', key: 'link', 'aria-label': ui('copyLink') },
     h('h3', { key: 'h', tabindex: -1, 'data-focus': 'link' }, ui('copyLink')),
     h('label', { class: 'check', key: 'out' }, h('input', { type: 'checkbox', 'data-input': 'leave-out', key: 'i', checked: !state.withMessages }), h('span', { key: 's' }, h('b', { key: 'b' }, ui('leaveMessagesOut')), ` ${ui('leaveMessagesOutHint')}`)),
+    state.transcript?.scenario.ownKey && h('p', { class: 'hint', key: 'own' }, say(words, ['keys', 'noLink'])),
     h('p', { class: 'row', key: 'row' }, h('input', { class: 'mono', readonly: true, value: url, key: 'url', 'aria-label': ui('copyLink'), 'data-url': true }), button('copy-link', ui('copyLink'), ui('copyLink'), { class: 'primary' })),
     h('p', { key: 'done', class: 'hint' }, state.copied === 'link' ? ui('copied') : state.copied === 'failed' ? ui('copyFailed') : ''));
 }

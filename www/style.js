@@ -1,6 +1,7 @@
 // The style sheet of the element: adopted, so that a strict content security policy is content.
 
 import { css as palette } from './palette.js';
+import { css as keys } from './keys/css.js';
 import { css as recipes } from './recipes/css.js';
 import { css as whatif } from './whatif/css.js';
 
@@ -111,6 +112,7 @@ ${recipes}
 @container (max-width: 323px){.chapters{grid-template-columns:repeat(4,1fr);}}
 @container (max-width: 380px){.transport .word{display:none;} .counter{min-width:3.4em;} .transport button{padding-inline:8px;}}
 
+${keys}
 ${whatif}
 @media print{
   :host{max-width:none; background:#fff; color:#000; container-type:normal;}

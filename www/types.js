@@ -70,6 +70,7 @@
  * @property {string} [resume]         left out in a first connection
  * @property {string} [middle]         left out where nobody stood there
  * @property {string} [altered]        left out where nothing was changed
+ * @property {boolean} [ownKey]        left out where it is the teaching key
  */
 
 /**
@@ -89,6 +90,7 @@
  * @property {string} [resume]       the second connection: known, or forgotten by the server
  * @property {string} [middle]       relay, own_certificate, stolen_authority
  * @property {string} [altered]      what the middle tells the server in place of the message
+ * @property {{key: string, certificate?: string}} [ownKey]  PEM, in place of the teaching key
  */
 
 /**

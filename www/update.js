@@ -30,6 +30,7 @@ import { cueOf, frameAt, timeline } from './timeline.js';
  * @property {boolean} withMessages  whether a copied link carries the messages
  * @property {{rsaEncrypt: number, rsaDecrypt: number, sealRecord: number, messageBytes: number}|null} costs  microseconds, measured here
  * @property {Whatif} whatif     the reader as the Eavesdropper
+ * @property {Keys} keys         keys of the reader's own
  * @property {string[]} tour       scenes still to be shown, one after the other
  * @property {string} copied    what was copied last, for a word of confirmation
  */
@@ -45,6 +46,20 @@ import { cueOf, frameAt, timeline } from './timeline.js';
  * @property {string} problem   why the last edit cannot be
  * @property {string[]|null} suites  what the client offered before a lesson changed it
  * @property {Transcript[]|null} theft  RSA and ECDHE, with the key stolen
+ */
+
+/**
+ * @typedef {object} Keys
+ * @property {number} bits       the size that is chosen
+ * @property {{bits: number, tried: number, expected: number, found: number}|null} busy  what is being made
+ * @property {Made[]} made       what has been made, one of a size
+ * @property {string} used       the key that the run is played with, if it is one of them
+ * @property {string} problem    why nothing came of it
+ */
+
+/**
+ * Keys as the core makes them, PEM, and what they cost here: milliseconds to make, microseconds to use.
+ * @typedef {{bits: number, key: string, certificate: string, serverName: string, tried: number, milliseconds: number|null, costs: {encrypt: number, decrypt: number}|null}} Made
  */
 
 /** @param {Partial<State>} [given] @returns {State} */
@@ -73,6 +88,7 @@ export const initial = (given = {}) => ({
   costs: null,
   copied: '',
   whatif: { lesson: '', letter: -1, at: 0, value: '', edits: [], fork: null, problem: '', suites: null, theft: null },
+  keys: { bits: 2048, busy: null, made: [], used: '', problem: '' },
   tour: [],
   ...given,
 });
@@ -100,6 +116,8 @@ const moves = {
     const before = s.line && frameAt(s.line, s.t);
     /** @type {State} */
     const next = { ...s, status: 'ready', failure: null, transcript, line, problems: {}, answers: {}, trial: null, skipped: {}, tour: [], whatif: { ...s.whatif, theft: null } };
+    // What RSA costs is told of another key no longer.
+    if (s.transcript?.certificates[0]?.rsaBits !== transcript.certificates[0]?.rsaBits) next.costs = null;
     const wanted = s.wanted || before?.id || line.cues[0]?.id;
     const cue = cueOf(line, wanted) ?? line.cues[line.cues.length - 1];
     next.wanted = '';
@@ -182,6 +200,7 @@ const moves = {
   theme: (s, { theme }) => ({ ...s, theme }),
   view: (s, { view }) => ({ ...s, view }),
   whatif: (s, { patch }) => ({ ...s, whatif: { ...s.whatif, ...patch } }),
+  keys: (s, { patch }) => ({ ...s, keys: { ...s.keys, ...patch } }),
   tour: (s, { scenes }) => lead({ ...s, tour: scenes }),
   panel: (s, { panel }) => ({ ...s, panel: s.panel === panel ? '' : panel, copied: '' }),
   select: (s, { what }) => ({ ...s, selected: what, copied: '', mode: 'still' }),

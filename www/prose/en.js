@@ -42,6 +42,7 @@
  * @property {Record<string, string>} beats
  * @property {Record<string, string>} reproduce
  * @property {{lessons: Record<string, {name: string, before: string, after: string, silence?: string}>, who: Record<string, string>, changes: Record<string, string>, papers: Record<string, string>, slips: Record<string, string>, words: Record<string, string>, theft: Record<string, string>}} whatif
+ * @property {Record<string, string>} keys
  * @property {Record<string, string>} live
  * @property {Record<string, string>} levels
  * @property {Record<string, string>} themes
@@ -1107,6 +1108,10 @@ const en = {
     message_too_long: 'A message has room for {limit} bytes here; yours has {count}. An accent or an emoji takes more than one.',
     bad_time: 'The date must be in seconds since 1 January 1970.',
     bad_identity: 'The Server’s keys or certificate cannot be read.',
+    bad_own_key: 'This is no RSA private key in PEM.',
+    own_key_size: 'The key has {value} bits; 1024 to 8192 can be used.',
+    bad_own_certificate: 'The certificate of the key cannot be used: {reason}',
+    certificate_of_another_key: 'The certificate is for another key.',
     unknown_identity: 'There are no papers called {value} for the Server to show.',
     unknown_resume: 'A Server still knows a session, or has forgotten it: known or forgotten, and not {value}.',
     unknown_middle: 'Nobody can stand in the middle as {value}.',
@@ -1315,6 +1320,42 @@ const en = {
     },
   },
 
+  keys: {
+    title: 'The Server’s keys',
+    about: 'This run is played with the teaching keys, which everyone knows. You can make keys of your own, here in this browser: two large primes, found by trying, and a certificate that the teaching Authority signs for them.',
+    own: 'This run is played with your own key of {bits} bits. Its certificate is made out for the server name above, and signed by the teaching Authority.',
+    size: 'Size of the key',
+    bits: '{bits} bits',
+    broken: '{bits} bits, broken',
+    why: '1024 bits count as broken: NIST has not allowed them since 2014. They are here only to compare.',
+    make: 'Make my own keys',
+    compare: 'Make all sizes, to compare',
+    teaching: 'Back to the teaching keys',
+    begun: 'Looking for primes for a key of {bits} bits.',
+    busy: '{bits} bits: {n} candidates for primes tried so far, {count} is the average. Primes found: {found} of 2.',
+    luck: 'It takes what it takes: each candidate is a throw of the dice. The mark is the average.',
+    cancel: 'Stop',
+    cancelled: 'Stopped. No keys were made.',
+    using: 'The handshake is played with your own key of {bits} bits.',
+    measured: 'All sizes are made and measured.',
+    measuredHint: 'Measured in this browser, in a worker: making the key, locking one pre-master secret with it, opening it again. Twice the size, and opening takes several times as long: that is why nobody sends whole messages this way.',
+    table: 'What keys cost, by size',
+    making: 'Making it',
+    tries: '({n} candidates)',
+    locks: 'Locking',
+    opens: 'Opening',
+    home: 'Take it home',
+    used: 'in use',
+    use: 'Use it',
+    useThis: 'Use the key of {bits} bits',
+    privateKey: 'private key',
+    certificate: 'certificate',
+    authority: 'certificate of the teaching Authority',
+    ofBits: '{name}, {bits} bits, PEM',
+    secret: 'Your keys never leave this browser, and are gone when the page is. They are good for this lesson and for nothing else: everyone has the key of the teaching Authority.',
+    noLink: 'This run cannot be linked whole: no link carries your private key. Whoever opens the link gets the same run with the teaching keys.',
+    noWorker: 'This page may not start a worker, and without one the browser would stand still while it looks for primes. A strict security policy must allow worker-src \'self\'.',
+  },
   live: {
     scene: 'Scene {n} of {total}: {title}. {story}',
     chapter: 'Chapter {name}.',
