@@ -3,7 +3,7 @@
 //!
 //! `cargo run --release --example transcript -- [--seed HEX] [--suite NAME]... [--group NAME]...
 //! [--server-name NAME] [--message TEXT] [--reply TEXT] [--extended-master-secret] [--time SECONDS] [--steal-key]
-//! [--identity PAPERS] [--change JSON]... [--resume known|forgotten] [--middle MANNER] [--altered TEXT]
+//! [--identity PAPERS] [--change JSON]... [--hand JSON] [--resume known|forgotten] [--middle MANNER] [--altered TEXT]
 //! [--take DIR [--at client|server] [--ip 4|6] [--segment BYTES]]`
 
 mod json;
@@ -109,13 +109,19 @@ fn read_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Order, 
                     .map_err(|error| format!("--change {text}: {error}"))?;
                 wish.tampering.get_or_insert_default().push(touch);
             }
+            "--hand" => {
+                let text = value()?;
+                let hand = serde_json::from_str(&text)
+                    .map_err(|error| format!("--hand {text}: {error}"))?;
+                wish.hand = Some(hand);
+            }
             "--take" => order.take = Some(value()?.into()),
             "--at" => order.at = Some(value()?),
             "--ip" => order.ip = Some(number(&name, &value()?)?),
             "--segment" => order.segment = Some(number(&name, &value()?)?),
             other => {
                 return Err(format!(
-                    "unknown argument {other}; there are --seed HEX, --suite NAME (again for more), --group NAME (again for more), --server-name NAME, --message TEXT, --reply TEXT, --time SECONDS, --extended-master-secret, --steal-key, --identity PAPERS, --change JSON (again for more), --resume known|forgotten, --middle relay|own_certificate|stolen_authority, --altered TEXT, --take DIR, --at client|server, --ip 4|6, --segment BYTES"
+                    "unknown argument {other}; there are --seed HEX, --suite NAME (again for more), --group NAME (again for more), --server-name NAME, --message TEXT, --reply TEXT, --time SECONDS, --extended-master-secret, --steal-key, --identity PAPERS, --change JSON (again for more), --hand JSON, --resume known|forgotten, --middle relay|own_certificate|stolen_authority, --altered TEXT, --take DIR, --at client|server, --ip 4|6, --segment BYTES"
                 ));
             }
         }

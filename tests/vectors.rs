@@ -343,6 +343,118 @@ fn our_server_writes_the_illustrated_connection() {
     compare_illustrated_secrets(&vector, &server.notes());
 }
 
+/// The same connection as a hand: what the page deals is played by both parties at once.
+fn illustrated_hand() -> tls_airmail::Transcript {
+    let vector = load("illustrated-tls12.json");
+    let inputs = &vector["inputs"];
+    let text = |name: &str| inputs[name].as_str().unwrap().to_owned();
+    let first = bytes(&vector["outputs"]["records_in_order"][0], "hex");
+    let Ok(Message::ClientHello(hello)) = Message::parse(&first[5..], None).value else {
+        panic!("no ClientHello")
+    };
+    let codes: Vec<u8> = hello.suites.iter().flat_map(|code| code.to_be_bytes()).collect();
+    let mut hand: std::collections::BTreeMap<String, String> = [
+        ("name", "illustrated".to_owned()),
+        ("certificate", text("server_certificate_der")),
+        ("key", text("server_private_key_der_hex")),
+        ("suites", hex(&codes)),
+        // Without their length in front.
+        ("extensions", text("client_hello_extensions")[4..].to_owned()),
+        ("client.iv.0", text("client_finished_iv")),
+        ("client.iv.1", text("client_data_iv")),
+        ("client.iv.2", text("client_alert_iv")),
+        ("server.iv.0", text("server_finished_iv")),
+        ("server.iv.1", text("server_data_iv")),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .into();
+    for name in
+        ["client_random", "server_random", "client_ephemeral_private", "server_ephemeral_private"]
+    {
+        hand.insert(name.to_owned(), text(name));
+    }
+    let said = |name: &str| Some(String::from_utf8(bytes(inputs, name)).unwrap());
+    let wish = tls_airmail::Wish {
+        seed: Some("00".repeat(32)),
+        server_name: Some("example.ulfheim.net".into()),
+        suites: Some(vec![vector["suite"].as_str().unwrap().to_owned()]),
+        groups: Some(vec!["x25519".into()]),
+        message: said("client_data_plaintext"),
+        reply: said("server_data_plaintext"),
+        hand: Some(hand),
+        ..tls_airmail::Wish::default()
+    };
+    let scenario = wish
+        .resolve([0; 32], |_, _, _| panic!("the hand has an identity"))
+        .unwrap_or_else(|error| panic!("{error}"));
+    tls_airmail::play(&scenario).unwrap()
+}
+
+#[test]
+fn the_illustrated_connection_is_one_of_the_hands() {
+    let vector = load("illustrated-tls12.json");
+    let published: Vec<&str> = vector["outputs"]["records_in_order"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|record| record["hex"].as_str().unwrap())
+        .collect();
+    let transcript = illustrated_hand();
+    let ours: Vec<String> = transcript
+        .letters
+        .iter()
+        .flat_map(|letter| letter.records.iter().map(|r| hex(&letter.bytes[r.start..r.end])))
+        .collect();
+    assert_eq!(published.len(), 13);
+    assert_eq!(ours[..13], published);
+    // The published server hangs up without an answer to the goodbye; ours answers (RFC 5246
+    // §7.2.1).
+    assert_eq!(ours.len(), 14);
+    assert_eq!(transcript.letters.last().unwrap().id, "server_close");
+    assert_eq!(transcript.outcome.kind, "closed");
+    assert_eq!(transcript.scenario.hand.as_deref(), Some("illustrated"));
+    let find = |id: &str| transcript.artifacts.iter().find(|artifact| artifact.id == id).unwrap();
+    assert_eq!(
+        hex(&find("client.master_secret").bytes),
+        vector["outputs"]["master"].as_str().unwrap()
+    );
+    assert_eq!(transcript.certificates.len(), 1);
+    assert!(!transcript.artifacts.iter().any(|artifact| artifact.name.starts_with("ca_")));
+}
+
+#[test]
+fn a_hand_that_cannot_be_played_is_named() {
+    let wish = |name: &str, value: Option<&str>| {
+        let transcript = illustrated_hand();
+        let mut hand: std::collections::BTreeMap<String, String> = [
+            ("name", "x".to_owned()),
+            ("certificate", hex(&transcript.certificates[0].der)),
+            ("key", "30".to_owned()),
+            ("suites", "c013".to_owned()),
+            ("extensions", String::new()),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+        .into();
+        match value {
+            Some(value) => hand.insert(name.to_owned(), value.to_owned()),
+            None => hand.remove(name),
+        };
+        let wish = tls_airmail::Wish { hand: Some(hand), ..tls_airmail::Wish::default() };
+        wish.resolve([0; 32], |_, _, _| panic!("the hand has an identity")).unwrap_err()
+    };
+    for (name, value, wrong) in [
+        ("certificate", None, "certificate"),
+        ("certificate", Some("3000"), "certificate"),
+        ("key", None, "key"),
+        ("name", Some("y"), "key"),
+        ("client_random", Some("0"), "client_random"),
+    ] {
+        let error = wish(name, value);
+        assert_eq!((error.kind(), error.field()), ("bad_hand", "hand"));
+        assert_eq!(error.value().as_deref(), Some(wrong));
+    }
+}
+
 /// RFC 7748 §5.2, both vectors and the iteration up to a thousand, and §6.1.
 #[test]
 fn x25519_agrees_with_rfc_7748() {

@@ -1,5 +1,6 @@
 //! Third floor: a Scenario is played, and the Transcript tells what happened.
 
+pub mod hand;
 mod ledger;
 pub mod letters;
 pub mod link;

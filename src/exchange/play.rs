@@ -41,6 +41,7 @@ use crate::{
         alert::Alert,
         bytes::{decimal, hex},
         key_exchange::KeyExchange,
+        x509,
     },
 };
 
@@ -155,26 +156,36 @@ impl<'a> Stage<'a> {
         let again = first.is_some();
         let seed = scenario.seed;
         let seed = if again { another(&seed, "second_connection") } else { seed };
-        let entropy = Entropy::Seed(seed);
+        let hand = scenario.hand.as_ref();
+        let entropy = hand.map_or(Entropy::Seed(seed), |hand| hand.entropy.clone());
         let memory = first.unwrap_or_default();
         let identity = &scenario.identity;
         let impostor = scenario.middle.as_ref().and_then(|middle| middle.identity.as_ref());
         let host = impostor.unwrap_or(identity);
         let setup = ClientSetup {
             entropy: entropy.clone(),
-            trust: Trust::Roots {
-                roots: vec![identity.authority.clone()],
-                host: scenario.server_name.clone(),
-                now: scenario.time,
+            trust: match hand {
+                Some(_) => Trust::Pinned(identity.certificate.der.clone()),
+                None => Trust::Roots {
+                    roots: vec![identity.authority.clone()],
+                    host: scenario.server_name.clone(),
+                    now: scenario.time,
+                },
             },
-            suites: scenario.suites.iter().map(|suite| suite.code()).collect(),
+            suites: match hand {
+                Some(hand) => hand.suites.clone(),
+                None => scenario.suites.iter().map(|suite| suite.code()).collect(),
+            },
             session_id: Vec::new(),
-            extensions: Some(standard_extensions(
-                &scenario.server_name,
-                &scenario.suites,
-                &scenario.groups,
-                scenario.extended_master_secret,
-            )),
+            extensions: Some(match hand {
+                Some(hand) => hand.extensions.clone(),
+                None => standard_extensions(
+                    &scenario.server_name,
+                    &scenario.suites,
+                    &scenario.groups,
+                    scenario.extended_master_secret,
+                ),
+            }),
         };
         let client = match memory.session.clone() {
             Some(session) => Party::client_again(setup, session),
@@ -184,9 +195,9 @@ impl<'a> Stage<'a> {
             entropy: entropy.clone(),
             chain: vec![host.certificate.der.clone()],
             key: host.key.clone(),
-            suites: CipherSuite::ALL.to_vec(),
+            suites: hand.map_or(CipherSuite::ALL.to_vec(), |_| scenario.suites.clone()),
             extended_master_secret: scenario.extended_master_secret,
-            point_formats: true,
+            point_formats: hand.is_none(),
             extensions: Vec::new(),
         };
         // Whoever sits in the server's place knows nothing of its sessions.
@@ -254,10 +265,15 @@ impl<'a> Stage<'a> {
         ];
         let (trusted, issued) = (authority(), authority());
         let (parties, tcp) = (storyboard::place("parties"), storyboard::place("tcp"));
-        self.add(Holder::Ca, parties, Note::computed("ca_certificate", issued), None);
-        self.add(Holder::Client, parties, Note::computed("ca_certificate", trusted), None);
+        let published = self.scenario.hand.is_some();
+        if !published {
+            self.add(Holder::Ca, parties, Note::computed("ca_certificate", issued), None);
+            self.add(Holder::Client, parties, Note::computed("ca_certificate", trusted), None);
+        }
         self.add(Holder::Server, parties, Note::computed("certificate", own), None);
-        self.add(Holder::Eavesdropper, parties, Note::computed("ca_certificate", known), None);
+        if !published {
+            self.add(Holder::Eavesdropper, parties, Note::computed("ca_certificate", known), None);
+        }
         self.remember(parties);
         self.add(Holder::Client, tcp, Note::new(Kind::Sent, "tcp"), None);
     }
@@ -474,10 +490,7 @@ impl<'a> Stage<'a> {
             scenario: self.chosen(),
             suite: suite_of(&artifacts),
             parties: self.parties(),
-            certificates: vec![
-                to_certificate("server", &self.host.certificate),
-                to_certificate("ca", &self.scenario.identity.authority),
-            ],
+            certificates: self.certificates(),
             scenes: to_scenes(&plan, &beats, &self.letters, outcome.kind == "cut"),
             reach: ledger::reach(&ledger, &beats, &artifacts, &letters),
             ledger,
@@ -548,13 +561,28 @@ impl<'a> Stage<'a> {
             middle: scenario.middle.as_ref().map(|middle| middle.manner.name().to_owned()),
             altered: scenario.middle.as_ref().and_then(|middle| middle.altered.clone()),
             own_key: scenario.own_key,
+            hand: scenario.hand.as_ref().map(|hand| hand.name.clone()),
         }
+    }
+
+    /// The authority's only where it is known.
+    fn certificates(&self) -> Vec<Certificate> {
+        let mut shown = vec![to_certificate("server", &self.host.certificate)];
+        if self.scenario.hand.is_none() {
+            shown.push(to_certificate("ca", &self.scenario.identity.authority));
+        }
+        shown
     }
 
     fn parties(&self) -> Vec<transcript::Party> {
         let drawn = self.entropy.draw("client.port", 2);
         // An ephemeral port (RFC 6335 §6).
         let port = 0xc000 | u16::from_be_bytes([drawn[0], drawn[1]]);
+        let identity = &self.scenario.identity;
+        let authority = match self.scenario.hand {
+            Some(_) => &identity.certificate.issuer,
+            None => &identity.authority.subject,
+        };
         let party = |holder: Holder, name: Option<&str>, port| transcript::Party {
             id: holder.name().to_owned(),
             name: name.map(str::to_owned),
@@ -563,7 +591,7 @@ impl<'a> Stage<'a> {
         vec![
             party(Holder::Client, None, Some(port)),
             party(Holder::Server, Some(&self.scenario.server_name), Some(443)),
-            party(Holder::Ca, Some(&self.scenario.identity.authority.subject), None),
+            party(Holder::Ca, Some(authority), None),
             party(Holder::Eavesdropper, None, None),
         ]
     }
@@ -858,5 +886,6 @@ pub(crate) fn to_certificate(id: &str, facts: &Facts) -> Certificate {
         rsa_bits: facts.public_key.as_ref().map_or(0, |key| key.bits()),
         der: facts.der.clone().into(),
         pem: facts.pem(),
+        fields: x509::describe(&facts.der).field,
     }
 }

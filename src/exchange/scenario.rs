@@ -1,8 +1,11 @@
 //! What the reader chose.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::{
+    hand::Hand,
     link::Tampering,
     middle::{Manner, Middle},
     touch::{MAX_BYTES, MAX_CHANGES, Touch},
@@ -71,6 +74,8 @@ pub struct Scenario {
     pub resume: Option<Resume>,
     /// Who stands between the two.
     pub middle: Option<Middle>,
+    /// Published values in place of the seed, the identity and what the client offers.
+    pub hand: Option<Hand>,
 }
 
 /// What the server still knows of the first connection (RFC 5246 §F.1.4).
@@ -134,6 +139,8 @@ pub struct Wish {
     pub altered: Option<String>,
     /// A key that takes the place of the teaching key.
     pub own_key: Option<OwnKey>,
+    /// A published connection: see [`Hand::read`].
+    pub hand: Option<BTreeMap<String, String>>,
 }
 
 /// A server's key that the reader brings.
@@ -216,6 +223,8 @@ pub enum ScenarioError {
     UnknownMiddle(String),
     /// Words are to be changed by somebody who cannot read them.
     AlteredUnread,
+    /// A value of a published connection that is missing or cannot be used.
+    BadHand(String),
     /// A change of a kind that there is not.
     UnknownChange(String),
     /// A field of a change is missing, cannot be used or is too much.
@@ -280,6 +289,7 @@ impl ScenarioError {
             Self::UnknownResume(_) => "unknown_resume",
             Self::UnknownMiddle(_) => "unknown_middle",
             Self::AlteredUnread => "altered_unread",
+            Self::BadHand(_) => "bad_hand",
             Self::UnknownChange(_) => "unknown_change",
             Self::BadChange { .. } => "bad_change",
             Self::TooManyChanges(_) => "too_many_changes",
@@ -305,6 +315,7 @@ impl ScenarioError {
             Self::UnknownResume(_) => "resume",
             Self::UnknownMiddle(_) => "middle",
             Self::AlteredUnread => "altered",
+            Self::BadHand(_) => "hand",
             Self::UnknownChange(_)
             | Self::BadChange { .. }
             | Self::TooManyChanges(_)
@@ -324,6 +335,7 @@ impl ScenarioError {
             | Self::UnknownResume(value)
             | Self::UnknownMiddle(value)
             | Self::UnknownChange(value)
+            | Self::BadHand(value)
             | Self::BadIdentity(value)
             | Self::BadOwnCertificate(value) => Some(value.clone()),
             Self::BadServerName(_)
@@ -396,6 +408,9 @@ impl std::fmt::Display for ScenarioError {
                 "only a middle that can read words can change them: {}",
                 Manner::StolenAuthority.name()
             ),
+            Self::BadHand(name) => {
+                write!(out, "the published value {name} is missing or cannot be used")
+            }
             Self::UnknownChange(name) => write!(out, "no letter can be changed by {name}"),
             Self::BadChange { change, field } => write!(
                 out,
@@ -458,7 +473,7 @@ fn check(
 
 impl Wish {
     /// The names of all fields, as JavaScript spells them.
-    pub const FIELDS: [&str; 15] = [
+    pub const FIELDS: [&str; 16] = [
         "seed",
         "serverName",
         "suites",
@@ -474,6 +489,7 @@ impl Wish {
         "middle",
         "altered",
         "ownKey",
+        "hand",
     ];
 
     /// The Scenario, or what is wrong with the wish.
@@ -540,7 +556,11 @@ impl Wish {
             }
         }
         let middle = manner.map(|manner| middle(manner, &server_name, self.altered)).transpose()?;
-        let identity = identity(papers, &server_name, self.own_key.as_ref())?;
+        let hand = self.hand.as_ref().map(Hand::read).transpose()?;
+        let identity = match &hand {
+            Some((_, identity)) => identity.clone(),
+            None => identity(papers, &server_name, self.own_key.as_ref())?,
+        };
         Ok(Scenario {
             seed,
             server_name,
@@ -557,6 +577,7 @@ impl Wish {
             stolen_key: self.stolen_key.unwrap_or(false),
             resume,
             middle,
+            hand: hand.map(|(hand, _)| hand),
         })
     }
 }

@@ -30,7 +30,7 @@ pub struct Transcript {
     pub suite: Option<Suite>,
     /// Client, server, certificate authority, eavesdropper; in this order.
     pub parties: Vec<Party>,
-    /// What the server showed, and what signed it.
+    /// What the server showed, and what signed it; the latter not with a published connection.
     pub certificates: Vec<Certificate>,
     /// What crossed the gap, in order.
     pub letters: Vec<Letter>,
@@ -121,6 +121,9 @@ pub struct Chosen {
     /// none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub altered: Option<String>,
+    /// The name of the published connection that was dealt; left out where none was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hand: Option<String>,
 }
 
 /// Where a captured exchange comes from.
@@ -263,6 +266,8 @@ pub struct Certificate {
     pub der: Bytes,
     /// The same as PEM.
     pub pem: String,
+    /// Every byte of `der` as named fields (RFC 5280 §4.1).
+    pub fields: Field,
 }
 
 /// What crosses the gap in one flight: one or more records.

@@ -8,7 +8,13 @@ use super::{
     session::{Agreed, Session},
 };
 use crate::{
-    crypto::{drbg::Entropy, ecdhe::Curve, hash::digest, rsa, rsa::PublicKey},
+    crypto::{
+        drbg::Entropy,
+        ecdhe::Curve,
+        hash::{HashAlgorithm, digest},
+        rsa,
+        rsa::PublicKey,
+    },
     keys::{
         artifact::{Artifact, Holder, Recipe},
         ephemeral::{self, KeyPair},
@@ -442,12 +448,18 @@ impl ExpectCertificate {
                 }
                 verdict.key.map_err(Fault::Certificate)
             }
-            Trust::Pinned(der) => chain
-                .0
-                .first()
-                .filter(|leaf| *leaf == der)
-                .and_then(|leaf| Facts::read(leaf).ok()?.public_key)
-                .ok_or(Fault::Certificate(Refusal::UnknownIssuer)),
+            Trust::Pinned(der) => {
+                let print = |der: &[u8]| hex(&digest(HashAlgorithm::Sha256, &[der]));
+                let leaf = chain.0.first().filter(|leaf| *leaf == der);
+                desk.note(Note::checked(Check {
+                    id: "certificate_pinned",
+                    ok: leaf.is_some(),
+                    expected: print(der),
+                    found: chain.0.first().map_or_else(String::new, |leaf| print(leaf)),
+                }));
+                leaf.and_then(|leaf| Facts::read(leaf).ok()?.public_key)
+                    .ok_or(Fault::Certificate(Refusal::UnknownIssuer))
+            }
         }
     }
 }
