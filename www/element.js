@@ -5,7 +5,7 @@ import { ATTRIBUTES, list, read } from './choice.js';
 import { Aside } from './aside.js';
 import { load as loadCore, session } from './core.js';
 import { format, isOurs, parse } from './link.js';
-import { depth, inspector, link, sentence, settings, story, TIMED } from './panels.js';
+import { depth, link, sentence, settings, story, TIMED } from './panels.js';
 import { languages, load as loadProse, match, prose, question as questionOf, say, variant } from './prose/index.js';
 import { poster } from './poster.js';
 import { picture } from './scene.js';
@@ -21,12 +21,12 @@ import { keys } from './keys/panel.js';
 import { Theatre } from './theatre.js';
 import { fetchRecipes, sampleOf } from './recipes/index.js';
 import { ledger } from './ledger.js';
+import { inspecting } from './inspector/door.js';
 import { frameOf } from './update.js';
 import { act as eavesdrop } from './whatif/act.js';
 import { HONEST } from './whatif/lessons.js';
 import { panel as whatif, strip } from './whatif/panel.js';
 import { round } from './ease.js';
-import { artifact, hex, letter } from './transcript.js';
 
 /** @typedef {import('./update.js').State} State */
 /** @typedef {import('./types.js').Scenario} Scenario */
@@ -42,7 +42,7 @@ const FIELDS = ['seed', 'serverName', 'suites', 'groups', 'message', 'reply', 'e
 const HANDS = new Set(['identity', 'tampering', 'ownKey']);
 
 export class TlsAirmail extends HTMLElement {
-  static observedAttributes = ['scene', 'session', 'seed', 'suite', 'groups', 'level', 'lang', 'theme', 'autoplay', 'controls', 'server-name', 'message', 'reply'];
+  static observedAttributes = ['scene', 'session', 'seed', 'suite', 'groups', 'level', 'lang', 'theme', 'autoplay', 'controls', 'server-name', 'message', 'reply', 'show'];
 
   #root = this.attachShadow({ mode: 'open' });
   #theatre = new Theatre((state, before) => this.#show(state, before));
@@ -63,6 +63,9 @@ export class TlsAirmail extends HTMLElement {
   #queued = 0;
   /** @type {Element|null} */
   #from = null;
+  /** What `show` asks for and is not opened yet. */
+  #wanted = '';
+  #inspector;
   #parts;
 
   constructor() {
@@ -93,6 +96,7 @@ export class TlsAirmail extends HTMLElement {
       player, stage, svg, curtain, caption, controls, below, live, paper,
       paintStage: painter(svg), paintCurtain: painter(curtain), paintCaption: painter(caption), paintControls: painter(controls), paintBelow: painter(below), paintPaper: painter(paper),
     };
+    this.#inspector = inspecting(below, { state: () => this.#theatre.state, words: () => this.#prose, live: (said) => this.#live(said) });
     this.#listen();
   }
 
@@ -116,6 +120,7 @@ export class TlsAirmail extends HTMLElement {
     this.#stop = new AbortController();
     const { signal } = this.#stop;
     this.#theatre.open();
+    this.#wanted = this.getAttribute('show') ?? '';
     this.#read();
     this.#motion?.addEventListener('change', () => this.#theatre.send({ type: 'reduced', reduced: Boolean(this.#motion?.matches) }), { signal });
     this.#theatre.send({ type: 'reduced', reduced: Boolean(this.#motion?.matches) });
@@ -135,7 +140,7 @@ export class TlsAirmail extends HTMLElement {
       near.disconnect();
       this.#start();
     }, { rootMargin: '400px' });
-    near.observe(this.#parts.stage);
+    near.observe(this.#parts.player);
     this.#watchers.push(() => size.disconnect(), () => near.disconnect());
     if (this.#started) this.#join();
     this.#show(this.#theatre.state, this.#theatre.state);
@@ -161,7 +166,35 @@ export class TlsAirmail extends HTMLElement {
       if (this.#started) void this.#deal(changes);
     } else if (name === 'session') {
       if (this.#started) this.#join();
+    } else if (name === 'show') {
+      this.#wanted = now ?? '';
+      if (now === null) this.#theatre.send({ type: 'select', what: '' });
+      this.#open();
     } else this.#read();
+  }
+
+  /** The inspector and nothing else. */
+  get #alone() {
+    return this.hasAttribute('show') && this.#theatre.state.level === 'bytes';
+  }
+
+  /** Opens what `show` asks for, once there is something to open. */
+  #open() {
+    const t = this.transcript;
+    if (!t || !this.#wanted || !this.#inspector.here()) return;
+    const wanted = this.#wanted;
+    this.#wanted = '';
+    if (this.#inspector.known(t, wanted)) this.#theatre.send({ type: 'select', what: wanted });
+    else this.#warn('show', wanted, [...t.letters.map(({ id }) => `letter:${id}`), ...t.artifacts.map(({ id }) => `artifact:${id}`)]);
+  }
+
+  /** The inspector is here: whatever was to be opened opens. */
+  #furnish() {
+    const waiting = this.#theatre.state.selected;
+    this.#open();
+    this.#panels = '';
+    this.#flush();
+    if (waiting && !this.#alone) this.#focus('inspector');
   }
 
   // ── starting ──────────────────────────────────────────────────────────────
@@ -449,11 +482,14 @@ export class TlsAirmail extends HTMLElement {
     const [verb, rest] = cut < 0 ? [act, ''] : [act.slice(0, cut), act.slice(cut + 1)];
     switch (verb) {
       case 'artifact':
-      case 'letter':
-        this.#from = target;
-        send({ type: 'select', what: act });
+      case 'letter': {
+        const [what, field] = act.split('@');
+        if (this.#theatre.state.selected === '') this.#from = target;
+        send({ type: 'select', what });
         this.#focus('inspector');
+        if (field) this.#inspector.point(field);
         break;
+      }
       case 'panel':
         send({ type: 'panel', panel: rest });
         if (this.#theatre.state.panel) this.#focus(rest);
@@ -497,11 +533,9 @@ export class TlsAirmail extends HTMLElement {
       case 'copy-link':
         void this.#copy(this.#url(), 'link');
         break;
-      case 'copy-value': {
-        const [kind, id] = split(this.#theatre.state.selected);
-        const t = this.transcript;
-        const bytes = t && (kind === 'artifact' ? artifact(t, id) : letter(t, id))?.bytes;
-        if (bytes) void this.#copy(hex(bytes), 'value');
+      case 'copy-as': {
+        const said = this.transcript && this.#inspector.copied(this.transcript, this.#theatre.state.selected, rest);
+        if (said) void this.#copy(said, act);
         break;
       }
       case 'copy-sample': {
@@ -586,6 +620,10 @@ export class TlsAirmail extends HTMLElement {
     }
     for (const name of /** @type {const} */ (['level', 'view'])) {
       if (state[name] !== before[name]) this.#live(say(this.#prose, ['live', name], { name: name === 'level' ? this.#prose.levels[state.level] : this.#prose.views[state.view === 'stage' ? 'stage' : 'diagram'] }));
+    }
+    if (state.transcript !== before.transcript) {
+      this.#inspector.fetch(() => this.#furnish());
+      this.#open();
     }
     if (state.trial?.p === 1 && before.trial && before.trial.p < 1) this.#answer(state);
     if (state.line && state.t >= state.line.duration && before.t < (before.line?.duration ?? 0)) {
@@ -685,17 +723,24 @@ export class TlsAirmail extends HTMLElement {
     player.dir = words.meta.dir;
     if (state.selected) fetchRecipes(() => { this.#panels = ''; this.#queue(); });
     const shown = this.#controls;
+    const alone = this.#alone;
+    player.classList.toggle('alone', alone);
     if (!frame || !state.transcript) {
       paintCaption([]);
       paintControls([]);
-      paintBelow([]);
+      paintBelow([alone && this.#curtain(state)]);
       return;
     }
     controls.hidden = shown === 'none';
-    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown, { ...state.whatif, fork: state.whatif.edits }, state.keys]) + state.transcript.scenario.seed;
+    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown, alone, { ...state.whatif, fork: state.whatif.edits }, state.keys]) + state.transcript.scenario.seed;
     if (key === this.#panels && this.#shownTranscript === state.transcript) return;
     this.#panels = key;
     this.#shownTranscript = state.transcript;
+    if (alone) {
+      paintBelow([this.#inspector.shape(state, words, true) ?? h('p', { key: 'none', class: 'notice' }, say(words, ['inspector', this.#inspector.here() ? 'unknown' : 'coming'], { value: this.getAttribute('show') ?? '' }))]);
+      this.#inspector.refresh();
+      return;
+    }
     paintCaption([story(state, frame, words)]);
     if (shown !== 'none') paintControls(bar(state, frame, words));
     paintBelow([
@@ -704,7 +749,7 @@ export class TlsAirmail extends HTMLElement {
       state.problems.scene && h('p', { class: 'notice', key: 'noscene' }, state.problems.scene),
       shown === 'full' && strip(state, frame, words),
       depth(state, frame, words),
-      inspector(state, words),
+      this.#inspector.shape(state, words, false),
       shown === 'full' && question(state, frame, words),
       shown === 'full' && tools(state, words),
       shown === 'full' && state.panel === 'whatif' && whatif(state, words),
@@ -713,6 +758,7 @@ export class TlsAirmail extends HTMLElement {
       shown === 'full' && state.panel === 'ledger' && ledger(state, frame, words),
       shown === 'full' && state.panel === 'link' && link(state, words, this.#url()),
     ]);
+    if (state.selected) this.#inspector.refresh();
   }
 
   /** @type {import('./types.js').Transcript|null} */
@@ -733,12 +779,6 @@ function actor(event) {
   }
   return null;
 }
-
-/** @param {string} selected */
-const split = (selected) => {
-  const cut = selected.indexOf(':');
-  return [selected.slice(0, cut), selected.slice(cut + 1)];
-};
 
 /** The field of the form that an error is about. @param {any} cause @returns {string} */
 function fieldOf(cause) {

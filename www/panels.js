@@ -1,14 +1,13 @@
-// What stands under the stage: the scene in words, its values, the ledger, the settings, the inspector.
+// What stands under the stage: the scene in words, its values, the ledger, the settings.
 // As data; pure.
 
 import { h } from './shape.js';
 import { button, choice } from './bar.js';
 import { languages, say, values as braces, variant } from './prose/index.js';
-import { artifact, hexLines, letter, text } from './transcript.js';
+import { artifact, hexLines } from './transcript.js';
 import { retold } from './whatif/story.js';
 import { GROUPS, THEMES } from './choice.js';
 import { duration } from './scenes/cost.js';
-import { recipe, recordRecipe, reproduce } from './recipes/index.js';
 
 /** @typedef {import('./update.js').State} State */
 /** @typedef {import('./types.js').Frame} Frame */
@@ -102,46 +101,6 @@ const dump = (bytes_, words) =>
   bytes_.length
     ? h('pre', { class: 'hex', key: 'hex', tabindex: 0, role: 'group', 'aria-label': uiOf(words)('bytesCount', { count: bytes_.length }) }, hexLines(bytes_, 16).join('\n'))
     : h('p', { class: 'hex', key: 'hex' }, uiOf(words)('empty'));
-
-/** A card or a letter, opened. @param {State} state @param {Prose} words */
-export function inspector(state, words) {
-  const t = state.transcript;
-  if (!t || !state.selected) return null;
-  const ui = uiOf(words);
-  const cut = state.selected.indexOf(':');
-  const kind = state.selected.slice(0, cut);
-  const id = state.selected.slice(cut + 1);
-  const a = kind === 'artifact' ? artifact(t, id) : undefined;
-  const l = kind === 'letter' ? letter(t, id) : undefined;
-  if (!a && !l) return null;
-  const called = a ? id.slice(id.indexOf('.') + 1) : '';
-  const name = a ? say(words, ['artifacts', called, 'name']) : say(words, ['letters', id, 'name'], {}, variant(t));
-  const whole = a ? a.bytes : /** @type {import('./types.js').Letter} */ (l).bytes;
-  return h('section', { class: 'inspector', key: 'inspector', role: 'region', 'aria-label': `${ui('inspector')}: ${name}` },
-    h('header', { key: 'head' }, h('h3', { key: 'h', tabindex: -1, 'data-focus': 'inspector' }, name), button('close', ui('close'), '✕', { class: 'small' })),
-    a && h('p', { key: 'is' }, say(words, ['artifacts', called, 'is'])),
-    h('dl', { key: 'facts' },
-      h('div', { key: 'who' }, h('dt', { key: 't' }, say(words, ['parties', a ? a.holder : /** @type {any} */ (l).from, 'name'])), h('dd', { key: 'd' }, ui('bytesCount', { count: whole.length }))),
-      a && h('div', { key: 'how' }, h('dt', { key: 't' }, ui('madeFrom')), h('dd', { key: 'd' }, [say(words, ['recipes', a.recipe]), a.detail ? ` (${a.detail})` : '', a.from.length ? ': ' : ''],
-        a.from.map((from, i) => {
-          const source = artifact(t, from);
-          return [i ? ', ' : '', source ? h('button', { type: 'button', class: 'plainlink', 'data-act': `artifact:${from}`, key: from }, say(words, ['artifacts', source.name, 'name'])) : from];
-        }))),
-      a?.rfc && h('div', { key: 'rfc' }, h('dt', { key: 't' }, ui('standard')), h('dd', { key: 'd' }, h('a', { href: rfcLink(a.rfc), key: 'a', rel: 'noopener' }, a.rfc)))),
-    (a?.name === 'message' || a?.name === 'reply' || a?.name === 'server_name') && h('p', { class: 'said', key: 'said' }, `“${text(a.bytes)}”`),
-    l && l.records.map((record, i) => h('p', { class: 'record', key: `r${i}` }, `${say(words, ['records', record.contentType])} · ${record.messages.map((m) => say(words, ['artifacts', m, 'name'])).join(', ')} · ${ui('bytesCount', { count: record.end - record.start })}`)),
-    dump(whole, words),
-    h('p', { key: 'copy', class: 'row' }, button('copy-value', ui('copyValue', { name }), ui('copyValue', { name })), state.copied === 'value' && h('span', { key: 'ok', role: 'status' }, ui('copied'))),
-    a ? recipe(t, a, words) : l?.records.map((_, i) => recordRecipe(t, l, i, words)),
-    reproduce(t, state.selected, words, state.copied));
-}
-
-/** @param {string} rfc for instance "RFC 5246 §8.1" */
-export function rfcLink(rfc) {
-  const number = /RFC (\d+)/.exec(rfc)?.[1] ?? '';
-  const section = /§([\d.]+\d|[A-Z][\d.]*|\d+)/.exec(rfc)?.[1];
-  return `https://www.rfc-editor.org/rfc/rfc${number}${section ? `#${/^\d/.test(section) ? 'section' : 'appendix'}-${section}` : ''}`;
-}
 
 /** The reader's own handshake. @param {State} state @param {Prose} words @param {{name: string, keyExchange: string}[]} suites */
 export function settings(state, words, suites) {

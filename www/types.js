@@ -71,6 +71,7 @@
  * @property {string} [middle]         left out where nobody stood there
  * @property {string} [altered]        left out where nothing was changed
  * @property {boolean} [ownKey]        left out where it is the teaching key
+ * @property {string} [hand]           the published connection that was dealt
  */
 
 /**
@@ -91,6 +92,7 @@
  * @property {string} [middle]       relay, own_certificate, stolen_authority
  * @property {string} [altered]      what the middle tells the server in place of the message
  * @property {{key: string, certificate?: string}} [ownKey]  PEM, in place of the teaching key
+ * @property {Record<string, string>} [hand]  a published connection (src/exchange/hand.rs)
  */
 
 /**
@@ -141,6 +143,7 @@
  * @property {number} rsaBits
  * @property {Uint8Array} der
  * @property {string} pem
+ * @property {Field} fields
  */
 
 /**

@@ -213,7 +213,10 @@ impl<'a> Stage<'a> {
             memory,
             behind: None,
             client,
-            server: Party::server_keeping(setup, sessions),
+            server: match hand {
+                Some(_) => Party::server(setup),
+                None => Party::server_keeping(setup, sessions),
+            },
             eavesdropper: if again { Eavesdropper::after(eavesdropper) } else { eavesdropper },
             link: Link::new(scenario.tampering.clone()),
             moments: Vec::new(),

@@ -18,7 +18,7 @@ export const letterHeight = (count, extra = 0) => LETTER.head + count * LETTER.r
  * `shown` 0..1: how much is written, letter by letter. `folded` 0..1: from a flat
  * sheet to an airplane (`into` "dart" or "glider"); the writing is gone by 0.3.
  * `cards` are shapes laid on the lower part of the sheet.
- * @param {{ title?: string, lines?: readonly { label: string, value?: string }[], shown?: number, folded?: number, into?: "dart" | "glider", cards?: readonly Shape[], w?: number, h?: number, tilt?: number }} [options]
+ * @param {{ title?: string, lines?: readonly { label: string, value?: string, act?: string }[], shown?: number, folded?: number, into?: "dart" | "glider", cards?: readonly Shape[], w?: number, h?: number, tilt?: number }} [options]
  * @returns {Shape}
  */
 export function letter({ title = "", lines = [], shown = 1, folded = 0, into = "dart", cards = [], w = LETTER.w, h: height, tilt = 0 } = {}) {
@@ -28,7 +28,7 @@ export function letter({ title = "", lines = [], shown = 1, folded = 0, into = "
   return h("g", { transform: tilt ? moved(0, 0, tilt) : null }, ink(cut(w, tall, title, 2), "var(--letter)", 4), writing({ title, lines, shown, w, tall, cards }));
 }
 
-/** @param {{ title: string, lines: readonly { label: string, value?: string }[], shown: number, w: number, tall: number, cards: readonly Shape[] }} options @returns {Shape} */
+/** @param {{ title: string, lines: readonly { label: string, value?: string, act?: string }[], shown: number, w: number, tall: number, cards: readonly Shape[] }} options @returns {Shape} */
 function writing({ title, lines, shown, w, tall, cards }) {
   const x = -w / 2 + 20;
   const wide = w - 40;
@@ -51,8 +51,8 @@ function writing({ title, lines, shown, w, tall, cards }) {
   );
 }
 
-/** One line of the letter: its label, and its value smaller underneath. @param {{ label: string, value?: string }} one @param {number} done @param {number} x @param {number} y @param {number} w @param {number} row @returns {Shape | null} */
-function field({ label, value = "" }, done, x, y, w, row) {
+/** One line of the letter: its label, and its value smaller underneath. @param {{ label: string, value?: string, act?: string }} one @param {number} done @param {number} x @param {number} y @param {number} w @param {number} row @returns {Shape | null} */
+function field({ label, value = "", act }, done, x, y, w, row) {
   if (done <= 0) return null;
   const all = label.length + value.length + 6;
   const ofLabel = clamp((done * all) / (label.length + 3));
@@ -60,7 +60,8 @@ function field({ label, value = "" }, done, x, y, w, row) {
   const big = value ? row * 0.5 : row * 0.6;
   return h(
     "g",
-    null,
+    { "data-act": act },
+    act ? h("rect", { x: x - 8, y, width: w + 16, height: row, fill: "none", "pointer-events": "all" }) : null,
     line(part(label, ofLabel), x, y + big * 0.95, { size: Math.min(big, sizeFor([label], { w, max: 30, min: 9 })), w }),
     value ? line(part(value, ofValue), x + 2, y + row * 0.84, { size: Math.min(row * 0.33, sizeFor([value], { w: w - 2, max: 17, min: 8, font: "t-mono" })), w: w - 2, font: "t-mono" }) : null,
   );

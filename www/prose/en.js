@@ -31,6 +31,7 @@
  * @property {Record<string, {name: string, is: string, why: string}>} fields
  * @property {Record<string, string>} recipes
  * @property {Record<string, string>} making
+ * @property {Record<string, any>} inspector
  * @property {{title: string, about: string, value: string, fresh: string, read: string, unread: string, has: string, derives: string, cannot: string, how: Record<string, string>}} ledger
  * @property {Record<string, CheckWords>} checks
  * @property {Record<string, Named>} alerts
@@ -880,6 +881,30 @@ const en = {
     aeadTitle: '3. Encrypted and sealed at once',
   },
 
+  inspector: {
+    hint: 'Point at a byte or at a field, tap it, or walk with the arrow keys; Enter leads from one to the other.',
+    copy: 'Copy {name}',
+    copyAs: 'Copy as',
+    formats: { hex: 'Hex', base64: 'Base64', c: 'C', python: 'Python' },
+    place: 'bytes {range}, {count} in all',
+    nothing: 'no bytes at all',
+    heard: 'Byte {at}, {name}: {value}',
+    crossed: 'Crossed in',
+    sent: 'As it was sent',
+    arrived: 'As it arrived',
+    changed: 'Somebody changed it on the way.',
+    lost: 'It was lost on the way: nothing arrived.',
+    opened: 'Under the seal: {name}',
+    sequence: 'Sequence number',
+    additional: 'Additional data',
+    nonce: 'Nonce',
+    iv: 'IV',
+    bytes: 'The bytes of {name}',
+    fields: 'The fields of {name}',
+    unknown: 'There is nothing called {value} in this handshake.',
+    coming: 'Opening …',
+  },
+
   ledger: {
     title: 'Who knows what',
     about: 'The Eavesdropper’s column is computed: it really tries, with every letter it has copied. The newest values stand on top.',
@@ -914,6 +939,7 @@ const en = {
     certificate_name: { name: 'Name', ok: 'The certificate is made out to the name that the Client asked for.', failed: 'The certificate is made out to somebody else.' },
     certificate_dates: { name: 'Dates', ok: 'Today is within the dates of the certificate.', failed: 'The certificate is not valid today: it is too early or too late.' },
     certificate_usage: { name: 'Use', ok: 'The key in the certificate may be used for this: RSA key exchange enciphers with it, ECDHE signs.', failed: 'The key in the certificate is not meant for this, or is of a kind that the Client does not know.' },
+    certificate_pinned: { name: 'Fingerprint', ok: 'It is the very certificate that the Client was told to believe.', failed: 'It is not the certificate that the Client was told to believe.' },
     params_signature: { name: 'The Server’s signature', ok: 'The owner of the certificate signed this public value, for this handshake.', failed: 'The signature does not fit: this public value is not from the owner of the certificate, or somebody changed it.' },
     cipher_suite: { name: 'Cipher suite', ok: 'The chosen suite is on the Client’s list.', failed: 'The chosen suite is not one that the Client offered.' },
     renegotiation_info: { name: 'Renegotiation', ok: 'This is a first handshake, and both sides say so (RFC 5746).', failed: 'The two do not agree that this is a first handshake (RFC 5746).' },
@@ -1112,6 +1138,7 @@ const en = {
     own_key_size: 'The key has {value} bits; 1024 to 8192 can be used.',
     bad_own_certificate: 'The certificate of the key cannot be used: {reason}',
     certificate_of_another_key: 'The certificate is for another key.',
+    bad_hand: 'The value {value} of the published connection is missing or cannot be used.',
     unknown_identity: 'There are no papers called {value} for the Server to show.',
     unknown_resume: 'A Server still knows a session, or has forgotten it: known or forgotten, and not {value}.',
     unknown_middle: 'Nobody can stand in the middle as {value}.',

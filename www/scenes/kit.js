@@ -279,8 +279,11 @@ export function shorten(said, most) {
   return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : said;
 }
 
-/** The lines of a letter, from its real content. @param {Kit} k @param {import('../types.js').Letter} found */
-function linesOf(k, found) {
+/** The lines of a letter, from its real content; each leads to the field that it is about. @param {Kit} k @param {import('../types.js').Letter} found */
+const linesOf = (k, found) => contentOf(k, found).map(({ field, ...line }) => ({ ...line, ...(field && { act: `letter:${found.id}@${field}` }) }));
+
+/** @param {Kit} k @param {import('../types.js').Letter} found @returns {{label: string, value: string, field?: string}[]} */
+function contentOf(k, found) {
   const { t, words } = k;
   const value = (/** @type {string} */ id, n = 8) => head(artifact(t, id)?.bytes, n);
   const label = (/** @type {string} */ id) => say(words, ['lines', id]);
@@ -288,32 +291,32 @@ function linesOf(k, found) {
   switch (found.id) {
     case 'client_hello':
       return [
-        { label: label('clientVersion'), value: 'TLS 1.2' },
-        { label: label('clientRandom'), value: value('client.client_random') },
-        ...(t.scenario.resume ? [{ label: label('sessionId'), value: value('client.session_id') }] : []),
-        { label: label('clientSuites'), value: listed(t.scenario.suites) },
-        { label: label('serverName'), value: t.scenario.serverName },
+        { label: label('clientVersion'), value: 'TLS 1.2', field: 'client_hello.client_version' },
+        { label: label('clientRandom'), value: value('client.client_random'), field: 'client_hello.random' },
+        ...(t.scenario.resume ? [{ label: label('sessionId'), value: value('client.session_id'), field: 'client_hello.session_id' }] : []),
+        { label: label('clientSuites'), value: listed(t.scenario.suites), field: 'client_hello.cipher_suites' },
+        { label: label('serverName'), value: t.scenario.serverName, field: 'server_name.host_name' },
       ];
     case 'server_hello':
       return [
-        { label: label('serverVersion'), value: 'TLS 1.2' },
-        { label: label('serverRandom'), value: value('server.server_random') },
-        { label: label('serverSuite'), value: brief(t.suite?.name) },
-        ...(t.resumed ? [{ label: label('sessionId'), value: value('server.session_id') }] : [{ label: label('certificate'), value: t.certificates[0]?.subject ?? '' }]),
+        { label: label('serverVersion'), value: 'TLS 1.2', field: 'server_hello.server_version' },
+        { label: label('serverRandom'), value: value('server.server_random'), field: 'server_hello.random' },
+        { label: label('serverSuite'), value: brief(t.suite?.name), field: 'server_hello.cipher_suite' },
+        ...(t.resumed ? [{ label: label('sessionId'), value: value('server.session_id'), field: 'server_hello.session_id' }] : [{ label: label('certificate'), value: t.certificates[0]?.subject ?? '', field: 'certificate.der' }]),
         ...(artifact(t, 'server.ecdhe_params') ? [
-          { label: k.title('server_ephemeral_public'), value: `${artifact(t, 'server.ecdhe_params')?.detail} ${value('server.server_ephemeral_public')}` },
-          { label: k.title('params_signature'), value: `${artifact(t, 'server.params_signature')?.detail} ${value('server.params_signature', 4)}` },
+          { label: k.title('server_ephemeral_public'), value: `${artifact(t, 'server.ecdhe_params')?.detail} ${value('server.server_ephemeral_public')}`, field: 'ecdh_params.public' },
+          { label: k.title('params_signature'), value: `${artifact(t, 'server.params_signature')?.detail} ${value('server.params_signature', 4)}`, field: 'server_key_exchange.signature' },
         ] : []),
       ];
     case 'client_key_exchange':
-      return ['encrypted_pre_master_secret', 'client_ephemeral_public'].filter((name) => artifact(t, `client.${name}`)).map((name) => ({ label: k.title(name), value: value(`client.${name}`) }));
+      return ['encrypted_pre_master_secret', 'client_ephemeral_public'].filter((name) => artifact(t, `client.${name}`)).map((name) => ({ label: k.title(name), value: value(`client.${name}`), field: name.startsWith('encrypted') ? 'client_key_exchange.encrypted_pre_master_secret' : 'client_key_exchange.public' }));
     case 'client_alert':
     case 'server_alert':
-      return [{ label: found.records.at(-1)?.messages[0] ?? '', value: `${hex(found.bytes.subarray(0, 5))} ${head(found.bytes.subarray(5), 8)}` }];
+      return [{ label: found.records.at(-1)?.messages[0] ?? '', value: `${hex(found.bytes.subarray(0, 5))} ${head(found.bytes.subarray(5), 8)}`, field: 'record.fragment' }];
     default: {
       const lines = [];
-      if (found.records.some((r) => r.contentType === 'change_cipher_spec')) lines.push({ label: 'ChangeCipherSpec', value: label('changeCipherSpec') });
-      lines.push({ label: label('encrypted'), value: head(sealed?.ciphertext ?? found.bytes, 8) });
+      if (found.records.some((r) => r.contentType === 'change_cipher_spec')) lines.push({ label: 'ChangeCipherSpec', value: label('changeCipherSpec'), field: 'change_cipher_spec' });
+      lines.push({ label: label('encrypted'), value: head(sealed?.ciphertext ?? found.bytes, 8), field: 'record.ciphertext' });
       return lines;
     }
   }

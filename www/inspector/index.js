@@ -1,0 +1,146 @@
+// A card or a letter, opened: every byte with its name, what it was made of, and how to make it again.
+// As data; pure.
+
+import { h } from '../shape.js';
+import { button } from '../bar.js';
+import { say, variant } from '../prose/index.js';
+import { artifact, hexLines, letter, text } from '../transcript.js';
+import { recipe, recordRecipe, reproduce } from '../recipes/index.js';
+import { copies } from './row.js';
+import { grid } from './grid.js';
+import { rfcLink } from './rfc.js';
+import { crossed, sheets, split } from './sheets.js';
+import { tree } from './tree.js';
+import { written } from './copy.js';
+
+/** @typedef {import('../types.js').Transcript} Transcript */
+/** @typedef {import('../types.js').Artifact} Artifact */
+/** @typedef {import('../types.js').Letter} Letter */
+/** @typedef {import('../types.js').Shape} Shape */
+/** @typedef {import('../prose/index.js').Prose} Prose */
+/** @typedef {import('./sheets.js').Sheet} Sheet */
+
+/** Values that are text. */
+const SAID = new Set(['message', 'reply', 'server_name']);
+
+/** What can be opened, as `show` names it. @param {Transcript} t @param {string} what */
+export const known = (t, what) => sheets(t, what).length > 0;
+
+/** Its name. @param {Transcript} t @param {string} selected @param {Prose} words */
+export function title(t, selected, words) {
+  const [kind, id] = split(selected);
+  return kind === 'letter' ? say(words, ['letters', id, 'name'], {}, variant(t)) : say(words, ['artifacts', id.slice(id.indexOf('.') + 1), 'name']);
+}
+
+/** What `copy-as:SHEET/FORMAT` and `copy-as:SHEET/ROW/FORMAT` stand for. @param {Transcript} t @param {string} selected @param {string} rest */
+export function copied(t, selected, rest) {
+  const parts = rest.split('/');
+  const sheet = sheets(t, selected).find(({ id }) => id === parts[0]);
+  if (!sheet) return '';
+  const field = parts.length > 2 ? sheet.rows[Number(parts[1])]?.field : undefined;
+  const name = field?.id ?? split(selected)[1].replace(/^.*\./, '');
+  return written(field ? sheet.bytes.subarray(field.start, field.end) : sheet.bytes, String(parts.at(-1)), name);
+}
+
+/** @param {import('../update.js').State} state @param {Prose} words @param {boolean} [alone] without a stage around it */
+export function inspector(state, words, alone = false) {
+  const t = state.transcript;
+  if (!t || !state.selected) return null;
+  const [kind, id] = split(state.selected);
+  const a = kind === 'artifact' ? artifact(t, id) : undefined;
+  const l = kind === 'letter' ? letter(t, id) : undefined;
+  if (!a && !l) return null;
+  const ui = (/** @type {string} */ key, /** @type {any} */ values = undefined) => say(words, ['ui', key], values);
+  const name = title(t, state.selected, words);
+  return h('section', { class: 'inspector', key: 'inspector', role: 'region', 'aria-label': `${ui('inspector')}: ${name}` },
+    h('header', { key: 'head' }, h('h3', { key: 'h', tabindex: -1, 'data-focus': 'inspector' }, name), !alone && button('close', ui('close'), '✕', { class: 'small' })),
+    a ? value(t, a, state, words) : letterOf(t, /** @type {Letter} */ (l), state, words),
+    a && recipe(t, a, words),
+    reproduce(t, state.selected, words, state.copied));
+}
+
+/** @param {Transcript} t @param {Artifact} a @param {import('../update.js').State} state @param {Prose} words @returns {any} */
+function value(t, a, state, words) {
+  const ui = (/** @type {string} */ key, /** @type {any} */ values = undefined) => say(words, ['ui', key], values);
+  const stood = crossed(t, a.bytes);
+  const link = (/** @type {string} */ act, /** @type {any} */ inner) => h('button', { type: 'button', class: 'plainlink', 'data-act': act, key: act }, inner);
+  const fact = (/** @type {string} */ key, /** @type {any} */ term, /** @type {any} */ inner) => h('div', { key }, h('dt', { key: 't' }, term), h('dd', { key: 'd' }, inner));
+  return [
+    h('p', { key: 'is' }, say(words, ['artifacts', a.name, 'is'])),
+    h('dl', { key: 'facts' },
+      fact('who', say(words, ['parties', a.holder, 'name']), ui('bytesCount', { count: a.bytes.length })),
+      fact('how', ui('madeFrom'), [say(words, ['recipes', a.recipe]), a.detail ? ` (${a.detail})` : '', a.from.length ? ': ' : '',
+        a.from.map((from, i) => {
+          const source = artifact(t, from);
+          return [i ? ', ' : '', source ? link(`artifact:${from}`, say(words, ['artifacts', source.name, 'name'])) : from];
+        })]),
+      stood && fact('crossed', say(words, ['inspector', 'crossed']), link(`letter:${stood.letter}@${stood.field}`, title(t, `letter:${stood.letter}`, words))),
+      a.rfc && fact('rfc', ui('standard'), h('a', { href: rfcLink(a.rfc), key: 'a', rel: 'noopener' }, a.rfc))),
+    SAID.has(a.name) && h('p', { class: 'said', key: 'said' }, `“${text(a.bytes)}”`),
+    sheets(t, state.selected).map((sheet) => [laid(sheet, state, words, title(t, state.selected, words)), copies(sheet.id, title(t, state.selected, words), words, state.copied)]),
+  ];
+}
+
+/** @param {Transcript} t @param {Letter} l @param {import('../update.js').State} state @param {Prose} words @returns {any} */
+function letterOf(t, l, state, words) {
+  const ui = (/** @type {string} */ key, /** @type {any} */ values = undefined) => say(words, ['ui', key], values);
+  const tell = (/** @type {string} */ key, /** @type {any} */ values = undefined) => say(words, ['inspector', key], values);
+  const name = title(t, state.selected, words);
+  const contents = (/** @type {import('../types.js').WireRecord} */ record) => record.messages.map((m) => say(words, ['artifacts', m, 'name'])).join(', ');
+  const [sent, ...more] = sheets(t, state.selected);
+  return [
+    h('dl', { key: 'facts' }, h('div', { key: 'who' }, h('dt', { key: 't' }, say(words, ['parties', l.from, 'name'])), h('dd', { key: 'd' }, ui('bytesCount', { count: l.bytes.length })))),
+    l.records.map((record, i) => h('p', { class: 'record', key: `r${i}` }, `${say(words, ['records', record.contentType])} · ${contents(record)} · ${ui('bytesCount', { count: record.end - record.start })}`)),
+    l.arrived && h('h4', { key: 'sent' }, tell('sent')),
+    laid(sent, state, words, name),
+    copies(sent.id, name, words, state.copied),
+    more.map((sheet) => {
+      if (sheet.record === undefined) {
+        return [
+          h('h4', { key: 'arrived' }, tell('arrived')),
+          h('p', { key: 'how', class: 'careful' }, tell(sheet.bytes.length ? 'changed' : 'lost')),
+          laid(sheet, state, words, tell('arrived')),
+          sheet.bytes.length > 0 && copies(sheet.id, tell('arrived'), words, state.copied),
+        ];
+      }
+      const record = l.records[sheet.record];
+      const heading = tell('opened', { name: contents(record) });
+      return [
+        h('h4', { key: `h:${sheet.id}` }, heading),
+        around(/** @type {import('../types.js').Sealed} */ (record.sealed), words),
+        laid(sheet, state, words, heading),
+        copies(sheet.id, heading, words, state.copied),
+        recordRecipe(t, l, sheet.record, words),
+      ];
+    }),
+  ];
+}
+
+/** What belongs to a sealed record and is not sent in this form. @param {import('../types.js').Sealed} sealed @param {Prose} words */
+function around(sealed, words) {
+  const tell = (/** @type {string} */ key) => say(words, ['inspector', key]);
+  const bytes = (/** @type {string} */ key, /** @type {Uint8Array|null|undefined} */ value_) => value_?.length && h('div', { key }, h('dt', { key: 't' }, tell(key)), h('dd', { key: 'd' }, h('pre', { key: 'p', class: 'hex' }, hexLines(value_, 16).join('\n'))));
+  return h('dl', { class: 'around', key: `around${sealed.sequenceNumber}` },
+    h('div', { key: 'seq' }, h('dt', { key: 't' }, tell('sequence')), h('dd', { key: 'd' }, String(sealed.sequenceNumber))),
+    bytes('additional', sealed.additionalData),
+    sealed.tag ? bytes('nonce', sealed.nonce) : bytes('iv', sealed.iv));
+}
+
+/** @type {WeakMap<Sheet, Map<string, Shape>>} */
+const drawn = new WeakMap();
+
+/** The bytes and their tree, laid out once. @param {Sheet} sheet @param {import('../update.js').State} state @param {Prose} words @param {string} name */
+function laid(sheet, state, words, name) {
+  let by = drawn.get(sheet);
+  if (!by) drawn.set(sheet, (by = new Map()));
+  let shape = by.get(words.meta.lang);
+  if (!shape) {
+    const tell = (/** @type {string} */ key) => say(words, ['inspector', key], { name });
+    shape = h('div', { class: sheet.rows.length ? 'sheet' : 'sheet plain', key: `sheet:${state.selected}/${sheet.id}`, 'data-sheet': sheet.id },
+      grid(sheet.bytes, words, tell('bytes')),
+      sheet.rows.length > 0 && h('div', { class: 'pane', key: 'pane', 'data-part': 'pane' }),
+      tree(sheet, words, tell('fields')));
+    by.set(words.meta.lang, shape);
+  }
+  return shape;
+}
