@@ -11,11 +11,16 @@ import { range, value } from './tree.js';
 /** @typedef {import('../prose/index.js').Prose} Prose */
 /** @typedef {import('./sheets.js').Sheet} Sheet */
 
+/** More bytes than that are only lit where they stand. */
+const FEW = 64;
+
 /** @param {Sheet} sheet @param {number} place in its rows @param {Prose} words @param {string} copied */
 export function detail(sheet, place, words, copied) {
-  const row = sheet.rows[place];
+  // Until something is lit: what all of it is.
+  const row = sheet.rows[Math.max(0, place)];
   const tell = (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['inspector', id], values);
-  if (!row) return [h('p', { key: 'hint', class: 'hint' }, tell('hint'))];
+  const hint = h('p', { key: 'hint', class: 'hint' }, tell('hint'));
+  if (!row) return [hint];
   const { field } = row;
   const is = (/** @type {string} */ part) => say(words, ['fields', field.id, part]);
   const rfc = section(field.id);
@@ -27,7 +32,8 @@ export function detail(sheet, place, words, copied) {
     h('p', { key: 'name', class: 'name' }, h('b', { key: 'b' }, is('name')), ': ', h('span', { key: 'v', class: 'says' }, value(sheet, row, words))),
     h('p', { key: 'is' }, `${is('is')} ${is('why')}`),
     h('p', { key: 'where', class: 'hint' }, field.end > field.start ? tell('place', { range: range(row), count: field.end - field.start }) : tell('nothing'), rfc && [' · ', h('a', { key: 'a', href: rfcLink(rfc), rel: 'noopener' }, rfc)]),
-    bytes.length > 0 && h('pre', { key: 'hex', class: 'hex few' }, hexLines(bytes, 16).join('\n')),
-    bytes.length > 0 && copies(`${sheet.id}/${place}`, is('name'), words, copied),
+    place < 0 && hint,
+    place >= 0 && bytes.length > 0 && bytes.length <= FEW && h('pre', { key: 'hex', class: 'hex few' }, hexLines(bytes, FEW).join('')),
+    place >= 0 && bytes.length > 0 && copies(`${sheet.id}/${place}`, is('name'), words, copied),
   ];
 }

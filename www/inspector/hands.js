@@ -154,8 +154,14 @@ export function hands(root, lent) {
     return { view, at, place: row ? view.items.indexOf(row) : -1, twist: Boolean(node.closest('.tw')) };
   }
 
+  // What comes under a resting pointer, because the page moved, is not pointed at.
+  let [x, y] = [NaN, NaN];
+  const rests = (/** @type {PointerEvent} */ event) => event.screenX === x && event.screenY === y;
+  const whole = root.parentElement ?? root;
+  for (const name of /** @type {const} */ (['pointermove', 'pointerdown'])) whole.addEventListener(name, (event) => ([x, y] = [event.screenX, event.screenY]), { passive: true });
+
   root.addEventListener('pointerover', (event) => {
-    if (event.pointerType !== 'mouse') return;
+    if (event.pointerType !== 'mouse' || rests(event)) return;
     const here = touched(event);
     if (!here) return;
     const { view, at, place } = here;

@@ -52,12 +52,25 @@ export function inspector(state, words, alone = false) {
   if (!a && !l) return null;
   const ui = (/** @type {string} */ key, /** @type {any} */ values = undefined) => say(words, ['ui', key], values);
   const name = title(t, state.selected, words);
-  return h('section', { class: 'inspector', key: 'inspector', role: 'region', 'aria-label': `${ui('inspector')}: ${name}` },
+  const made = alone ? homebound : (/** @type {any} */ shape) => shape;
+  return made(h('section', { class: 'inspector', key: 'inspector', role: 'region', 'aria-label': `${ui('inspector')}: ${name}` },
     h('header', { key: 'head' }, h('h3', { key: 'h', tabindex: -1, 'data-focus': 'inspector' }, name), !alone && button('close', ui('close'), '✕', { class: 'small' })),
     a ? value(t, a, state, words) : letterOf(t, /** @type {Letter} */ (l), state, words),
     a && recipe(t, a, words),
-    reproduce(t, state.selected, words, state.copied));
+    reproduce(t, state.selected, words, state.copied)));
 }
+
+/** Without a stage no way leads to a scene: only its name is said. @param {Shape|string} shape @returns {any} */
+function homebound(shape) {
+  if (typeof shape === 'string') return shape;
+  const { tag, attrs, children } = shape;
+  if (String(attrs['data-act'] ?? '').startsWith('goto:')) return h('span', { key: attrs.key }, children);
+  // What is laid out stays the same, so that it is not painted again.
+  return attrs['data-sheet'] ? shape : { tag: HIGHER[tag] ?? tag, attrs, children: children.map(homebound) };
+}
+
+/** Without the title of a scene over it, each heading is one step higher. */
+const HIGHER = /** @type {Record<string, string>} */ ({ h3: 'h2', h4: 'h3', h5: 'h4' });
 
 /** @param {Transcript} t @param {Artifact} a @param {import('../update.js').State} state @param {Prose} words @returns {any} */
 function value(t, a, state, words) {

@@ -884,7 +884,7 @@ const en = {
   inspector: {
     hint: 'Point at a byte or at a field, tap it, or walk with the arrow keys; Enter leads from one to the other.',
     copy: 'Copy {name}',
-    copyAs: 'Copy as',
+    copyAs: 'Copy {name} as',
     formats: { hex: 'Hex', base64: 'Base64', c: 'C', python: 'Python' },
     place: 'bytes {range}, {count} in all',
     nothing: 'no bytes at all',

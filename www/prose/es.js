@@ -835,7 +835,7 @@ const es = {
   inspector: {
     hint: 'Señala un byte o un campo, tócalo o recórrelos con las flechas; Intro lleva de uno al otro.',
     copy: 'Copiar {name}',
-    copyAs: 'Copiar como',
+    copyAs: 'Copiar {name} como',
     formats: { hex: 'Hex', base64: 'Base64', c: 'C', python: 'Python' },
     place: 'bytes {range}, {count} en total',
     nothing: 'ningún byte',
