@@ -6,7 +6,7 @@ import { load } from './fixtures/load.mjs';
 import { frameOf, initial, moving, update } from '../../www/update.js';
 import { format, isOurs, parse } from '../../www/link.js';
 import { read } from '../../www/choice.js';
-import { rfcLink } from '../../www/panels.js';
+import { rfcLink } from '../../www/inspector/rfc.js';
 
 const transcript = load('gcm');
 const ready = (given) => update(initial(given), { type: 'ready', transcript });
