@@ -1,7 +1,7 @@
 //! Third floor: a Scenario is played, and the Transcript tells what happened.
 
 pub mod hand;
-mod ledger;
+pub mod ledger;
 pub mod letters;
 pub mod link;
 pub mod middle;

@@ -1158,6 +1158,7 @@ const en = {
   },
 
   failures: {
+    captured_alert: 'An alert ended the connection that was captured.',
     unknown_content_type: 'A record came of a type that TLS 1.2 does not have.',
     record_version: 'A record says another version of the protocol than was agreed.',
     record_overflow: 'A record is longer than TLS allows.',

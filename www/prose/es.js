@@ -1108,6 +1108,7 @@ const es = {
   },
 
   failures: {
+    captured_alert: 'Una alerta acabó la conexión capturada.',
     unknown_content_type: 'Llegó un registro de un tipo que TLS 1.2 no tiene.',
     record_version: 'Un registro dice otra versión del protocolo que la acordada.',
     record_overflow: 'Un registro es más largo de lo que TLS permite.',

@@ -31,11 +31,6 @@ pub enum Kind {
     Middle,
 }
 
-/// The other side.
-pub fn other(side: Holder) -> Holder {
-    if side == Holder::Server { Holder::Client } else { Holder::Server }
-}
-
 /// Finds TLS in a conversation; `None` where there is none.
 pub fn find(conversation: &Conversation) -> Option<Start> {
     let sides = [Holder::Client, Holder::Server].map(|side| head(conversation, side));

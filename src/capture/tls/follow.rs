@@ -2,21 +2,25 @@
 //! secrets that somebody gave away reach.
 
 use super::{
-    find::{Kind, Start, other},
+    find::{Kind, Start},
     shape::{Shape, shape},
     stream::{Piece, Seen, Stream},
 };
 use crate::{
-    capture::flow::Conversation,
+    capture::{
+        flow::{Conversation, Endpoint},
+        secrets::Secrets,
+    },
+    crypto::rsa::PrivateKey,
     keys::{
-        artifact::{Artifact, Holder},
+        artifact::{Artifact, Holder, Recipe},
         handshake_hash::HandshakeHash,
         schedule::{self, KeyBlock},
         seal::Seal,
     },
     party::{
         desk::{Letter, Sheet},
-        eavesdropper::{Eavesdropper, Overheard},
+        eavesdropper::{Eavesdropper, Logged, Overheard},
     },
     pki::facts::Facts,
     wire::{
@@ -25,6 +29,7 @@ use crate::{
         finished::Finished,
         handshake::{self, Message},
         hello::{ClientHello, ServerHello},
+        key_exchange::{ClientKeyExchange, ServerKeyExchange},
         record::{self, ContentType},
         registry::{Version, extension},
         ticket,
@@ -43,11 +48,15 @@ pub struct Limit {
     pub letters: usize,
     /// Most bytes in all letters.
     pub bytes: usize,
+    /// Whether to go no further than the first handshake.
+    pub handshake: bool,
 }
 
 impl Limit {
     /// What a Transcript takes.
-    pub const STORY: Self = Self { letters: 400, bytes: 1 << 20 };
+    pub const STORY: Self = Self { letters: 400, bytes: 1 << 20, handshake: false };
+    /// What a list takes.
+    pub const GLANCE: Self = Self { letters: 32, bytes: 1 << 18, handshake: true };
 }
 
 /// Master secrets of sessions that may be resumed, by session id or ticket.
@@ -80,6 +89,8 @@ pub enum Closed {
     Suite,
     /// What is sealed is compressed, too (RFC 3749).
     Compression,
+    /// It is not TLS 1.2.
+    Version,
     /// The letters that the keys hang on are not there.
     Incomplete,
 }
@@ -92,6 +103,7 @@ impl Closed {
             Self::WrongSecret => "wrong_secret",
             Self::Suite => "suite",
             Self::Compression => "compression",
+            Self::Version => "version",
             Self::Incomplete => "incomplete",
         }
     }
@@ -106,6 +118,10 @@ pub struct Round {
     pub server_hello: Option<ServerHello>,
     /// What we can do of the suite.
     pub shape: Option<Shape>,
+    /// ServerKeyExchange, where it is one with a curve.
+    pub exchange: Option<ServerKeyExchange>,
+    /// The client's public value, where there is one.
+    pub client_public: Option<Vec<u8>>,
     /// The server's certificates, DER, its own first.
     pub chain: Vec<Vec<u8>>,
     /// The client's.
@@ -119,6 +135,8 @@ pub struct Round {
     /// What leads to the master secret, which is the last; or why it is not known, and what would
     /// help.
     pub secrets: Option<Result<Vec<Artifact>, (Closed, Vec<&'static str>)>>,
+    /// Where the first of them is from: `rsa_key`, `key_log`, `session`.
+    pub source: Option<&'static str>,
     /// The keys.
     pub keys: Option<KeyBlock>,
     /// What each side's Finished is computed over, client first.
@@ -166,6 +184,8 @@ pub struct Page {
     pub sheet: Sheet,
     /// Whether it is under a seal.
     pub protected: bool,
+    /// Place in [`Followed::rounds`] of the handshake that made the keys of the seal.
+    pub keys: usize,
     /// What stands before and behind its content in the handshake messages that begin before it or
     /// end behind it.
     pub around: [Vec<u8>; 2],
@@ -254,17 +274,17 @@ fn index(side: Holder) -> usize {
     usize::from(side == Holder::Server)
 }
 
-/// Follows a connection. `thief` holds the secrets that were given away; `sessions` are those of
-/// earlier connections, and gain the one of this.
+/// Follows a connection. `secrets` are those that were given away; `sessions` are those of earlier
+/// connections, and gain the one of this.
 pub fn follow(
     conversation: &Conversation,
     start: &Start,
-    thief: &Eavesdropper,
+    secrets: &Secrets,
     sessions: &mut Sessions,
     limit: Limit,
 ) -> Followed {
     let mut follower = Follower {
-        thief,
+        secrets,
         sessions,
         limit,
         followed: Followed { rounds: vec![Round::default()], ..Followed::default() },
@@ -277,6 +297,9 @@ pub fn follow(
     }
     for seen in Stream::new(conversation, start) {
         follower.take(seen);
+        if limit.handshake && follower.is_shaken() {
+            break;
+        }
     }
     follower.finish()
 }
@@ -296,7 +319,7 @@ struct Side {
 }
 
 struct Follower<'a> {
-    thief: &'a Eavesdropper,
+    secrets: &'a Secrets,
     sessions: &'a mut Sessions,
     limit: Limit,
     followed: Followed,
@@ -326,6 +349,14 @@ impl Follower<'_> {
         }
     }
 
+    /// Whether the first handshake is over, or cannot be followed any further.
+    fn is_shaken(&self) -> bool {
+        let Some(round) = self.followed.first() else { return true };
+        let over = round.changed == [true, true]
+            && (self.sides.iter().all(|side| !side.fresh) || round.proved && round.failed);
+        over || self.followed.left_out.0 > 0
+    }
+
     fn take_record(
         &mut self,
         from: Holder,
@@ -335,6 +366,12 @@ impl Follower<'_> {
         version: Version,
         bytes: Vec<u8>,
     ) {
+        if self.followed.left_out.0 > 0 {
+            // Nothing behind it would be told.
+            self.followed.left_out.0 += 1;
+            self.followed.left_out.1 += bytes.len();
+            return;
+        }
         let side = &mut self.sides[index(from)];
         let protected = side.sealed;
         let fragment = &bytes[record::HEADER..];
@@ -351,10 +388,16 @@ impl Follower<'_> {
             (None, false) => Some(fragment.to_vec()),
             (None, true) => None,
         };
-        let fresh = std::mem::take(&mut side.fresh);
+        let (fresh, keys) = (std::mem::take(&mut side.fresh), side.round);
         let id = self.id_of(from, content_type, content.as_deref(), fresh);
         let sheet = Sheet { content_type, bytes, inside };
-        self.lay(from, id, time, offset, Page { sheet, protected, around: Default::default() });
+        self.lay(
+            from,
+            id,
+            time,
+            offset,
+            Page { sheet, protected, keys, around: Default::default() },
+        );
         match (content_type, content) {
             (ContentType::Handshake, Some(content)) => self.read_handshake(from, &content),
             (ContentType::ChangeCipherSpec, Some(_)) => self.change_cipher(from),
@@ -515,8 +558,16 @@ impl Follower<'_> {
                 round.chain = list.0;
             }
             Ok(Message::Certificate(list)) => round.client_chain = list.0,
-            Ok(message @ Message::ServerKeyExchange(_)) => round.overheard.note(message),
-            Ok(message @ Message::ClientKeyExchange(_)) => round.overheard.note(message),
+            Ok(Message::ServerKeyExchange(exchange)) => {
+                round.overheard.note(Message::ServerKeyExchange(exchange.clone()));
+                round.exchange = Some(exchange);
+            }
+            Ok(Message::ClientKeyExchange(exchange)) => {
+                if let ClientKeyExchange::Point(point) = &exchange {
+                    round.client_public = Some(point.clone());
+                }
+                round.overheard.note(Message::ClientKeyExchange(exchange));
+            }
             Ok(Message::Finished(finished)) => round.finished[index(from)] = Some(finished),
             _ => {}
         }
@@ -537,7 +588,6 @@ impl Follower<'_> {
 
     /// Looks for the secrets of this handshake.
     fn derive(&mut self) {
-        let thief = self.thief;
         let last = self.followed.rounds.len() - 1;
         let round = &mut self.followed.rounds[last];
         let Some(hello) = &round.server_hello else {
@@ -545,16 +595,27 @@ impl Follower<'_> {
             return;
         };
         let secrets = match round.overheard.suite {
+            _ if !is_ours(hello) => Err((Closed::Version, Vec::new())),
             None => Err((Closed::Suite, Vec::new())),
             Some(_) if hello.compression != 0 => Err((Closed::Compression, Vec::new())),
             Some(_) => match self.sessions.of(round) {
-                Some(master) => Ok(vec![master]),
-                None => thief.master_secret(&round.overheard).map_err(|missing| {
-                    // Without its key exchange, only the master secret itself would help.
-                    let whole =
-                        round.exchanged && round.shape.is_some_and(|s| s.exchange.is_some());
-                    (Closed::NoSecret, if whole { missing } else { vec!["master_secret"] })
-                }),
+                Some(master) => {
+                    round.source = Some("session");
+                    Ok(vec![master])
+                }
+                None => {
+                    let (thief, source) = pocket(self.secrets, round);
+                    round.source = source;
+                    thief.master_secret(&round.overheard).map_err(|missing| {
+                        // Without its key exchange, only the master secret itself would help.
+                        let exchange = round.shape.and_then(|shape| shape.exchange);
+                        let whole = round.exchanged && exchange.is_some();
+                        let missing = if whole { missing } else { vec!["master_secret"] };
+                        let why =
+                            if source.is_some() { Closed::WrongSecret } else { Closed::NoSecret };
+                        (why, missing)
+                    })
+                }
             },
         };
         round.secrets = Some(secrets);
@@ -637,6 +698,37 @@ impl Follower<'_> {
     }
 }
 
+/// Whether this is TLS 1.2.
+fn is_ours(hello: &ServerHello) -> bool {
+    let newer = hello.extension(extension::SUPPORTED_VERSIONS).is_some();
+    hello.version == Version::TLS_1_2 && !newer
+}
+
+/// The one who has, of the secrets that were given away, those that belong to this handshake; and
+/// where they are from.
+fn pocket(secrets: &Secrets, round: &Round) -> (Eavesdropper, Option<&'static str>) {
+    let mut thief = Eavesdropper::default();
+    let Overheard { client_random, encrypted, modulus, .. } = &round.overheard;
+    let random = client_random.unwrap_or_default();
+    let id = round.server_hello.as_ref().map(|hello| &hello.session_id[..]).unwrap_or_default();
+    let master = secrets.log.master(&random).or_else(|| secrets.log.session(id));
+    if let Some(master) = master {
+        thief.read_log(Logged::Master(random, master.to_vec()));
+        return (thief, Some("key_log"));
+    }
+    let encrypted = encrypted.as_deref().unwrap_or_default();
+    let before = secrets.log.premaster_of(&random).or_else(|| secrets.log.premaster(encrypted));
+    if let Some(secret) = before {
+        thief.read_log(Logged::PreMaster(random, secret.to_vec()));
+        return (thief, Some("key_log"));
+    }
+    let fits = |key: &&PrivateKey| modulus.as_ref() == Some(&key.public().modulus());
+    let key = secrets.keys.iter().find(fits).filter(|_| !encrypted.is_empty());
+    let source = key.map(|_| "rsa_key");
+    key.into_iter().for_each(|key| thief.steal(key.clone()));
+    (thief, source)
+}
+
 impl Sessions {
     /// The master secret of the session that a handshake goes on with, if it is known.
     fn of(&self, round: &Round) -> Option<Artifact> {
@@ -646,14 +738,14 @@ impl Sessions {
         let ticket = round.client_hello.as_ref()?.extension(extension::SESSION_TICKET);
         let id = &round.server_hello.as_ref()?.session_id;
         let master = ticket.and_then(|ticket| self.recall(ticket)).or_else(|| self.recall(id))?;
-        let recipe = crate::keys::artifact::Recipe::Seen;
-        let made = Artifact::new("master_secret", master, recipe, &[], "RFC 5246 §7.3");
+        let rfc = "RFC 5246 §7.3";
+        let made = Artifact::new("master_secret", master, Recipe::Seen, &[], rfc);
         Some(made.detailed("session"))
     }
 }
 
 /// The parties of a conversation as they take part in TLS: client, server.
-pub fn ends(conversation: &Conversation, start: &Start) -> [crate::capture::flow::Endpoint; 2] {
+pub fn ends(conversation: &Conversation, start: &Start) -> [Endpoint; 2] {
     let Conversation { client, server, .. } = conversation;
-    if other(start.client) == Holder::Client { [*server, *client] } else { [*client, *server] }
+    if start.client == Holder::Server { [*server, *client] } else { [*client, *server] }
 }

@@ -2,5 +2,7 @@
 
 pub mod find;
 pub mod follow;
+pub mod library;
+pub mod retell;
 pub mod shape;
 pub mod stream;
