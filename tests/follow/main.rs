@@ -30,6 +30,9 @@ use tls_airmail::{
 /// The private key of the teaching identity.
 const KEY: &[u8] = include_bytes!("../../src/pki/teaching/server.key.pem");
 
+/// Bytes of one side.
+type Said<'a> = (Holder, &'a [u8]);
+
 /// Bytes of each side in turn.
 pub fn conversation(said: &[(Holder, &[u8])]) -> Conversation {
     let end = |last, port| Endpoint { address: IpAddr::V4(Ipv4Addr::new(192, 0, 2, last)), port };
@@ -221,7 +224,7 @@ fn halves(transcript: &Transcript) -> Vec<(Holder, Vec<u8>)> {
 #[test]
 fn what_was_spoken_before_is_passed_over() {
     use Holder::{Client, Server};
-    let before: [(&str, &[(Holder, &[u8])]); 9] = [
+    let before: [(&str, &[Said<'_>]); 9] = [
         (
             "smtp",
             &[

@@ -49,10 +49,13 @@ fn lab() -> &'static Path {
     })
 }
 
+/// What was said in one connection.
+type Talk = Vec<(Holder, What)>;
+
 /// Takes down what two ends say to each other, connection by connection.
 struct Tap {
     port: u16,
-    talks: Arc<Mutex<Vec<Vec<(Holder, What)>>>>,
+    talks: Arc<Mutex<Vec<Talk>>>,
 }
 
 fn pass(
@@ -60,7 +63,7 @@ fn pass(
     mut source: TcpStream,
     mut target: TcpStream,
     talk: usize,
-    talks: &Mutex<Vec<Vec<(Holder, What)>>>,
+    talks: &Mutex<Vec<Talk>>,
 ) {
     let mut buffer = [0; 1 << 14];
     loop {
@@ -79,7 +82,7 @@ impl Tap {
     fn new(server: u16) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let port = listener.local_addr().unwrap().port();
-        let talks: Arc<Mutex<Vec<Vec<(Holder, What)>>>> = Arc::default();
+        let talks: Arc<Mutex<Vec<Talk>>> = Arc::default();
         let shared = Arc::clone(&talks);
         std::thread::spawn(move || {
             for client in listener.incoming().flatten() {
@@ -103,9 +106,8 @@ impl Tap {
         let start = Instant::now();
         loop {
             let talks = self.talks.lock().unwrap();
-            let over = |talk: &Vec<(Holder, What)>| {
-                talk.iter().filter(|(_, what)| *what == What::End).count() == 2
-            };
+            let over =
+                |talk: &Talk| talk.iter().filter(|(_, what)| *what == What::End).count() == 2;
             if talks.len() == count && talks.iter().all(over) {
                 return talks.iter().map(|talk| written_down(talk)).collect();
             }

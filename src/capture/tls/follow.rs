@@ -109,6 +109,9 @@ impl Closed {
     }
 }
 
+/// Why it is closed, and the names of what would open it.
+pub type Lack = (Closed, Vec<&'static str>);
+
 /// A handshake: the first of a connection, or one that it was renegotiated with.
 #[derive(Clone, Debug, Default)]
 pub struct Round {
@@ -134,7 +137,7 @@ pub struct Round {
     pub ticket: Option<Vec<u8>>,
     /// What leads to the master secret, which is the last; or why it is not known, and what would
     /// help.
-    pub secrets: Option<Result<Vec<Artifact>, (Closed, Vec<&'static str>)>>,
+    pub secrets: Option<Result<Vec<Artifact>, Lack>>,
     /// Where the first of them is from: `rsa_key`, `key_log`, `session`.
     pub source: Option<&'static str>,
     /// The keys.

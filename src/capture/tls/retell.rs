@@ -762,12 +762,10 @@ impl Teller<'_> {
                 let around = [&around[0][..], &around[1][..]];
                 letters::describe_sheet(sheet, flown.from, kind, start, around)
             };
-            // The keys of a later handshake are not those that the artifacts are.
             if let Some(sealed) = record.sealed.as_mut().filter(|_| *keys > 0) {
-                let later = |id: &str| format!("{id}.{}", keys + 1);
-                sealed.key = later(&sealed.key);
-                sealed.mac_key = sealed.mac_key.as_deref().map(later);
-                sealed.salt = sealed.salt.as_deref().map(later);
+                // The keys of a later handshake are not those that the artifacts are.
+                let ids = [Some(&mut sealed.key), sealed.mac_key.as_mut(), sealed.salt.as_mut()];
+                ids.into_iter().flatten().for_each(|id| *id = format!("{id}.{}", keys + 1));
             }
             start = record.end;
             records.push(record);
