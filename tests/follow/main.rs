@@ -470,7 +470,8 @@ fn other_suites_are_told_as_far_as_they_are_public() {
             .into_iter()
             .map(|(from, mut bytes)| {
                 if from == Holder::Server && bytes[0] == 22 && bytes[5] == 2 {
-                    bytes[44..46].copy_from_slice(&code);
+                    let at = 44 + usize::from(bytes[43]);
+                    bytes[at..at + 2].copy_from_slice(&code);
                 }
                 (from, bytes)
             })

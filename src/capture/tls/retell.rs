@@ -15,7 +15,7 @@ use crate::{
     exchange::{
         ledger, letters,
         play::{Cabinet, Moment, count, to_beat, to_certificate, to_suite},
-        storyboard::{self, Board},
+        storyboard::{self, Board, Course},
         transcript::{
             self, Beat, Certificate, Chosen, Closed, Failure, Letter, Origin, Outcome, Scene,
             Suite, Transcript, Trouble,
@@ -70,13 +70,17 @@ pub fn retell(
     let facts: Vec<Facts> = round.chain.iter().filter_map(|der| Facts::read(der).ok()).collect();
     let modulus = round.overheard.modulus.as_ref();
     let key = secrets.keys.iter().find(|key| modulus == Some(&key.public().modulus()));
+    let course = if round.resumed { Course::Resumed } else { Course::New };
+    let plan = storyboard::plan(kind, course);
     let mut teller = Teller {
         followed,
         round,
         kind,
         facts,
         key,
-        boards: boards(kind, followed),
+        course,
+        boards: boards(&plan, followed),
+        plan,
         moments: Vec::new(),
         closed: Vec::new(),
         scenes: Vec::new(),
@@ -91,26 +95,20 @@ pub fn retell(
 }
 
 /// The scenes that such a connection can have, in their order.
-fn boards(kind: KeyExchange, followed: &Followed) -> Vec<Board> {
-    let mut boards = storyboard::scenes(kind).to_vec();
+fn boards(plan: &[Board], followed: &Followed) -> Vec<Board> {
+    let mut boards: Vec<Board> =
+        plan.iter().filter(|board| !board.id.is_empty()).copied().collect();
     let first = |id: &str| followed.letters.iter().position(|letter| letter.id == id);
-    let mut before = |moved: [&str; 3], behind: &str| {
-        let (some, mut rest): (Vec<Board>, Vec<Board>) =
-            boards.iter().partition(|board| moved.contains(&board.id));
-        let at = rest.iter().position(|board| board.id == behind).unwrap_or(rest.len());
-        rest.splice(at..at, some);
-        boards = rest;
-    };
     // A server that greets is heard first.
     if let (Some(client), Some(server)) = (first("client_message"), first("server_message"))
         && server < client
     {
-        before(["server-encrypts", "server-message-flight", "client-decrypts"], "client-message");
-    }
-    if followed.first().is_some_and(|round| round.resumed) {
-        before(["server-finished-flight", "handshake-finished", ""], "client-finished");
-        let gone = ["certificate-check", "why-master", "master-secret"];
-        boards.retain(|board| board.chapter != "asymmetric" && !gone.contains(&board.id));
+        let greeting = ["server-encrypts", "server-message-flight", "client-decrypts"];
+        let (some, mut rest): (Vec<Board>, Vec<Board>) =
+            boards.into_iter().partition(|board| greeting.contains(&board.id));
+        let at = rest.iter().position(|board| board.id == "client-message").unwrap_or(rest.len());
+        rest.splice(at..at, some);
+        boards = rest;
     }
     boards.extend(storyboard::ENDINGS);
     boards
@@ -122,6 +120,8 @@ struct Teller<'a> {
     kind: KeyExchange,
     facts: Vec<Facts>,
     key: Option<&'a PrivateKey>,
+    course: Course,
+    plan: [Board; 27],
     boards: Vec<Board>,
     moments: Vec<Moment>,
     /// Names that stay closed, by the turn of the moment in which they come to be.
@@ -170,7 +170,7 @@ impl Teller<'_> {
     /// known.
     fn note(&mut self, who: Holder, note: Note, letter: Option<usize>, closed: &[&'static str]) {
         let id = letter.and_then(|index| Some(self.followed.letters.get(index)?.id));
-        let scene = self.at(storyboard::scene_of(who, note.kind, note.about, id));
+        let scene = self.at(storyboard::scene_of(who, note.kind, note.about, id, self.course));
         let turn = self.moments.len();
         self.closed.extend(closed.iter().map(|name| (turn, who, *name)));
         self.add(who, scene, note, letter);
@@ -191,7 +191,27 @@ impl Teller<'_> {
         let (parties, tcp) = (self.at("parties"), self.at("tcp"));
         self.closed.extend(shut.iter().map(|name| (0, Holder::Server, *name)));
         self.add(Holder::Server, parties, Note::computed("certificate", own), None);
+        if self.round.resumed {
+            self.remember(parties);
+        }
         self.add(Holder::Client, tcp, Note::new(Kind::Sent, "tcp"), None);
+    }
+
+    /// What is left of an earlier connection.
+    fn remember(&mut self, scene: usize) {
+        for who in [Holder::Client, Holder::Server] {
+            let id = self.round.server_hello.as_ref().map(|hello| &hello.session_id);
+            let id = id.filter(|id| !id.is_empty());
+            let kept = |id: &Vec<u8>| {
+                Artifact::new("session_id", &id[..], Recipe::Kept, &[], "RFC 5246 §F.1.4")
+            };
+            let mut artifacts: Vec<Artifact> = id.map(kept).into_iter().collect();
+            match self.theirs("master_secret") {
+                Some(master) => artifacts.push(master),
+                None => self.closed.push((self.moments.len(), who, "master_secret")),
+            }
+            self.add(who, scene, Note::computed("session_id", artifacts), None);
+        }
     }
 
     /// A letter crosses.
@@ -212,7 +232,9 @@ impl Teller<'_> {
             Some(_) => {
                 self.boards.iter().position(|board| board.letter == Some(id)).unwrap_or(last)
             }
-            None if first => storyboard::flight_of(id).map_or(last, |scene| self.at(scene)),
+            None if first => {
+                storyboard::flight_of(id, self.course).map_or(last, |scene| self.at(scene))
+            }
             None => last,
         };
         let scene = flight.max(last).max(raised);
@@ -326,7 +348,10 @@ impl Teller<'_> {
     /// The same as a value of the parties: nobody stole it, it was theirs.
     fn theirs(&self, name: &str) -> Option<Artifact> {
         let mut artifact = self.known(name)?.clone();
-        if artifact.recipe == Recipe::Stolen {
+        if self.round.resumed {
+            artifact.recipe = Recipe::Kept;
+            artifact.detail = None;
+        } else if artifact.recipe == Recipe::Stolen {
             artifact.recipe = Recipe::Seen;
             artifact.detail = Some("key log".to_owned());
         }
@@ -411,10 +436,12 @@ impl Teller<'_> {
             let hash = &self.round.overheard.messages;
             artifacts.extend(self.hash("session_hash", "RFC 7627 §3", hash));
         }
-        let master = self.theirs("master_secret");
-        let closed: &[&str] = if master.is_some() { &[] } else { &["master_secret"] };
-        artifacts.extend(master);
-        self.note(who, Note::computed("master_secret", artifacts), letter, closed);
+        if !self.round.resumed {
+            let master = self.theirs("master_secret");
+            let closed: &[&str] = if master.is_some() { &[] } else { &["master_secret"] };
+            artifacts.extend(master);
+            self.note(who, Note::computed("master_secret", artifacts), letter, closed);
+        }
         match &self.round.keys {
             Some(keys) => {
                 let note = Note::computed("key_block", keys.artifacts.clone());
@@ -713,7 +740,7 @@ impl Teller<'_> {
             for (_, who, name) in self.closed.iter().filter(|(of, ..)| *of == turn) {
                 closed.push(Closed { beat: index, who: *who, name: (*name).to_owned() });
             }
-            let mut beat = to_beat(index, moment, self.kind, &mut cabinet);
+            let mut beat = to_beat(index, moment, &self.plan, &mut cabinet);
             beat.scene = scene;
             if failed {
                 beat.fault = self.followed.alert.map(|(_, alert)| failure(alert));
@@ -745,6 +772,8 @@ impl Teller<'_> {
             artifacts,
             beats,
             outcome,
+            resumed: self.round.resumed,
+            middle: None,
         }
     }
 
@@ -870,6 +899,10 @@ impl Teller<'_> {
             stolen_key: self.round.source == Some("rsa_key"),
             identity: None,
             tampering: Vec::new(),
+            resume: None,
+            middle: None,
+            altered: None,
+            own_key: false,
         }
     }
 
