@@ -76,7 +76,7 @@ pub struct Middle {
 }
 
 /// What the reader chose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Chosen {
     /// 64 hexadecimal digits.

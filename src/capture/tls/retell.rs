@@ -897,12 +897,7 @@ impl Teller<'_> {
             extended_master_secret: self.round.overheard.extended,
             time: self.seconds(),
             stolen_key: self.round.source == Some("rsa_key"),
-            identity: None,
-            tampering: Vec::new(),
-            resume: None,
-            middle: None,
-            altered: None,
-            own_key: false,
+            ..Chosen::default()
         }
     }
 
