@@ -686,6 +686,7 @@ export class TlsAirmail extends HTMLElement {
     svg.removeAttribute('aria-hidden');
     curtain.hidden = true;
     const view = state.view === 'sequence' ? sequence : picture;
+    this.#parts.stage.classList.toggle('sequence', state.view === 'sequence');
     const { camera, shapes } = view({ t: state.transcript, frame, words, box: this.#box, trial: state.trial, costs: state.costs });
     svg.setAttribute('viewBox', [camera.x, camera.y, camera.w, camera.h].map(round).join(' '));
     const label = state.view === 'sequence' ? say(words, ['ui', 'diagramAlt']) : say(words, ['scenes', frame.id, 'alt'], {}, variant(state.transcript));

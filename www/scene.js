@@ -37,7 +37,7 @@ export function picture({ t, frame, words, box, trial = null, costs = null }) {
   const view = viewOf(t, frame, layout);
   const camera = fit(view, box.w / box.h);
   const here = t.scenes[frame.index] ?? { number: 1, id: frame.id, chapter: frame.chapter, start: 0, end: 0, letter: null };
-  const k = kit({ t, frame, words, layout, camera, ground: ground(layout, view.gap, view.close), close: view.close, span: here, costs: trial ? null : costs });
+  const k = kit({ t, frame, words, layout, camera, ground: ground(layout, view.gap, view.close), close: view.close, span: here, px: box.w / camera.w, costs: trial ? null : costs });
   drawing.draw(k);
   shelves(k);
   if (trial) trialOf(k, trial);
@@ -135,7 +135,7 @@ function tray(k, who) {
     key: `tray:${who}`, class: 'card', transform: moved(at.x, at.y), opacity: opacity < 0.99 ? opacity : null,
     role: 'button', tabindex: 0, 'data-act': `letter:${last.id}`, 'aria-label': say(k.words, ['parties', who, 'name']),
   },
-    h('rect', { x: -w / 2 - 4, y: -high / 2 - 8, width: w + 8, height: high + 16, fill: 'none', 'pointer-events': 'all' }),
+    k.hit(w, high + 8),
     letters.length > 2 && h('rect', { x: -w / 2 + 8, y: -high / 2 - 10, width: w - 10, height: high, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3, transform: 'rotate(4)' }),
     letters.length > 1 && h('rect', { x: -w / 2, y: -high / 2 - 4, width: w - 6, height: high, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3, transform: 'rotate(-3)' }),
     face({ name: black ? 'encrypted' : 'letter', title: name.split(', ')[0].replace(/([a-z])([A-Z])/g, '$1 $2'), black, w, h: high })));
@@ -187,7 +187,7 @@ function backdrop(k) {
       const at = k.on(who, k.spots.plate);
       return h('g', { key: `desk:${who}` },
         h('g', { transform: moved(desk.x, desk.y) }, once(`desk${who}${layout}${Math.round(desk.w)}x${Math.round(desk.h)}`, () => deskTop({ side: who, w: Math.round(desk.w), h: Math.round(desk.h) }))),
-        h('g', { transform: moved(at.x, at.y, 0, 0.56) }, once(`plate${who}${say(k.words, ['parties', who, 'plate'])}`, () => nameplate({ text: say(k.words, ['parties', who, 'plate']), side: who }))));
+        h('g', { transform: moved(at.x, at.y, 0, at.s) }, once(`plate${who}${say(k.words, ['parties', who, 'plate'])}`, () => nameplate({ text: say(k.words, ['parties', who, 'plate']), side: who }))));
     }),
   ];
 }

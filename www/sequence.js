@@ -13,7 +13,7 @@ import { say } from './prose/index.js';
 export function sequence({ t, frame, words, box }) {
   const narrow = box.w < 800;
   const W = narrow ? 620 : 1200;
-  const H = narrow ? W / (box.w / box.h) : 600;
+  const H = Math.max(narrow ? 0 : 600, W / (box.w / box.h));
   const left = narrow ? 70 : 320;
   const right = W - (narrow ? 70 : 120);
   const rows = arrows(t, words);
@@ -81,7 +81,7 @@ function arrows(t, words) {
     const at = t.scenes.findIndex((s) => s.id === flight);
     const near = [flight];
     for (let i = at - 1; i >= 0 && (t.scenes[i].letter === null || t.scenes[i].letter === undefined); i -= 1) {
-      if (t.scenes[i].id === 'certificate-check') break;
+      if (t.scenes[i].id === 'certificate-check' || t.scenes[i].id === 'tcp') break;
       near.push(t.scenes[i].id);
     }
     const group = letter.id.includes('hello') ? 'exchangeHellos' : /key_exchange|finished/.test(letter.id) ? 'exchangeKeys' : 'exchangeData';

@@ -23,6 +23,7 @@ export const css = `${palette}
 .player{display:flex; flex-direction:column; gap:8px; padding:0;}
 .stage{position:relative; aspect-ratio:2/1; width:100%; max-height:var(--tls-airmail-stage-height,max(340px,58vh)); max-height:var(--tls-airmail-stage-height,max(340px,58svh)); overflow:hidden; background:var(--sky); border:2px solid var(--ink); border-radius:6px;}
 .stage > svg{position:absolute; inset:0; width:100%; height:100%; display:block; touch-action:manipulation;}
+.stage.sequence{aspect-ratio:auto; height:870px; max-height:none;}
 .poster{position:absolute; inset:0; display:grid; place-items:center; align-content:center; gap:12px; text-align:center; padding:24px; color:#0b0b50;}
 .poster p{margin:0; max-width:40em; background:#fffffff0; color:#1a1a1a; padding:12px 16px; border:2px solid #1a1a1a; border-radius:6px;}
 .poster .title{font-weight:700; font-size:1.15em;}
@@ -76,6 +77,7 @@ h3{margin:4px 0 8px; font-size:1.15em;} h3:focus,h2:focus{outline:none;}
 .mono{font-family:ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace;}
 .value p{margin:8px 0 0;}
 .plainlink{background:none; border:none; min-height:24px; min-width:24px; padding:2px 0; color:var(--link); text-decoration:underline; text-align:start;}
+.ledger th .plainlink{min-height:44px;}
 a{color:var(--link);}
 dl.costs{font-size:14px; color:var(--soft); grid-template-columns:repeat(auto-fit,minmax(15em,1fr));}
 dl{margin:8px 0; display:grid; gap:4px;} dl div{display:flex; flex-wrap:wrap; gap:8px;} dt{font-weight:700;} dd{margin:0;}
@@ -100,6 +102,7 @@ ${inspector}${recipes}
 .handout{display:none;}
 @container (max-width: 799px){
   .stage{aspect-ratio:3/5; max-height:max(440px,min(760px,calc(100svh - 228px))); border-inline-width:0; border-radius:0;}
+  .stage.sequence{aspect-ratio:auto; height:1100px; max-height:none;}
   .controls,.below > *{margin-inline:8px;}
   .caption{min-height:158px;} .story{border-radius:0; padding-block:6px;} .story h2{font-size:17px;} .plain{font-size:15px; line-height:1.35;} .story .where{display:none;}
   .controls{grid-template-columns:1fr;}

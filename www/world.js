@@ -3,6 +3,7 @@
 // (desks above and below). Pure numbers.
 
 import { between, lerp } from './ease.js';
+import { wobble } from './props/ink.js';
 
 /** @typedef {import('./types.js').Box} Box */
 /** @typedef {'wide'|'narrow'} Layout */
@@ -14,10 +15,10 @@ export const NARROW_BELOW = 800;
 /** @param {number} width @returns {Layout} */
 export const layoutOf = (width) => (width < NARROW_BELOW ? 'narrow' : 'wide');
 
-/** A desk as it is among others, and as it is when the camera comes close: cards at the side, and room to work. */
+/** A desk as it is among others, and as it is when the camera comes close: the machine in the middle, cards around it. */
 export const DESK = {
   wide: [{ w: 900, h: 760 }, { w: 1400, h: 600 }],
-  narrow: [{ w: 900, h: 664 }, { w: 900, h: 740 }],
+  narrow: [{ w: 900, h: 664 }, { w: 900, h: 960 }],
 };
 
 /** @param {Layout} layout @param {number} close 0 to 1 */
@@ -36,12 +37,10 @@ const PLACES = /** @type {Record<string, [number, number]>} */ ({
   server_random: [0, 1],
   pre_master_secret: [0, 2],
   master_secret: [0, 3],
-  message: [0, 4],
   certificate: [1, 0],
   public_key: [1, 1],
   private_key: [1, 2],
   encrypted_pre_master_secret: [1, 3],
-  reply: [1, 4],
   client_ephemeral_private: [0, 3],
   server_ephemeral_private: [0, 3],
   server_ephemeral_public: [1, 3],
@@ -52,6 +51,8 @@ const PLACES = /** @type {Record<string, [number, number]>} */ ({
   server_write_mac_key: [2, 2],
   server_write_iv: [2, 2],
   server_write_key: [2, 3],
+  message: [1, 4],
+  reply: [3, 1.25],
 });
 
 /** @param {string} name */
@@ -63,64 +64,73 @@ export const SHELF = Object.keys(PLACES);
 /** What lives for the key exchange only, and is gone when the secret is there. @param {string} name @param {string} chapter */
 export const gone = (name, chapter) => /_ephemeral_/.test(name) && chapter !== 'hellos' && chapter !== 'asymmetric';
 
-/** The same when the camera is close to a wide desk: at the left, in three columns; the words beside the machine. */
+/** How large a card lies about while something else is at work. */
+const ASIDE = 0.9;
+
+/** Close to a wide desk the cards make a frame around the work: secrets above, papers at the left, keys at the right. Middles. */
 const NEAR = /** @type {Record<string, [number, number]>} */ ({
-  client_random: [0, 0],
-  server_random: [0, 1],
-  pre_master_secret: [0, 2],
-  certificate: [1, 0],
-  public_key: [1, 1],
-  private_key: [1, 2],
-  encrypted_pre_master_secret: [2, 0],
-  master_secret: [2, 1],
-  message: [2, 2],
-  client_ephemeral_private: [2, 0],
-  server_ephemeral_private: [2, 0],
-  server_ephemeral_public: [2, 1],
-  client_ephemeral_public: [2, 2],
-  client_write_mac_key: [3, 0],
-  client_write_iv: [3, 0],
-  client_write_key: [3, 1],
-  server_write_mac_key: [4, 0],
-  server_write_iv: [4, 0],
-  server_write_key: [4, 1],
+  client_random: [300, 68],
+  server_random: [459, 64],
+  pre_master_secret: [618, 67],
+  master_secret: [777, 64],
+  message: [936, 67],
+  reply: [1094, 64],
+  certificate: [92, 198],
+  public_key: [96, 308],
+  private_key: [91, 418],
+  encrypted_pre_master_secret: [95, 528],
+  client_ephemeral_private: [95, 528],
+  server_ephemeral_private: [95, 528],
+  server_ephemeral_public: [777, 67],
+  client_ephemeral_public: [944, 64],
+  client_write_mac_key: [1293, 198],
+  client_write_iv: [1293, 198],
+  client_write_key: [1289, 308],
+  server_write_mac_key: [1294, 418],
+  server_write_iv: [1294, 418],
+  server_write_key: [1290, 528],
 });
 
-/** Where a card lies on a desk, in the desk's own units. @param {string} name @param {Layout} [layout] @param {number} [close] @returns {Box} */
+/** Where a card lies on a desk, in the desk's own units: its middle, its size, and how it was put down. @param {string} name @param {Layout} [layout] @param {number} [close] */
 export function place(name, layout = 'wide', close = 0) {
   const [row, column] = PLACES[name] ?? [1, 4];
   const key = /_write_/.test(name);
-  const far = { x: LEFT + column * (key ? 220 : 176), y: 12 + row * ROW, ...(key ? KEYCARD : CARD) };
+  const { w, h } = key ? KEYCARD : CARD;
+  const turn = wobble('lies', name);
+  const far = { x: LEFT + column * (key ? 220 : 176) + w / 2, y: 12 + row * ROW + h / 2, s: 1, r: turn * 0.9 };
   if (layout === 'narrow' || close <= 0) return far;
-  const [line, place_] = NEAR[name] ?? [0, 0];
-  const near = name in NEAR
-    ? { ...far, x: LEFT + place_ * (key ? 226 : 178), y: 5 + line * 119 }
-    : { ...far, x: 574, y: 132 };
-  return between(far, near, close);
+  const [x, y] = NEAR[name] ?? [1094, 64];
+  return between(far, { x, y, s: ASIDE, r: turn * 2.4 }, close);
 }
 
-/** Places to work at on a desk, in the desk's own units; all are middles. `scale` is that of the machine. @param {Layout} layout @param {number} [close] */
-export function bench(layout, close = 0) {
+/**
+ * Places to work at on a desk, in the desk's own units; all are middles, with a size where something is
+ * larger there than lying about. `scale` is that of the machine. A desk that has no session keys yet has
+ * more room.
+ * @param {Layout} layout @param {number} [close] @param {boolean} [roomy]
+ */
+export function bench(layout, close = 0, roomy = false) {
   const wide = layout === 'wide';
   const desk = deskOf(layout, close);
-  const scale = wide ? lerp(0.74, 0.88, close) : lerp(0.52, 0.74, close);
-  const x = wide ? lerp(450, 972, close) : 450;
-  const y = desk.h - 7 - 160 * scale - (wide ? lerp(20, 0, close) : 0);
-  const row = y + (wide ? lerp(-2, 44, close) : -2);
+  const scale = wide ? lerp(roomy ? 0.98 : 0.74, 1.08, close) : lerp(roomy ? 0.86 : 0.52, 0.96, close);
+  const x = wide ? lerp(450, 690, close) : 450;
+  const y = desk.h - 9 - 160 * scale - (wide ? lerp(8, 0, close) : lerp(0, 14, close));
+  const row = y + lerp(44, 54, close) * scale;
   const slot = y - 160 * scale - 58;
+  const s = wide ? lerp(roomy ? 1.12 : 1, 1.3, close) : lerp(roomy ? 1.06 : 1, 1.16, close);
   return {
     scale,
     /** How much larger than among others what is shown on the bench may be. */
-    grow: wide ? lerp(1, 1.3, close) : 1,
+    grow: wide ? lerp(1, 1.3, close) : lerp(1, 1.2, close),
     machine: { x, y },
-    input: { x: wide ? lerp(140, 660, close) : 140, y: row },
-    inside: { x, y: row },
-    output: { x: wide ? lerp(760, 1284, close) : 760, y: row },
+    input: { x: wide ? lerp(126, 322, close) : 122, y: row, s },
+    inside: { x, y: row, s: s * 0.95 },
+    output: { x: wide ? lerp(774, 1062, close) : 778, y: row, s },
     slots: [x - 92, x + 92].map((at) => ({ x: at, y: slot })),
     middle: { x, y: row },
-    sheet: { x: wide ? lerp(556, 1062, close) : 556, y: wide ? lerp(520, 344, close) : desk.h - 220, s: wide ? lerp(1.5, 1.68, close) : 1.5 },
-    tray: { x: wide ? lerp(112, 660, close) : 112, y: wide ? lerp(446, 70, close) : 446 },
-    plate: { x: wide ? lerp(118, 1284, close) : 118, y: wide ? lerp(724, 50, close) : lerp(desk.h - 4, desk.h - 16, close) },
+    sheet: { x: wide ? lerp(556, 690, close) : lerp(556, 552, close), y: wide ? lerp(520, 362, close) : desk.h - lerp(220, 294, close), s: wide ? lerp(1.5, 1.54, close) : lerp(1.5, 1.88, close) },
+    tray: { x: wide ? lerp(112, 108, close) : 112, y: wide ? lerp(446, 66, close) : 446 },
+    plate: { x: wide ? lerp(808, 1288, close) : 808, y: wide ? lerp(50, 52, close) : 50, s: wide ? lerp(0.46, 0.56, close) : 0.46 },
     person: { x: wide ? 640 : 480, y: 252 },
   };
 }
@@ -172,9 +182,11 @@ export function shot(layout, shot) {
   }
   switch (shot) {
     case 'client':
+      return { x: 0, y: -190, w, h: 1190, gap: far, close };
+    case 'server':
+      return { x: 0, y: h + far - 190, w, h: 1190, gap: far, close };
     case 'thrower-client':
       return { x: 0, y: -170, w, h: 1150, gap: far, close };
-    case 'server':
     case 'thrower-server':
       return { x: 0, y: h + far - 400, w, h: 1150, gap: far, close };
     case 'both':

@@ -39,7 +39,7 @@ test("every prop is on the sheet", () => {
   const called = /props\.([a-zA-Z]+)\(/g;
   for (const match of source.matchAll(called)) seen.add(match[1]);
   // drawn through helpers of the catalogue
-  for (const name of ["deskTop", "bank", "place", "prf", "throwPoint", "letterHeight", "stripPieces", "digest", "stitches", "weave", "sheet", "verdict", "trail", "table"]) seen.add(name);
+  for (const name of ["deskTop", "bank", "place", "prf", "throwPoint", "letterHeight", "penAt", "stripPieces", "digest", "stitches", "weave", "sheet", "verdict", "trail", "table"]) seen.add(name);
   for (const [name, value] of Object.entries(props)) if (typeof value === "function") assert.ok(seen.has(name), `${name} is not on the prop sheet`);
 });
 
@@ -252,4 +252,11 @@ test("the cut strip keeps proportions and order", () => {
     });
     assert.ok(Math.abs(pieces[0].x - pieces[0].w / 2 + pieces[5].x + pieces[5].w / 2) < 1e-9, "centred");
   }
+});
+
+test("the pen is where the writing ends", () => {
+  const letter = { title: "Client says Hello,", lines: [{ label: "Client TLS", value: "03 03" }, { label: "To", value: "blog.example" }], h: 260 };
+  const path = [0, 0.1, 0.2, 0.4, 0.6, 0.8, 1].map((shown) => props.penAt({ ...letter, shown }));
+  for (let i = 1; i < path.length; i += 1) assert.ok(path[i].y > path[i - 1].y || (path[i].y === path[i - 1].y && path[i].x > path[i - 1].x), JSON.stringify(path));
+  for (const { x, y } of path) assert.ok(Math.abs(x) <= props.LETTER.w / 2 && Math.abs(y) <= 130);
 });

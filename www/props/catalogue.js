@@ -71,6 +71,8 @@ export const CATALOGUE = [
   { group: "People", name: "server waving", box: [-190, -480, 340, 500], draw: () => props.server({ wave: 0.7 }) },
   { group: "People", name: "front, waving", box: [-150, -480, 500, 500], draw: () => h("g", null, props.client({ pose: "front", wave: 0.1 }), place(props.server({ pose: "front", wave: 0.1 }), 210, 0)) },
 
+  ...["client", "server"].map((side) => ({ group: "People", name: `arm of the ${side}, with and without a pencil`, box: /** @type {const} */ ([-140, -200, 640, 520]), draw: () => h("g", null, props.arm({ side: /** @type {"client"} */ (side), holds: "pencil" }), place(props.arm({ side: /** @type {"client"} */ (side), pose: "open", elbow: [-60, 300] }), 300, 0)) })),
+
   { group: "Places", name: "wide shot", box: [0, 0, 1500, 800], wide: true, draw: () => wideShot() },
   { group: "Places", name: "table", box: [-270, -380, 400, 400], draw: () => props.table({ glow: 0 }) },
   { group: "Places", name: "rack", box: [-110, -430, 260, 450], draw: () => props.rack({ blink: 0.3 }) },
@@ -127,6 +129,7 @@ export const CATALOGUE = [
   { group: "Letters and planes", name: "umbrellas", box: [-180, -280, 860, 340], draw: () => h("g", null, props.umbrella({ open: 1, side: "client", tilt: -6 }), place(props.umbrella({ open: 0.4, side: "client" }), 240, 0), place(props.umbrella({ open: 0, side: "server" }), 340, 0), place(props.umbrella({ open: 1, side: "server", tilt: 6 }), 500, 0)) },
   { group: "Letters and planes", name: "confetti 0.35", box: [0, 0, 900, 760], draw: () => props.confetti({ p: 0.35 }) },
   { group: "Letters and planes", name: "speech bubbles", box: [-60, -170, 640, 190], draw: () => h("g", null, props.speechBubble({ text: "Hello! I speak TLS 1.2" }), place(props.speechBubble({ text: "¿Quién eres?", lean: -1 }), 540, 0)) },
+  { group: "Letters and planes", name: "speech bubble below its tail", box: [-260, -20, 320, 190], draw: () => props.speechBubble({ text: "Let's begin", lean: -1, below: true }) },
 ];
 
 const letterLines = [

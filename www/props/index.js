@@ -1,4 +1,5 @@
 /** All props, by name. */
+export * from "./arm.js";
 export * from "./cards.js";
 export * from "./confetti.js";
 export * from "./crowd.js";

@@ -3,7 +3,7 @@
  */
 import { h } from "../shape.js";
 import { clamp, cut, ease, ink, mix, moved, poly, span } from "./ink.js";
-import { block, line, sizeFor } from "./text.js";
+import { block, ems, line, sizeFor } from "./text.js";
 
 /** @import { Shape } from "../shape.js" */
 
@@ -28,9 +28,11 @@ export function letter({ title = "", lines = [], shown = 1, folded = 0, into = "
   return h("g", { transform: tilt ? moved(0, 0, tilt) : null }, ink(cut(w, tall, title, 2), "var(--letter)", 4), writing({ title, lines, shown, w, tall, cards }));
 }
 
-/** @param {{ title: string, lines: readonly { label: string, value?: string, act?: string }[], shown: number, w: number, tall: number, cards: readonly Shape[] }} options @returns {Shape} */
-function writing({ title, lines, shown, w, tall, cards }) {
-  const x = -w / 2 + 20;
+/**
+ * How much of each line is written, and how large the lines are.
+ * @param {{ title: string, lines: readonly { label: string, value?: string, act?: string }[], shown: number, w: number, tall: number, cards?: readonly Shape[] }} options
+ */
+function measure({ title, lines, shown, w, tall, cards = [] }) {
   const wide = w - 40;
   const units = [title.length + 4, ...lines.map((l) => l.label.length + (l.value ?? "").length + 6)];
   const total = units.reduce((a, b) => a + b, 0);
@@ -42,28 +44,65 @@ function writing({ title, lines, shown, w, tall, cards }) {
   });
   const room = tall - LETTER.head - LETTER.foot - (cards.length ? 120 : 0);
   const row = lines.length ? Math.min(LETTER.row * 1.15, room / lines.length) : LETTER.row;
+  return { x: -w / 2 + 20, wide, row, written, first: sizeFor([title], { w: wide, max: 24, min: 12 }) };
+}
+
+/** @param {{ title: string, lines: readonly { label: string, value?: string, act?: string }[], shown: number, w: number, tall: number, cards: readonly Shape[] }} options @returns {Shape} */
+function writing(options) {
+  const { title, lines, w, tall, cards } = options;
+  const { x, wide, row, written, first } = measure(options);
   return h(
     "g",
     null,
-    line(part(title, written[0]), x, -tall / 2 + 40, { size: sizeFor([title], { w: wide, max: 24, min: 12 }), w: wide }),
+    line(part(title, written[0]), x, -tall / 2 + 40, { size: first, w: wide }),
     lines.map((one, i) => field(one, written[i + 1], x, -tall / 2 + LETTER.head + row * i, wide, row)),
     cards.map((one, i) => h("g", { key: `card-${i}`, transform: moved(-w / 2 + 90 + (cards.length > 1 ? ((w - 180) * i) / (cards.length - 1) : 40), tall / 2 - 60, i % 2 ? -7 : 9, 0.72) }, one)),
   );
 }
 
-/** One line of the letter: its label, and its value smaller underneath. @param {{ label: string, value?: string, act?: string }} one @param {number} done @param {number} x @param {number} y @param {number} w @param {number} row @returns {Shape | null} */
-function field({ label, value = "", act }, done, x, y, w, row) {
-  if (done <= 0) return null;
+/**
+ * Where the pen is on a letter that is being written, from its middle.
+ * @param {{ title?: string, lines?: readonly { label: string, value?: string }[], shown?: number, w?: number, h?: number }} options
+ */
+export function penAt({ title = "", lines = [], shown = 1, w = LETTER.w, h: height }) {
+  const tall = height ?? letterHeight(lines.length);
+  const { x, wide, row, written, first } = measure({ title, lines, shown, w, tall });
+  const i = written.findIndex((done) => done < 1);
+  const at = i < 0 ? written.length - 1 : i;
+  if (at === 0) return { x: x + Math.min(wide, ems(part(title, written[0])) * first), y: -tall / 2 + 34 };
+  const { label, ofLabel, value, ofValue, big, small, labelSize } = sizes(lines[at - 1], written[at], wide, row);
+  const top = -tall / 2 + LETTER.head + row * (at - 1);
+  return ofValue > 0 || ofLabel >= 1
+    ? { x: x + 2 + Math.min(wide, ems(part(value, ofValue), "t-mono") * small), y: top + row * 0.8 }
+    : { x: x + Math.min(wide, ems(part(label, ofLabel)) * labelSize), y: top + big * 0.8 };
+}
+
+/** @param {{ label: string, value?: string }} one @param {number} done @param {number} w @param {number} row */
+function sizes({ label, value = "" }, done, w, row) {
   const all = label.length + value.length + 6;
-  const ofLabel = clamp((done * all) / (label.length + 3));
-  const ofValue = value ? clamp((done * all - label.length - 3) / (value.length + 3)) : 0;
   const big = value ? row * 0.5 : row * 0.6;
+  return {
+    label,
+    value,
+    big,
+    ofLabel: clamp((done * all) / (label.length + 3)),
+    ofValue: value ? clamp((done * all - label.length - 3) / (value.length + 3)) : 0,
+    labelSize: Math.min(big, sizeFor([label], { w, max: 30, min: 9 })),
+    small: Math.min(row * 0.33, sizeFor([value], { w: w - 2, max: 17, min: 8, font: "t-mono" })),
+  };
+}
+
+/** One line of the letter: its label, and its value smaller underneath. @param {{ label: string, value?: string, act?: string }} one @param {number} done @param {number} x @param {number} y @param {number} w @param {number} row @returns {Shape | null} */
+function field(one, done, x, y, w, row) {
+  if (done <= 0) return null;
+  const { label, ofLabel, value, ofValue, big, small, labelSize } = sizes(one, done, w, row);
+  const { act } = one;
   return h(
     "g",
     { "data-act": act },
     act ? h("rect", { x: x - 8, y, width: w + 16, height: row, fill: "none", "pointer-events": "all" }) : null,
-    line(part(label, ofLabel), x, y + big * 0.95, { size: Math.min(big, sizeFor([label], { w, max: 30, min: 9 })), w }),
-    value ? line(part(value, ofValue), x + 2, y + row * 0.84, { size: Math.min(row * 0.33, sizeFor([value], { w: w - 2, max: 17, min: 8, font: "t-mono" })), w: w - 2, font: "t-mono" }) : null,
+    line(part(label, ofLabel), x, y + big * 0.95, { size: labelSize, w }),
+    value ? line(part(value, ofValue), x + 2, y + row * 0.84, { size: small, w: w - 2, font: "t-mono" }) : null,
   );
 }
 
@@ -91,16 +130,18 @@ function folding({ w, tall, fold, into, tilt, words }) {
 
 /**
  * A speech bubble. Origin: the tip of its tail; the bubble stands above it,
- * w × h, leaning to the right (`lean` 1) or to the left (-1).
- * @param {{ text?: string, w?: number, h?: number, lean?: 1 | -1 }} [options]
+ * w × h, leaning to the right (`lean` 1) or to the left (-1). With `below` it
+ * hangs below its tail.
+ * @param {{ text?: string, w?: number, h?: number, lean?: 1 | -1, below?: boolean }} [options]
  * @returns {Shape}
  */
-export function speechBubble({ text = "", w = 260, h: height = 110, lean = 1 } = {}) {
+export function speechBubble({ text = "", w = 260, h: height = 110, lean = 1, below = false } = {}) {
   const tail = 34;
   const x = lean > 0 ? -36 : 36 - w;
   const y = -tail - height;
   const r = Math.min(34, height / 2);
   const [a, b] = lean > 0 ? [26, 62] : [w - 62, w - 26];
   const d = `M${x + r} ${y}H${x + w - r}Q${x + w} ${y} ${x + w} ${y + r}V${y + height - r}Q${x + w} ${y + height} ${x + w - r} ${y + height}H${x + b}L0 0L${x + a} ${y + height}H${x + r}Q${x} ${y + height} ${x} ${y + height - r}V${y + r}Q${x} ${y} ${x + r} ${y}Z`;
-  return h("g", null, ink(d, "var(--paper)", 3.5), block(text, { x: x + 16, y: y + 10, w: w - 32, h: height - 20, max: 28, min: 10, lines: 4, anchor: "middle", middle: true }));
+  const words = below ? tail : y;
+  return h("g", null, h("g", { transform: below ? "scale(1 -1)" : null }, ink(d, "var(--paper)", 3.5)), block(text, { x: x + 16, y: words + 10, w: w - 32, h: height - 20, max: 28, min: 10, lines: 4, anchor: "middle", middle: true }));
 }

@@ -25,7 +25,7 @@ export const ASYMMETRIC = Object.freeze({
   exit: Object.freeze({ x: 240, y: 55 }),
   output: Object.freeze({ x: 332, y: 55 }),
   keyhole: Object.freeze({ x: 22, y: 66 }),
-  keyRest: Object.freeze({ x: -136, y: 66 }),
+  keyRest: Object.freeze({ x: -152, y: 66 }),
 });
 
 /**
@@ -51,6 +51,9 @@ export const SYMMETRIC = Object.freeze({
 });
 
 export const PRF = SYMMETRIC;
+
+/** How large a key is in the keyhole. */
+export const KEY_SIZE = 0.9;
 
 const W = ASYMMETRIC.w;
 const H = ASYMMETRIC.h;
@@ -93,7 +96,7 @@ function mouths(fill) {
 
 /**
  * The asymmetric cipher: brown box, white label, round keyhole with its slot.
- * Origin: its middle. Size: 460 × 320; the waiting key lies within it.
+ * Origin: its middle. Size: 460 × 320; the bow of the waiting key sticks out at the left.
  * `insert` 0..1 pushes the key in, `turn` 0..1 is a quarter turn, `working` 0..1
  * shakes the box (0 and 1 are still).
  * @param {{ label?: string, key?: "public" | "private" | "client" | "server" | null, insert?: number, turn?: number, working?: number }} [options]
@@ -106,8 +109,8 @@ export function asymmetricMachine({ label = "", key = null, insert = 0, turn = 0
   const shown = clamp(insert);
   const flat = mix(0.44, 1, Math.cos(turned * Math.PI * 0.5));
   // The key lies on its side, bow to the left, tip to the right.
-  const size = 0.74;
-  const tip = keyhole.x + mix(-67, 40, shown);
+  const size = KEY_SIZE;
+  const tip = keyhole.x + mix(-62, 44, shown);
   const x = tip - KEY.tip.y * size;
   return h(
     "g",

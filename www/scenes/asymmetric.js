@@ -1,7 +1,7 @@
 // One secret, locked with a key that everyone has. Pure.
 
 import { h } from '../shape.js';
-import { moved } from '../props/ink.js';
+import { cut, ink, moved } from '../props/ink.js';
 import { fatKey, padlock } from '../props/keys.js';
 import { verdict } from '../props/cards.js';
 import { pulse, span } from '../ease.js';
@@ -42,7 +42,7 @@ export const asymmetricKeys = {
       h('g', { transform: moved(desk.x + 790, desk.y + top + 130, 0, 1.5) }, padlock({ open, colour: open > 0.5 ? 'var(--letter)' : 'var(--encrypted)' })),
       k.write(say(k.words, ['machines', open > 0.5 ? 'decrypts' : 'encrypts']), { x: desk.x + 700, y: desk.y + top + 200, w: 180, h: 50 }, { size: 34, fill: 'var(--caption)' })));
     const g = k.ground.server;
-    const at = k.layout === 'wide' ? { x: g.x + 636 - 240 * 1.15, y: g.y + 128 - 292 * 1.15, s: 1.15 } : { x: g.x, y: g.y, s: 1 };
+    const at = k.layout === 'wide' ? { x: g.x + 690 - 566 * 1.16, y: g.y + 126 - 292 * 1.16, s: 1.16 } : { x: g.x + 450 - 566 * 1.28, y: g.y + 402 - 292 * 1.28, s: 1.28 };
     k.add('machine', h('g', { key: 'keys', transform: moved(at.x, at.y, 0, at.s) }, drawn));
   },
 };
@@ -53,7 +53,7 @@ function block(k, who, begin) {
   const secret = artifact(k.t, `${who}.pre_master_secret`);
   if (!found || !secret || k.p < begin) return;
   const box = k.noteBox(who);
-  const appear = span(k.p, begin, begin + 0.06);
+  const appear = span(k.p, begin, begin + 0.04);
   const split = found.bytes.length - secret.bytes.length;
   const parts = [
     ['', hex(found.bytes.slice(0, 2)), 'var(--label)', 0.16],
@@ -61,27 +61,31 @@ function block(k, who, begin) {
     ['', hex(found.bytes.slice(split - 1, split)), 'var(--label)', 0.1],
     [k.title('pre_master_secret', 'short'), `${hex(found.bytes.slice(split, split + 4))}…`, 'var(--pre-master)', 0.37],
   ];
-  let x = box.x + 18;
-  const inner = box.w - 36;
+  const flat = box.h < 150;
+  const pad = flat ? 10 : 18;
+  const [head_, foot] = flat ? [40, 62] : [58, 110];
+  let x = box.x + pad;
+  const inner = box.w - 2 * pad;
   k.add('air', h('g', {
     key: 'note', opacity: appear, class: 'card', role: 'button', tabindex: 0, 'data-act': `artifact:${who}.pkcs1_block`,
     'aria-label': say(k.words, ['parties', who, 'name']),
   },
-    h('rect', { x: box.x, y: box.y, width: box.w, height: 196, rx: 6, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 4 }),
-    k.write(`${k.title('pkcs1_block')} · ${say(k.words, ['ui', 'bytesCount'], { count: found.bytes.length })}`, { x: box.x + 18, y: box.y + 8, w: inner, h: 50 }, { size: 32, anchor: 'start' }),
+    h('g', { transform: moved(box.x + box.w / 2, box.y + box.h / 2) }, k.hit(box.w, box.h), ink(cut(box.w, box.h, 'note', 2.4), 'var(--letter)', 4)),
+    k.write(`${k.title('pkcs1_block')} · ${say(k.words, ['ui', 'bytesCount'], { count: found.bytes.length })}`, { x: box.x + pad + 4, y: box.y + 3, w: inner, h: head_ }, { size: flat ? 28 : 34, anchor: 'start' }),
     parts.map(([label, bytes, fill, share], i) => {
       const w = inner * Number(share);
-      const shape = h('g', { key: `part${i}`, opacity: span(k.p, begin + 0.04 + i * 0.03, begin + 0.08 + i * 0.03) },
-        h('rect', { x, y: box.y + 66, width: w, height: 110, fill, stroke: 'var(--ink)', 'stroke-width': 3 }),
-        label && k.write(String(label), { x: x + 6, y: box.y + 72, w: w - 12, h: 46 }, { size: 30 }),
-        k.write(String(bytes), { x: x + 6, y: box.y + 120, w: w - 12, h: 46 }, { size: 29, font: 't-mono' }));
+      const y = box.y + head_ + 2;
+      const shape = h('g', { key: `part${i}`, opacity: span(k.p, begin + 0.01 + i * 0.02, begin + 0.04 + i * 0.02) },
+        h('rect', { x, y, width: w, height: foot, fill, stroke: 'var(--ink)', 'stroke-width': 3 }),
+        label && k.write(String(label), { x: x + 6, y: y + 1, w: w - 12, h: foot / 2 }, { size: flat ? 27 : 34 }),
+        k.write(String(bytes), label ? { x: x + 6, y: y + foot / 2 - 2, w: w - 12, h: foot / 2 } : { x: x + 6, y, w: w - 12, h: foot }, { size: flat ? 27 : 33, font: 't-mono' }));
       x += w;
       return shape;
     })));
 }
 
 /** Where something new comes from: the hand of the desk's owner. @param {Kit} k */
-export const bornAt = (k) => (k.layout === 'wide' ? { x: 1120, y: 80 } : { x: 790, y: -90 });
+export const bornAt = (k) => (k.layout === 'wide' ? { x: 1180, y: 190 } : { x: 760, y: 330 });
 
 export const clientEncrypts = {
   shot: /** @type {const} */ ('client'),
@@ -104,7 +108,8 @@ export const serverDecrypts = {
     block(k, 'server', 0.66);
     const check = checks(k.t, 'server-decrypts')[0];
     if (check && p > 0.86) {
-      const at = k.on('server', { x: k.spots.output.x + 62, y: k.spots.output.y - 66 });
+      const { x, y, s } = k.spots.output;
+      const at = k.on('server', { x: x + 70 * s, y: y - 58 * s }, 1);
       k.add('high', h('g', { key: 'check', transform: moved(at.x, at.y, 0, span(p, 0.86, 0.92) * 1.1) }, verdict(check.ok)));
     }
   },

@@ -26,7 +26,7 @@ function base(k, who, { from, to }) {
   const up = k.on(who, { x: k.spots.machine.x, y }, 1, 0);
   const down = k.on(who, { x: k.spots.machine.x, y: y + 110 });
   const spot = k.along([[at(0.02), { ...up, y: up.y - 40 }], [at(0.16), up], [at(0.46), up], [at(0.54), down], [at(0.72), down], [at(0.8), up]]);
-  k.add('low', h('g', { key: `base:${who}`, transform: moved(spot.x, spot.y), opacity: span(k.p, at(0), at(0.08)) }, tokens({ of: 'G', r: 34 })));
+  k.add('low', h('g', { key: `base:${who}`, transform: moved(spot.x, spot.y), opacity: k.arrive * span(k.p, at(0), at(0.08)) }, tokens({ of: 'G', r: 34 })));
 }
 
 export const ephemeralKeys = {
@@ -40,7 +40,7 @@ export const ephemeralKeys = {
     base(k, 'server', DONE);
     work(k, 'server', { kind: 'curve', input: 'server_ephemeral_private', output: 'server_ephemeral_public', ...DONE });
     // The gold key has signed the Server's half; it does nothing else.
-    const at = k.on('server', { x: k.spots.output.x + 10, y: k.spots.output.y - 150 });
+    const at = k.on('server', { x: k.spots.output.x + 18, y: k.spots.output.y - 168 });
     const press = pulse(p, 0.3, 0.5);
     k.add('high', h('g', { key: 'signs', transform: moved(at.x, at.y + press * 44, 0, 0.62) }, fatKey({ kind: 'private', angle: 12 })));
   },
@@ -53,8 +53,8 @@ export const clientShares = {
     const { p } = k;
     work(k, 'client', { kind: 'curve', slots: ['server_ephemeral_public'], input: 'client_ephemeral_private', output: 'pre_master_secret', from: 0.12, to: 0.72 });
     const wide = k.layout === 'wide';
-    const sheet = wide ? k.on('client', { x: 1232, y: 186 }, 0.85) : k.on('client', { x: 320, y: k.ground.client.h + 128 }, 1.5);
-    const card = wide ? k.on('client', { x: 1290, y: 300 }, 1, 5) : k.on('client', { x: 740, y: k.ground.client.h + 128 }, 1.35, 4);
+    const sheet = wide ? k.on('client', { x: 1192, y: 214 }, 1.04, 1.5) : k.on('client', { x: 560, y: 350 }, 1.5);
+    const card = wide ? k.on('client', { x: 1284, y: 322 }, 1.1, 5) : k.on('client', { x: 780, y: 490 }, 1.2, 4);
     k.sheet('client', 'client_key_exchange', { at: sheet, shown: linear(p, 0.74, 0.88), fade: span(p, 0.7, 0.74) });
     k.put('client', 'client_ephemeral_public', k.along([[0.78, k.home('client', 'client_ephemeral_public')], [0.92, card]]), { layer: 'high' });
   },
@@ -92,7 +92,7 @@ export const clientShareFlight = {
     const { sky } = k.ground;
     const wide = k.layout === 'wide';
     const over = wide ? { x: sky.x + 300, y: 470, s: 0.95 } : { x: 450, y: sky.y + 400, s: 1.3 };
-    const rest = wide ? k.on('server', { x: 1062, y: 528 }, 0.98) : k.on('server', { x: 450, y: -290 }, 1.36);
+    const rest = wide ? k.on('server', { x: 690, y: 534 }, 0.98) : k.on('server', { x: 450, y: 862 }, 1.36);
     page(k, k.along([[0.66, { ...over, r: 0 }], [0.84, rest]]), span(k.p, 0.38, 0.44));
   },
 };

@@ -129,6 +129,7 @@ function plane(k, found, at, { way, bob }) {
       'data-act': `letter:${found.id}`,
       'aria-label': say(k.words, ['letters', found.id, 'name'], {}, k.variant),
     },
+    k.hit(180, 120, at.s),
     make,
   );
 }

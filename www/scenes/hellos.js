@@ -6,6 +6,8 @@ import { verdict } from '../props/cards.js';
 import { linear, span } from '../ease.js';
 import { checks } from '../transcript.js';
 import { say } from '../prose/index.js';
+import { writes } from './arm.js';
+import { bornAt } from './asymmetric.js';
 import { shorten } from './kit.js';
 
 /** @typedef {import('./kit.js').Kit} Kit */
@@ -16,8 +18,9 @@ export const clientHello = {
   draw(k) {
     const { p } = k;
     k.sheet('client', 'client_hello', { shown: linear(p, 0.2, 0.75), fade: span(p, 0.14, 0.18) });
-    const born = k.on('client', { x: k.layout === 'wide' ? 660 : 790, y: k.layout === 'wide' ? 480 : -90 }, 1.1, -8);
-    const show = k.on('client', { x: k.spots.sheet.x + 124 * k.spots.sheet.s, y: k.spots.sheet.y - 40 * k.spots.sheet.s }, 1.1, 6);
+    writes(k, 'client', 'client_hello', linear(p, 0.2, 0.75), 0.2, 0.75);
+    const born = k.on('client', bornAt(k), 1.3, -14);
+    const show = k.layout === 'wide' ? k.on('client', { x: 1000, y: 300 }, 1.5, 7) : k.on('client', { x: k.spots.sheet.x + 205, y: k.spots.sheet.y - 90 }, 1.36, 7);
     k.put('client', 'client_random', k.along([[0.3, born], [0.42, show], [0.82, show], [0.98, k.home('client', 'client_random')]]), { fade: span(p, 0.26, 0.32), layer: 'high' });
   },
 };
@@ -28,12 +31,14 @@ export const serverHello = {
   draw(k) {
     const { p } = k;
     k.sheet('server', 'server_hello', { shown: linear(p, 0.2, 0.7), fade: span(p, 0.14, 0.18) });
-    const on = (/** @type {number} */ x, /** @type {number} */ y, s = 1.1, r = 0) => k.on('server', { x: k.spots.sheet.x + (x * k.spots.sheet.s) / 1.5, y: k.spots.sheet.y + (y * k.spots.sheet.s) / 1.5 }, s, r);
-    const born = k.on('server', { x: k.layout === 'wide' ? 660 : 110, y: k.layout === 'wide' ? 480 : -90 }, 1.1, 8);
-    k.put('server', 'server_random', k.along([[0.26, born], [0.36, on(195, -80, 1, -5)], [0.84, on(195, -80, 1, -5)], [0.98, k.home('server', 'server_random')]]), { fade: span(p, 0.22, 0.28), layer: 'high' });
+    writes(k, 'server', 'server_hello', linear(p, 0.2, 0.7), 0.2, 0.7);
+    // Wide: half on the sheet and half beside it; narrow: over its empty side.
+    const on = (/** @type {number} */ y, /** @type {number} */ r) => (k.layout === 'wide' ? k.on('server', { x: 1012, y: 362 + y * 1.16 }, 1.24, r) : k.on('server', { x: k.spots.sheet.x + 220, y: k.spots.sheet.y - 24 + y * 1.3 }, 1.2, r));
+    const born = k.on('server', bornAt(k), 1.3, 14);
+    k.put('server', 'server_random', k.along([[0.26, born], [0.36, on(-136, -5)], [0.84, on(-136, -5)], [0.98, k.home('server', 'server_random')]]), { fade: span(p, 0.22, 0.28), layer: 'high' });
     ['certificate', k.variant.keyExchange === 'ecdhe' ? 'server_ephemeral_public' : 'public_key'].forEach((name, i) => {
       const begin = 0.4 + i * 0.12;
-      const there = on(195, 40 + i * 120, 1, i ? 4 : -4);
+      const there = on(i * 134, i ? -3 : 4);
       k.put('server', name, k.along([[begin, k.home('server', name)], [begin + 0.12, there], [0.84, there], [0.98, k.home('server', name)]]), { layer: 'high', ghost: p > 0.999 ? `none:${name}` : `with:${name}`, fade: p > 0.97 ? 0 : 1 });
     });
   },
@@ -46,10 +51,10 @@ export const certificateCheck = {
     const { p } = k;
     k.cast.door = { knock: linear(p, 0.18, 0.34), open: span(p, 0.34, 0.46) - span(p, 0.88, 0.98), sign: true };
     const list = checks(k.t, 'certificate-check');
-    const top = 300;
-    const row = Math.min(92, 372 / Math.max(1, list.length));
+    const top = k.layout === 'wide' ? 286 : 262;
+    const row = Math.min(94, (k.layout === 'wide' ? 432 : 368) / Math.max(1, list.length));
     const desk = k.ground.client;
-    const box = { x: desk.x + 236, y: desk.y + top, w: 640, h: 26 + row * list.length };
+    const box = { x: desk.x + 230, y: desk.y + top, w: 648, h: 26 + row * list.length };
     k.add('machine', h('g', { key: 'checks', opacity: span(p, 0.14, 0.2) },
       h('rect', { x: box.x, y: box.y, width: box.w, height: box.h, rx: 6, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 4 }),
       list.map((check, i) => {

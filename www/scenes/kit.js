@@ -32,29 +32,27 @@ import { say, values, variant as variantOf } from '../prose/index.js';
  * @property {{client: Box, server: Box, sky: Box}} ground
  * @property {number} close  how close the camera is to one desk
  * @property {import('../types.js').SceneSpan} span
+ * @property {number} [px]   CSS pixels to a unit
  * @property {import('../update.js').State['costs']} [costs]  as measured here
  */
 
 /** @typedef {ReturnType<typeof kit>} Kit */
 
 /** @param {Scenery} scenery */
-export function kit({ t, frame, words, layout, camera, ground, close, span: here, costs = null }) {
+export function kit({ t, frame, words, layout, camera, ground, close, span: here, px = 1, costs = null }) {
   const p = frame.p;
   /** @type {Record<Layer, (Shape|null|false)[]>} */
   const layers = { back: [], low: [], machine: [], high: [], air: [] };
   /** @type {Set<string>} */
   const taken = new Set();
-  const spots = bench(layout, close);
+  const spots = bench(layout, close, !knows(t, 'client', 'client_write_key', here.start - 1));
   const variant = variantOf(t);
 
-  /** @param {Owner} who @param {{x: number, y: number}} at @param {number} [s] @param {number} [r] @returns {Spot} */
-  const on = (who, at, s = 1, r = 0) => ({ x: ground[who].x + at.x, y: ground[who].y + at.y, s, r });
+  /** @param {Owner} who @param {{x: number, y: number, s?: number, r?: number}} at @param {number} [s] @param {number} [r] @returns {Spot} */
+  const on = (who, at, s = at.s ?? 1, r = at.r ?? 0) => ({ x: ground[who].x + at.x, y: ground[who].y + at.y, s, r });
 
   /** Where a card lies when nobody works with it. @param {Owner} who @param {string} name @returns {Spot} */
-  const home = (who, name) => {
-    const box = place(name, layout, close);
-    return on(who, { x: box.x + box.w / 2, y: box.y + box.h / 2 });
-  };
+  const home = (who, name) => on(who, place(name, layout, close));
 
   /** A name in the reader's language. @param {string} name @param {'name'|'short'} [form] */
   const title = (name, form = 'name') => say(words, ['artifacts', name, form]);
@@ -84,8 +82,20 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
   const seen = (at, w, high) =>
     inside({ x: at.x - (w * at.s) / 2, y: at.y - (high * at.s) / 2, w: w * at.s, h: high * at.s }, camera);
 
+  /** Machines are set up while the camera comes. */
+  const arrive = frame.index === 0 ? 1 : span(p, 0.02, 0.12);
+
+  /** What a finger may hit: a little more than the card, and never less than a finger needs. @param {number} [w] @param {number} [high] @param {number} [s] the size it is drawn at */
+  const hit = (w = CARD.w, high = CARD.h, s = 1) => {
+    const least = Math.ceil(FINGER / (s * px) / 8) * 8;
+    return once(`hit${w}x${high}x${least}`, () => {
+      const [x, y] = [Math.max(w + 8, least), Math.max(high + 8, least)];
+      return h('rect', { x: -x / 2, y: -y / 2, width: x, height: y, fill: 'none', 'pointer-events': 'all' });
+    });
+  };
+
   const self = {
-    t, p, frame, words, costs, layout, camera, ground, close, here, layers, taken, spots, variant, on, home, title, look,
+    arrive, hit, t, p, frame, words, costs, layout, camera, ground, close, here, layers, taken, spots, variant, on, home, title, look,
     /** What the actors of the background do. @type {{client: any, server: any, door: any, spy: any, thread: number, reach: number}} */
     cast: { client: {}, server: {}, door: null, spy: {}, thread: 0, reach: 0 },
 
@@ -115,7 +125,7 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
               ? { 'aria-hidden': 'true' }
               : { class: 'card', role: 'button', tabindex: 0, 'data-act': `artifact:${who}.${name}`, 'aria-label': say(words, ['parties', who, 'name']) }),
           },
-          hit(one.w, one.h),
+          hit(one.w, one.h, at.s),
           face(one),
         ),
       );
@@ -141,6 +151,8 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
 
     /** A machine on a desk. @param {Owner} who @param {'asymmetric'|'curve'|'symmetric'|'prf'} kind @param {any} [options] @param {number} [fade] */
     machine(who, kind, options = {}, fade = 1) {
+      fade *= arrive;
+      if (fade <= 0.01) return;
       const at = on(who, spots.machine, spots.scale);
       const make = { asymmetric: asymmetricMachine, curve: curveMachine, symmetric: symmetricMachine, prf }[kind];
       const label = say(words, ['machines', kind], values(t));
@@ -171,10 +183,18 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
             'data-act': `letter:${letterId}`,
             'aria-label': say(words, ['parties', who, 'name']),
           },
-          hit(),
+          hit(CARD.w, CARD.h, at.s),
           face({ name: 'encrypted', title: called, bytes: head(sealed?.ciphertext, layout === 'narrow' ? 3 : 4).replace('…', ''), print: sealed?.ciphertext, black: true }),
         ),
       );
+    },
+
+    /** What is written on a letter, and how tall it is. @param {string} letterId */
+    paper(letterId) {
+      const found = letter(t, letterId);
+      if (!found) return null;
+      const lines = linesOf(self, found);
+      return { title: say(words, ['letters', letterId, 'greeting'], {}, variant), lines, h: Math.min(letterHeight(lines.length), TALL) };
     },
 
     /** An open letter on a desk. @param {Owner} who @param {string} letterId @param {{shown?: number, folded?: number, at?: Spot, fade?: number, layer?: Layer}} [options] */
@@ -182,8 +202,7 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
       const found = letter(t, letterId);
       if (!found) return;
       const spot = at ?? on(who, spots.sheet, spots.sheet.s);
-      const lines = linesOf(self, found);
-      const sheet = { title: say(words, ['letters', letterId, 'greeting'], {}, variant), lines, h: Math.min(letterHeight(lines.length), TALL), shown: coarse(shown, 48), folded: coarse(folded, 20), into: /** @type {'dart'|'glider'} */ (found.from === 'client' ? 'dart' : 'glider') };
+      const sheet = { .../** @type {NonNullable<ReturnType<typeof self.paper>>} */ (self.paper(letterId)), shown: coarse(shown, 48), folded: coarse(folded, 20), into: /** @type {'dart'|'glider'} */ (found.from === 'client' ? 'dart' : 'glider') };
       const drawn = once(`letter|${JSON.stringify(sheet)}`, () => paper(sheet));
       const opacity = fade * (folded > 0 || seen(spot, 360, sheet.h) > 0 ? 1 : 0);
       if (opacity <= 0.01) return;
@@ -217,11 +236,11 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
           })
         : block(said, { ...box, max: size, min: 18, lines, font, fill, anchor, middle: true }),
 
-    /** A paper held up beside the work: wide, above the machine; narrow, in the gap. @param {Owner} who @returns {Box} */
+    /** A paper held up beside the work, above the machine. @param {Owner} who @returns {Box} */
     noteBox(who) {
       const desk = ground[who];
-      if (layout === 'wide') return { x: desk.x + spots.machine.x - 197, y: desk.y + 102, w: 610, h: 196 };
-      return { x: desk.x + 20, y: who === 'client' ? desk.y + desk.h + 30 : desk.y - 390, w: 860, h: 196 };
+      if (layout === 'wide') return { x: desk.x + spots.machine.x - 390, y: desk.y + 124, w: 780, h: 116 };
+      return { x: desk.x + 14, y: desk.y + 506, w: 872, h: 118 };
     },
 
     /** @param {import('../types.js').Who} who @param {string} name @param {number} [beat] */
@@ -237,11 +256,11 @@ const tokensOf = (name, chapter) => {
   return side ? side + (kind === 'public' ? 'G' : '') : '';
 };
 
+/** What a finger needs, in CSS pixels. */
+const FINGER = 44;
+
 /** No letter is taller on a desk; its lines move together. */
 const TALL = 300;
-
-/** What a finger may hit: a little more than the card. @param {number} [w] @param {number} [high] */
-const hit = (w = CARD.w, high = CARD.h) => h('rect', { x: -w / 2 - 4, y: -high / 2 - 4, width: w + 8, height: high + 8, fill: 'none', 'pointer-events': 'all' });
 
 /** @type {Map<string, boolean>} */
 const fitted = new Map();

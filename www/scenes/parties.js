@@ -19,7 +19,7 @@ export function bigProps(k) {
     k.add('low', h('g', {
       key: `big:${name}`, class: 'card', transform: moved(server.x + x, server.y + y), role: 'button', tabindex: 0,
       'data-act': `artifact:server.${name}`, 'aria-label': label,
-    }, shape));
+    }, k.hit(120, 120), shape));
   };
   thing('certificate', 220, 250, badge({ size: 250, name: k.title('certificate') }), say(k.words, ['parties', 'server', 'name']));
   thing('public_key', 480, 270, fatKey({ kind: 'public', size: 1.35, angle: 160 }));
@@ -29,7 +29,7 @@ export function bigProps(k) {
     k.add('low', h('g', {
       key: 'big:ca', class: 'card', transform: moved(client.x + 450, client.y + 250), role: 'button', tabindex: 0,
       'data-act': 'artifact:client.ca_certificate', 'aria-label': say(k.words, ['parties', 'client', 'name']),
-    }, badge({ size: 220, name: k.title('ca_certificate') })));
+    }, k.hit(120, 120), badge({ size: 220, name: k.title('ca_certificate') })));
   }
 }
 

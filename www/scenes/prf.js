@@ -25,12 +25,12 @@ export const prfInputs = {
     const { p } = k;
     for (const who of BOTH) {
       ['client_random', 'server_random', 'pre_master_secret'].forEach((name, i) => {
-        const spot = k.on(who, { x: 332 + i * 216, y: k.spots.middle.y - 110 }, 1.22);
+        const spot = k.on(who, { x: 328 + i * 230, y: k.layout === 'wide' ? 520 : 430 }, 1.3);
         k.put(who, name, k.along([[0.16 + i * 0.07, k.home(who, name)], [0.3 + i * 0.07, spot]]), { layer: 'high' });
         const heard = k.knows('eavesdropper', name);
         const mark = span(p, 0.6 + i * 0.08, 0.68 + i * 0.08);
         if (mark > 0) {
-          k.add('high', h('g', { key: `mark:${who}${name}`, transform: moved(spot.x, spot.y + 116, 0, mark * 0.86) },
+          k.add('high', h('g', { key: `mark:${who}${name}`, transform: moved(spot.x, spot.y + 118, 0, mark * 0.92) },
             h('rect', { x: -118, y: -30, width: 236, height: 60, rx: 30, fill: heard ? 'var(--crowd)' : 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3 }),
             h('g', { transform: heard ? moved(-84, -6, 0, 0.42) : moved(-82, 8, 0, 0.36) }, heard ? magnifier({}) : padlock({})),
             k.write(say(k.words, ['ledger', heard ? 'has' : 'cannot']), { x: -56, y: -30, w: 164, h: 60 }, { size: 30, fill: heard ? 'var(--paper)' : 'var(--navy)' })));
@@ -68,11 +68,11 @@ export const whyMaster = {
     const { p } = k;
     const y = k.spots.middle.y - 20;
     for (const who of BOTH) {
-      const a = k.on(who, { x: 190, y }, 1.5 - 0.35 * span(p, 0.45, 0.7));
-      const b = k.on(who, { x: 590, y }, 1.2 + 0.4 * span(p, 0.4, 0.65));
+      const a = k.on(who, { x: 336, y }, 1.5 - 0.25 * span(p, 0.45, 0.7));
+      const b = k.on(who, { x: 706, y }, 1.3 + 0.5 * span(p, 0.4, 0.65));
       k.put(who, 'pre_master_secret', k.along([[0.16, k.home(who, 'pre_master_secret')], [0.3, { ...a, s: 1.5 }], [0.45, { ...a, s: 1.5 }], [0.7, a]]), { layer: 'high', fade: 1 - 0.45 * span(p, 0.5, 0.75) });
-      k.put(who, 'master_secret', k.along([[0.24, k.home(who, 'master_secret')], [0.38, { ...b, s: 1.2 }], [0.65, b]]), { layer: 'high' });
-      const arrow = k.on(who, { x: 345, y });
+      k.put(who, 'master_secret', k.along([[0.24, k.home(who, 'master_secret')], [0.38, { ...b, s: 1.3 }], [0.65, b]]), { layer: 'high' });
+      const arrow = k.on(who, { x: 474, y });
       k.add('machine', h('g', { key: `arrow:${who}`, transform: moved(arrow.x, arrow.y), opacity: span(p, 0.34, 0.44) },
         h('path', { d: 'M-30 -16H30V-40L74 0L30 40V16H-30Z', fill: 'var(--symmetric)', stroke: 'var(--ink)', 'stroke-width': 4 })));
     }
@@ -102,14 +102,14 @@ export const sessionKeys = {
       if (p < 0.62) {
         const out = span(p, 0.5, 0.6);
         const at = (/** @type {number} */ q) => 0.14 + 0.5 * q;
-        k.add('machine', h('g', { key: `machine:${who}`, transform: moved(machineAt.x, machineAt.y + out * 60, 0, machineAt.s * (1 - out * 0.3)), opacity: 1 - out }, machine({ label: say(k.words, ['machines', 'prf']), working: linear(p, at(0.4), at(0.66)) })));
+        k.add('machine', h('g', { key: `machine:${who}`, transform: moved(machineAt.x, machineAt.y + out * 60, 0, machineAt.s * (1 - out * 0.3)), opacity: k.arrive * (1 - out) }, machine({ label: say(k.words, ['machines', 'prf']), working: linear(p, at(0.4), at(0.66)) })));
         ['server_random', 'client_random'].forEach((name, i) => {
           const slot = k.spots.slots[i];
           const above = k.on(who, { x: slot.x, y: slot.y - 6 });
           const sunk = k.on(who, { x: slot.x, y: slot.y + 70 });
           k.put(who, name, k.along([[at(0.04 + i * 0.08), k.home(who, name)], [at(0.18 + i * 0.08), above], [at(0.36), above], [at(0.44), sunk]]), { ghost: `slot:${who}.${name}`, fade: 1 - out });
         });
-        k.put(who, 'master_secret', k.along([[at(0.1), k.home(who, 'master_secret')], [at(0.24), k.on(who, k.spots.input)], [at(0.34), k.on(who, k.spots.input)], [at(0.44), k.on(who, k.spots.inside, 0.9)]]), { ghost: `in:${who}`, fade: p > at(0.45) ? 0 : 1 });
+        k.put(who, 'master_secret', k.along([[at(0.1), k.home(who, 'master_secret')], [at(0.24), k.on(who, k.spots.input)], [at(0.34), k.on(who, k.spots.input)], [at(0.44), k.on(who, k.spots.inside)]]), { ghost: `in:${who}`, fade: p > at(0.45) ? 0 : 1 });
       }
       if (p > 0.48 && p < 0.82) {
         const grow = span(p, 0.48, 0.6);

@@ -23,11 +23,11 @@ export const sessionKeysReady = {
   draw(k) {
     const { p } = k;
     /** @type {const} */ (['client', 'server']).forEach((direction, i) => {
-      const y = k.layout === 'wide' ? k.spots.middle.y - 110 + i * 150 : k.spots.middle.y - 160 + i * 132;
+      const y = k.layout === 'wide' ? 396 + i * 200 : 352 + i * 168;
       const names = writeKeys(k, direction);
       for (const who of /** @type {const} */ (['client', 'server'])) {
         names.forEach((name, j) => {
-          const spot = k.on(who, { x: 352 + j * 246, y }, 1.1);
+          const spot = k.on(who, { x: 560 + (j - (names.length - 1) / 2) * 314, y }, 1.36);
           const begin = 0.16 + i * 0.24 + j * 0.06;
           k.put(who, name, k.along([[begin, k.home(who, name)], [begin + 0.14, spot]]), { layer: 'high' });
         });
@@ -39,8 +39,8 @@ export const sessionKeysReady = {
       const { client, server } = k.ground;
       const way = direction === 'client' ? 1 : -1;
       if (k.layout === 'wide') {
-        const a = client.x + 790;
-        const b = server.x + 6;
+        const a = client.x + 872;
+        const b = server.x + (i ? 236 : 8);
         k.add('air', h('g', { key: `arrow:${direction}`, opacity: show, transform: moved(way > 0 ? a : b, client.y + y, way > 0 ? 0 : 180) }, arrow((b - a) * show, fill)));
       } else {
         const a = client.y + client.h - 16;
@@ -98,8 +98,8 @@ export const serverChecksFinished = {
 function compare(k, who, name, begin) {
   const { p } = k;
   if (p < begin) return;
-  const y = k.spots.middle.y - 16;
   const { grow, machine } = k.spots;
+  const y = k.layout === 'wide' ? lerp(k.spots.middle.y - 16, 366, k.close) : lerp(k.spots.middle.y - 16, 690, k.close);
   const came = k.on(who, { x: machine.x - 194 * grow, y }, 1.35 * grow);
   const own = k.on(who, { x: machine.x + 214 * grow, y }, 1.35 * grow);
   k.put(who, name, k.along([[begin, k.on(who, k.spots.output)], [begin + 0.1, came]]), { layer: 'high' });

@@ -21,8 +21,8 @@ function bubble(k, who, name, begin, end) {
   if (show <= 0) return;
   const said = text(artifact(k.t, `${who}.${name}`)?.bytes);
   const wide = k.layout === 'wide';
-  const at = k.on(who, wide ? { x: k.spots.machine.x + 262, y: 296 } : { x: who === 'server' ? 396 : 410, y: -34 });
-  k.add('air', h('g', { key: 'bubble', transform: moved(at.x, at.y, 0, Math.max(0.01, show)) }, speechBubble({ text: `“${shorten(said, 44)}”`, w: wide ? 196 : 360, h: wide ? 150 : 100, lean: who === 'client' && !wide ? -1 : 1 })));
+  const at = k.on(who, wide ? { x: 1146, y: 112 } : { x: who === 'server' ? 396 : 410, y: -34 });
+  k.add('air', h('g', { key: 'bubble', transform: moved(at.x, at.y, 0, Math.max(0.01, show)) }, speechBubble({ text: `“${shorten(said, 44)}”`, w: wide ? 216 : 360, h: wide ? 128 : 100, lean: who === 'client' || wide ? -1 : 1, below: wide })));
 }
 
 export const clientMessage = {
@@ -47,10 +47,9 @@ export const clientDecrypts = {
   shot: /** @type {const} */ ('client'),
   /** @param {Kit} k */
   draw(k) {
-    work(k, 'client', { kind: 'symmetric', slots: writeKeys(k, 'server'), blackInput: 'server_message', inputTitle: k.title('encrypted_reply'), output: 'reply', to: 0.8 });
+    work(k, 'client', { kind: 'symmetric', slots: writeKeys(k, 'server'), blackInput: 'server_message', inputTitle: k.title('encrypted_reply'), output: 'reply', to: 0.8, tidy: 0.82 });
     bubble(k, 'client', 'reply', 0.8, 2);
-    const below = k.ground.client.h + 42;
-    if (k.costs) costBars(k, k.costs, k.layout === 'wide' ? { x: 766, y: 4, w: 418, h: 174 } : { x: 20, y: below, w: 860, h: Math.min(280, k.camera.y + k.camera.h - below - 8) }, span(k.p, 0.9, 1));
+    if (k.costs) costBars(k, k.costs, k.layout === 'wide' ? { x: 442, y: 122, w: 496, h: 122 } : { x: 220, y: 386, w: 664, h: 226 }, span(k.p, 0.9, 1));
     if (k.p > 0.76) {
       const { client } = k.ground;
       k.add('air', h('g', { key: 'confetti', transform: moved(client.x, client.y) }, confetti({ p: (k.p - 0.76) / 0.24, w: client.w, h: client.h })));
