@@ -8,7 +8,12 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, prelude::*};
 
 use crate::{
-    capture::write::{Files, Tap, files},
+    capture::{
+        read::Reader,
+        secrets::Secrets,
+        tls::library::Library,
+        write::{Files, Tap, files},
+    },
     crypto::{
         drbg::{Entropy, SEED},
         rsa::{self, PrivateKey},
@@ -30,6 +35,19 @@ use crate::{
 thread_local! {
     /// The identity that was issued last, and for what: issuing costs two RSA signatures.
     static IDENTITY: RefCell<Option<(Claim, Identity)>> = const { RefCell::new(None) };
+    /// The capture that is being read, or is read.
+    static CAPTURE: RefCell<Imported> = RefCell::default();
+}
+
+/// A file of packets on its way into a list.
+#[derive(Default)]
+struct Imported {
+    /// While it is read.
+    reader: Option<Reader>,
+    /// Secrets that came before it was read.
+    secrets: Secrets,
+    /// Once it is read.
+    library: Library,
 }
 
 /// What an identity depends on: papers, host name, the reader's key.
@@ -385,4 +403,73 @@ fn clock() -> Option<web_sys::Performance> {
         return window.performance();
     }
     global.dyn_ref::<web_sys::WorkerGlobalScope>()?.performance()
+}
+
+/// How far a capture is read.
+#[derive(Serialize)]
+struct Progress {
+    /// Bytes that were taken.
+    offset: u64,
+    /// Packets so far.
+    packets: u64,
+    /// TCP connections so far.
+    connections: usize,
+    /// The file cannot be read on; the list says why.
+    broken: bool,
+}
+
+/// Begins to read a file of packets. With `forget`, secrets that were given before are forgotten.
+#[wasm_bindgen(js_name = captureBegin)]
+pub fn capture_begin(forget: bool) {
+    CAPTURE.with_borrow_mut(|imported| {
+        let secrets = std::mem::take(imported).secrets;
+        imported.reader = Some(Reader::default());
+        imported.secrets = if forget { Secrets::default() } else { secrets };
+    });
+}
+
+/// The next bytes of the file: `{offset, packets, connections, broken}`.
+#[wasm_bindgen(js_name = capturePush)]
+pub fn capture_push(bytes: &[u8]) -> Result<JsValue, JsValue> {
+    let progress = CAPTURE.with_borrow_mut(|imported| {
+        let reader = imported.reader.get_or_insert_default();
+        let broken = reader.push(bytes).is_err();
+        Progress {
+            offset: reader.offset(),
+            packets: reader.packets(),
+            connections: reader.connections(),
+            broken,
+        }
+    });
+    to_js(&progress)
+}
+
+/// One more file of secrets: a key log, an RSA private key as PEM or DER.
+#[wasm_bindgen(js_name = captureSecrets)]
+pub fn capture_secrets(bytes: &[u8]) {
+    CAPTURE.with_borrow_mut(|imported| {
+        // For this capture and for the next one.
+        imported.secrets.read(bytes);
+        imported.library.learn(bytes);
+    });
+}
+
+/// Ends the file, if it is not ended yet, and lists what is in it: see
+/// [`Listing`](crate::capture::tls::library::Listing).
+#[wasm_bindgen(js_name = captureList)]
+pub fn capture_list() -> Result<JsValue, JsValue> {
+    let listing = CAPTURE.with_borrow_mut(|imported| {
+        if let Some(reader) = imported.reader.take() {
+            imported.library = Library::new(reader.finish(), imported.secrets.clone());
+        }
+        imported.library.list()
+    });
+    to_js(&listing)
+}
+
+/// A connection of the list as a Transcript, or `null` where it is refused.
+#[wasm_bindgen(js_name = captureOpen)]
+pub fn capture_open(index: usize) -> Result<JsValue, JsValue> {
+    let transcript = CAPTURE.with_borrow(|imported| imported.library.open(index));
+    to_js(&transcript)
 }

@@ -7,6 +7,7 @@ mod openssl;
 #[path = "../common/programs.rs"]
 #[allow(dead_code, reason = "each test takes what it needs")]
 mod programs;
+mod round;
 mod sound;
 
 use common::{hands, scenario};

@@ -186,11 +186,11 @@ impl Library {
             connections.push(Listed { index: connections.len(), ..relative(datagrams) });
         }
         let broken = self.capture.broken.as_ref().map(|broken| Place {
-            offset: broken.offset,
+            offset: whole(broken.offset),
             line: 0,
             part: Some(broken.part),
             kind: broken.what.kind(),
-            numbers: broken.what.numbers().into_iter().collect(),
+            numbers: numbers(broken.what.numbers()),
             says: broken.to_string(),
         });
         let complaints = self.secrets.complaints.iter().map(|complaint| Place {
@@ -198,12 +198,12 @@ impl Library {
             line: complaint.line,
             part: None,
             kind: complaint.what.kind(),
-            numbers: complaint.what.numbers().into_iter().collect(),
+            numbers: numbers(complaint.what.numbers()),
             says: complaint.to_string(),
         });
         let passed = self.capture.passed.iter().map(|passed| Passed {
             reason: passed.reason.name(),
-            number: passed.number,
+            number: whole(passed.number),
             count: passed.count,
             first: passed.first,
         });
@@ -230,6 +230,15 @@ impl Library {
         let followed = follow(talk, start, &self.secrets, &mut sessions, Limit::STORY);
         (refusal(start, &followed).is_none()).then(|| retell(talk, start, &followed, &self.secrets))
     }
+}
+
+/// The largest number that JavaScript tells from its neighbours, or a smaller one as it is.
+pub fn whole(number: u64) -> u64 {
+    number.min((1 << 53) - 1)
+}
+
+fn numbers(named: Vec<(&'static str, u64)>) -> BTreeMap<&'static str, u64> {
+    named.into_iter().map(|(name, number)| (name, whole(number))).collect()
 }
 
 /// The protocol, by what the server chose.
@@ -321,7 +330,7 @@ fn glance(
         inside: hello.map_or_else(Vec::new, protocols),
         client_bytes: size(Holder::Client),
         server_bytes: size(Holder::Server),
-        start: first.map_or(0, |chunk| chunk.time / 1000),
+        start: first.map_or(0, |chunk| whole(chunk.time / 1000)),
         offset: first.map_or(0, |chunk| chunk.offset),
         preamble: find::protocol(talk, start),
         resumed: round.is_some_and(|round| round.resumed),
@@ -390,7 +399,7 @@ fn relative(datagrams: &Datagrams) -> Listed {
         offered: hello.iter().flat_map(|hello| &hello.suites).map(|code| named(*code)).collect(),
         inside: hello.as_ref().map_or_else(Vec::new, protocols),
         client_bytes: datagrams.bytes,
-        start: datagrams.time / 1000,
+        start: whole(datagrams.time / 1000),
         offset: datagrams.offset,
         ..Listed::default()
     }

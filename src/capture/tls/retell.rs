@@ -4,6 +4,7 @@
 use super::{
     find::{self, Start},
     follow::{self, Flown, Followed, Page, Round},
+    library::whole,
     stream::Piece,
 };
 use crate::{
@@ -938,7 +939,7 @@ impl Teller<'_> {
         Origin {
             client: place(client),
             server: place(server),
-            start: began / 1000,
+            start: whole(began / 1000),
             offset: letters.first().map_or(0, |letter| letter.offset),
             preamble: find::protocol(conversation, start).map(str::to_owned),
             secret: self.round.source.filter(|_| self.round.closed().is_none()).map(str::to_owned),
@@ -948,7 +949,7 @@ impl Teller<'_> {
                 && self.suite().is_some_and(|suite| suite.mac_key_length() > 0),
             renegotiations: self.followed.rounds.len().saturating_sub(1),
             client_certificate: own.map(|facts| facts.subject),
-            times: letters.iter().map(|letter| letter.time.saturating_sub(began) / 1000).collect(),
+            times: letters.iter().map(|l| whole(l.time.saturating_sub(began) / 1000)).collect(),
             left_out: self.followed.left_out.0,
             left_out_bytes: self.followed.left_out.1,
             troubles: self.followed.troubles.iter().map(trouble).collect(),
@@ -1009,7 +1010,7 @@ fn failure(alert: Alert) -> Failure {
 /// Something that is not as it should be, as it is told.
 pub fn trouble(trouble: &follow::Trouble) -> Trouble {
     let (kind, bytes, found) = match &trouble.what {
-        Piece::Gap(bytes) => ("gap", *bytes, None),
+        Piece::Gap(bytes) => ("gap", whole(*bytes), None),
         Piece::Holed(_) => ("holed", 0, None),
         Piece::Garbled(header) => ("garbled", header.len() as u64, Some(hex(header))),
         Piece::Cut { needed, found } => ("cut", needed.saturating_sub(*found) as u64, None),
