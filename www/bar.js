@@ -69,6 +69,7 @@ export function tools(state, words) {
     toggle('settings', ui('settingsOpen'), state),
     toggle('whatif', say(words, ['whatif', 'words', 'title']), state),
     toggle('ledger', ui('ledger'), state),
+    toggle('check', say(words, ['check', 'title']), state),
     toggle('link', ui('copyLink'), state),
     button('print', ui('print'), ui('print')));
 }

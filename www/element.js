@@ -21,6 +21,7 @@ import { keys } from './keys/panel.js';
 import { Theatre } from './theatre.js';
 import { fetchRecipes, sampleOf } from './recipes/index.js';
 import { ledger } from './ledger.js';
+import { checking } from './check/door.js';
 import { inspecting } from './inspector/door.js';
 import { frameOf } from './update.js';
 import { act as eavesdrop } from './whatif/act.js';
@@ -66,6 +67,7 @@ export class TlsAirmail extends HTMLElement {
   /** What `show` asks for and is not opened yet. */
   #wanted = '';
   #inspector;
+  #check = checking({ state: () => this.#theatre.state, send: (intent) => this.#theatre.send(intent) });
   #parts;
 
   constructor() {
@@ -494,6 +496,9 @@ export class TlsAirmail extends HTMLElement {
         send({ type: 'panel', panel: rest });
         if (this.#theatre.state.panel) this.#focus(rest);
         break;
+      case 'check':
+        void this.#check.go();
+        break;
       case 'close':
         send({ type: 'close' });
         this.#flush();
@@ -723,6 +728,7 @@ export class TlsAirmail extends HTMLElement {
     player.lang = words.meta.lang;
     player.dir = words.meta.dir;
     if (state.selected) fetchRecipes(() => { this.#panels = ''; this.#queue(); });
+    if (state.panel === 'check') this.#check.fetch(() => { this.#panels = ''; this.#flush(); this.#focus('check'); });
     const shown = this.#controls;
     const alone = this.#alone;
     player.classList.toggle('alone', alone);
@@ -733,7 +739,7 @@ export class TlsAirmail extends HTMLElement {
       return;
     }
     controls.hidden = shown === 'none';
-    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown, alone, { ...state.whatif, fork: state.whatif.edits }, state.keys]) + state.transcript.scenario.seed;
+    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown, alone, state.check?.results.length, { ...state.whatif, fork: state.whatif.edits }, state.keys]) + state.transcript.scenario.seed;
     if (key === this.#panels && this.#shownTranscript === state.transcript) return;
     this.#panels = key;
     this.#shownTranscript = state.transcript;
@@ -757,6 +763,7 @@ export class TlsAirmail extends HTMLElement {
       shown === 'full' && state.panel === 'settings' && settings(state, words, this.#suites),
       shown === 'full' && state.panel === 'settings' && keys(state, words),
       shown === 'full' && state.panel === 'ledger' && ledger(state, frame, words),
+      shown === 'full' && state.panel === 'check' && this.#check.shape(state, words),
       shown === 'full' && state.panel === 'link' && link(state, words, this.#url()),
     ]);
     if (state.selected) this.#inspector.refresh();

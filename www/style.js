@@ -2,6 +2,7 @@
 
 import { css as palette } from './palette.js';
 import { css as keys } from './keys/css.js';
+import { css as check } from './check/css.js';
 import { css as inspector } from './inspector/css.js';
 import { css as recipes } from './recipes/css.js';
 import { css as whatif } from './whatif/css.js';
@@ -97,7 +98,7 @@ table{border-collapse:collapse; width:100%; font-size:15px;} th,td{text-align:st
 td.has{color:var(--yes); font-weight:600;} td.can{color:var(--text);} td.not{color:var(--soft);} td.new{box-shadow:inset 4px 0 var(--focus);}
 .fresh{margin-inline-start:6px; padding:0 6px; border-radius:8px; background:var(--accent); color:var(--accent-ink); font-size:13px;}
 .options{display:flex; flex-wrap:wrap; gap:8px; margin:8px 0;}
-${inspector}${recipes}
+${inspector}${check}${recipes}
 .live{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;}
 .handout{display:none;}
 @container (max-width: 799px){

@@ -31,6 +31,7 @@ import { cueOf, frameAt, timeline } from './timeline.js';
  * @property {{rsaEncrypt: number, rsaDecrypt: number, sealRecord: number, messageBytes: number}|null} costs  microseconds, measured here
  * @property {Whatif} whatif     the reader as the Eavesdropper
  * @property {Keys} keys         keys of the reader's own
+ * @property {import('./check/panel.js').Checked|null} check  what was checked of a handshake
  * @property {string[]} tour       scenes still to be shown, one after the other
  * @property {string} copied    what was copied last, for a word of confirmation
  */
@@ -87,6 +88,7 @@ export const initial = (given = {}) => ({
   withMessages: true,
   costs: null,
   copied: '',
+  check: null,
   whatif: { lesson: '', letter: -1, at: 0, value: '', edits: [], fork: null, problem: '', suites: null, theft: null },
   keys: { bits: 2048, busy: null, made: [], used: '', problem: '' },
   tour: [],
@@ -208,6 +210,7 @@ const moves = {
   reduced: (s, { reduced }) => ({ ...s, reduced }),
   messages: (s, { on }) => ({ ...s, withMessages: on, copied: '' }),
   costs: (s, { costs }) => ({ ...s, costs }),
+  checked: (s, { check }) => ({ ...s, check }),
   copied: (s, { what }) => ({ ...s, copied: what }),
 
   try: (s, { question, option }) => ({

@@ -32,6 +32,7 @@
  * @property {Record<string, string>} recipes
  * @property {Record<string, string>} making
  * @property {Record<string, any>} inspector
+ * @property {Record<string, any>} check
  * @property {{title: string, about: string, value: string, fresh: string, read: string, unread: string, has: string, derives: string, cannot: string, how: Record<string, string>}} ledger
  * @property {Record<string, CheckWords>} checks
  * @property {Record<string, Named>} alerts
@@ -879,6 +880,42 @@ const en = {
     aadTitle: '2. The additional data',
     aad: '13 bytes that are guarded against change but not encrypted. They are not sent in this form: the sequence number is counted by both sides.',
     aeadTitle: '3. Encrypted and sealed at once',
+  },
+
+  check: {
+    title: 'Check everything',
+    about: 'What you see was computed by the core of this page. Here this browser computes it again by another route: with WebCrypto, which has nothing to do with the core, and with whole numbers where WebCrypto does not go. Nothing on the stage comes from here.',
+    go: 'Check it all now',
+    agrees: 'All {ok} that could be checked agree. {not} of {total} could not be checked.',
+    differs: '{bad} of {total} differ! {ok} agree, {not} could not be checked.',
+    count: '{ok} of {total} agree',
+    records: 'Protected records',
+    certificates: 'Certificates',
+    states: { ok: 'agrees', bad: 'differs', not: 'not checked' },
+    by: {
+      webcrypto: 'WebCrypto comes to the same',
+      seed: 'drawn again from the seed, with HMAC by WebCrypto',
+      bigint: 'with whole numbers, since WebCrypto does no RSA encryption of this kind (PKCS#1 v1.5)',
+      join: 'put together again from its parts',
+      cut: 'cut out again',
+      letter: 'found in the letter that it came in',
+      chosen: 'compared with what was chosen',
+      pem: 'compared with its PEM text',
+      refused: 'WebCrypto refuses these values',
+    },
+    why: {
+      chacha: 'not checked: WebCrypto has no ChaCha20-Poly1305',
+      insecure: 'not checked: there is no WebCrypto here; browsers offer it only on secure pages (https, localhost, or a file of your own)',
+      unsupported: 'not checked: the WebCrypto of this browser does not offer it',
+      chance: 'not checked: only chance went in',
+      published: 'not checked: it was published, and there is nothing to make it from',
+      earlier: 'not checked: it comes from an earlier connection',
+      seen: 'not checked: it was captured, and how it was made is not known',
+      given: 'not checked: it was there from the beginning',
+      closed: 'not checked: it is sealed, and nobody here has the keys',
+      issuer: 'not checked: the certificate of its issuer is not known',
+      route: 'not checked: there is no other route to it here',
+    },
   },
 
   inspector: {

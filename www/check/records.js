@@ -1,0 +1,80 @@
+// What is sealed, opened again by another route; and certificates. Pure: WebCrypto is handed in.
+
+import { list } from '../inspector/sheets.js';
+import { bytesOf, cbc, gcm, hmac, joined, own, same } from './tools.js';
+import { bytes } from './values.js';
+
+/** @typedef {import('../types.js').Letter} Letter */
+/** @typedef {import('../types.js').Sealed} Sealed */
+/** @typedef {import('./values.js').Desk} Desk */
+/** @typedef {import('./values.js').Verdict} Verdict */
+
+/** A record's place, as its sender counts: sealed records before it. @param {Desk} desk @param {Letter} letter @param {number} index */
+function counted({ t }, letter, index) {
+  const before = t.letters.filter((l) => l.from === letter.from && l.index <= letter.index);
+  return before.flatMap((l) => l.records.slice(0, l === letter ? index : undefined)).filter((record) => record.protected).length;
+}
+
+/** From the bytes of the letter to what was said. @param {Desk} desk @param {Letter} letter @param {number} index @returns {Promise<Verdict>} */
+export async function unsealed(desk, letter, index) {
+  const record = letter.records[index];
+  const sealed = record.sealed;
+  const { suite } = desk.t;
+  if (!sealed || !suite) return { why: 'closed' };
+  if (suite.kind === 'chacha20_poly1305') return { why: 'chacha' };
+  const wire = letter.bytes.slice(record.start, record.end);
+  const count = counted(desk, letter, index);
+  const head = joined(bytesOf(BigInt(count), 8), wire.slice(0, 3));
+  const key = bytes(desk, sealed.key);
+  const iv = wire.slice(5, 5 + suite.recordIvLength);
+  const rest = wire.slice(5 + suite.recordIvLength);
+  const parts = (/** @type {Uint8Array} */ plain, /** @type {Uint8Array} */ more, /** @type {Uint8Array} */ nonce) =>
+    same(plain, sealed.plaintext) && same(more, sealed.additionalData) && same(iv, sealed.iv) && same(nonce, sealed.nonce) && sealed.sequenceNumber === count;
+  if (suite.kind === 'gcm') {
+    const nonce = joined(bytes(desk, sealed.salt ?? ''), iv);
+    const more = joined(head, bytesOf(BigInt(rest.length - suite.tagLength), 2));
+    const plain = await gcm(desk.subtle, key, nonce, more, rest);
+    return { by: 'webcrypto', ok: parts(plain, more, nonce) && same(plain, sealed.whole) && same(joined(sealed.ciphertext, sealed.tag ?? []), rest) };
+  }
+  const whole = await cbc(desk.subtle, key, iv, rest);
+  const padding = whole[whole.length - 1] + 1;
+  const end = whole.length - padding - suite.tagLength;
+  const plain = whole.slice(0, Math.max(0, end));
+  const more = joined(head, bytesOf(BigInt(plain.length), 2));
+  const mac = await hmac(desk.subtle, (suite.mac ?? '').replace('HMAC_', ''), bytes(desk, sealed.macKey ?? ''));
+  const tag = whole.slice(Math.max(0, end), Math.max(0, whole.length - padding));
+  const filled = whole.slice(-padding).every((b) => b === padding - 1);
+  return { by: 'webcrypto', ok: end >= 0 && filled && parts(plain, more, iv) && same(whole, sealed.whole) && same(rest, sealed.ciphertext) && same(await mac(joined(more, plain)), tag) && same(tag, sealed.mac ?? []) };
+}
+
+/** The words that came out of a record. @param {Desk} desk @param {import('../types.js').Artifact} a @returns {Promise<Verdict>} */
+export async function said(desk, a) {
+  const letter = desk.t.letters.find(({ id }) => id === (a.name === 'reply' ? 'server_message' : 'client_message'));
+  if (!letter) return { why: 'route' };
+  let all = new Uint8Array();
+  for (const [index, record] of letter.records.entries()) {
+    if (!record.sealed) continue;
+    const verdict = await unsealed(desk, letter, index);
+    if (verdict.why) return verdict;
+    if (!verdict.ok) return { ...verdict, ok: false };
+    all = joined(all, record.sealed.plaintext);
+  }
+  return { by: 'webcrypto', found: all };
+}
+
+/** Whether the Authority's key signed it; whatever comes out, the core must have said the same. @param {Desk} desk @param {import('../types.js').Certificate} certificate @returns {Promise<Verdict>} */
+export async function issued({ t, subtle }, certificate) {
+  const authority = t.certificates.find(({ id }) => id === 'ca');
+  if (!authority) return { why: 'issuer' };
+  const range = (/** @type {import('../types.js').Certificate} */ { der, fields }, /** @type {string} */ id) => {
+    const found = list([fields]).find(({ field }) => field.id === id)?.field;
+    return found && { bytes: own(der.slice(found.start, found.end)), value: String(found.value ?? '') };
+  };
+  const [info, tbs, signature, algorithm] = [range(authority, 'x509.subject_public_key_info'), range(certificate, 'x509.tbs'), range(certificate, 'x509.signature'), range(certificate, 'x509.signature_algorithm')];
+  const hash = /^sha(\d+)WithRSAEncryption/.exec(algorithm?.value ?? '')?.[1];
+  if (!info || !tbs || !signature || !hash) return { why: 'route' };
+  const key = await subtle.importKey('spki', info.bytes, { name: 'RSASSA-PKCS1-v1_5', hash: `SHA-${hash}` }, false, ['verify']);
+  const fits = await subtle.verify('RSASSA-PKCS1-v1_5', key, signature.bytes, tbs.bytes);
+  const told = certificate.id === 'server' ? t.beats.find(({ check }) => check?.id === 'certificate_signature')?.check?.ok : true;
+  return { by: 'webcrypto', ok: fits === (told ?? fits) };
+}
