@@ -23,5 +23,6 @@ export function notices(root) {
   }
   if (texts.size === 0) throw new Error('cargo names no crates');
   const blocks = [...texts].map(([text, crates]) => `${crates.join('\n')}\n\n${text.replace(/^/gm, '    ').trimEnd()}\n`);
-  return `The WebAssembly of tls-airmail contains these crates.\n\n${blocks.join('\n\n')}`;
+  const hand = readFileSync(join(root, 'www/hands/LICENSE-illustrated.txt'), 'utf8');
+  return `The WebAssembly of tls-airmail contains these crates.\n\n${blocks.join('\n\n')}\n\nOne of the hands that it can deal was published elsewhere. ${hand}`;
 }
