@@ -21,17 +21,20 @@ const TYPES = {
  * `x-test-csp` gets that Content-Security-Policy with its answer.
  *
  * @param {string} root
+ * @param {{edit?: (html: string) => string, heard?: (path: string) => void}} [more] `edit` changes every page; `heard` is told every path
  * @returns {Promise<{origin: string, close: () => void}>}
  */
-export async function serve(root) {
+export async function serve(root, { edit, heard } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
+    heard?.(pathname);
     const csp = request.headers['x-test-csp'];
     if (csp) response.setHeader('content-security-policy', csp);
     response.setHeader('cache-control', 'no-store');
     try {
       const file = locate(root, pathname);
-      const body = await readFile(file);
+      const found = await readFile(file);
+      const body = edit && extname(file) === '.html' ? edit(String(found)) : found;
       const type = TYPES[extname(file)] ?? 'application/octet-stream';
       response.writeHead(200, { 'content-type': type }).end(body);
     } catch {

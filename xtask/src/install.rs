@@ -16,6 +16,9 @@ pub enum Need {
     OpenSsl,
     Tshark,
     Chromium,
+    Firefox,
+    WebKit,
+    Jekyll,
     Node,
     NodeModules,
     WasmPack,
@@ -28,6 +31,11 @@ pub enum Need {
 /// machine has none, and words without letters have no width.
 const CHROMIUM: [&str; 4] =
     ["chromium", "chromium-driver", "fonts-dejavu-core", "fonts-dejavu-extra"];
+
+const FIREFOX: [&str; 3] = ["firefox-esr", "fonts-dejavu-core", "fonts-dejavu-extra"];
+
+/// The small browser comes with its driver; it draws on a screen, so one is made.
+const WEBKIT: [&str; 4] = ["webkit2gtk-driver", "xvfb", "fonts-dejavu-core", "fonts-dejavu-extra"];
 
 /// Remembers what was looked for, so that nothing is looked for twice and a
 /// failed installation is not tried again for the next stage.
@@ -52,11 +60,11 @@ impl Kit {
             Need::Components => components(),
             Need::WasmTarget => wasm::ensure_target(),
             Need::OpenSsl => {
-                // Most tests of that stage can do without.
-                let is_here = || child::find("openssl").is_some();
-                if let Err(error) = self.debian("The program openssl", &["openssl"], is_here) {
-                    println!("{error:#} Without it the tests against it will fail.");
-                }
+                self.program("openssl");
+                Ok(())
+            }
+            Need::Jekyll => {
+                self.program("jekyll");
                 Ok(())
             }
             Need::Tshark => {
@@ -65,6 +73,13 @@ impl Kit {
             Need::Chromium => {
                 self.debian("Chromium (or Chrome) and its chromedriver", &CHROMIUM, || {
                     chromium().is_some() && chromedriver().is_some()
+                })
+            }
+            Need::Firefox => self.debian("Firefox", &FIREFOX, || firefox().is_some()),
+            Need::WebKit => {
+                self.debian("WebKitGTK's MiniBrowser and its driver, and Xvfb,", &WEBKIT, || {
+                    minibrowser().is_some()
+                        && ["WebKitWebDriver", "Xvfb"].iter().all(|it| child::find(it).is_some())
                 })
             }
             Need::Node => {
@@ -77,6 +92,14 @@ impl Kit {
             Need::WasmPack => wasm_pack(),
             Need::BindgenCli => bindgen_cli(),
             Need::Package => wasm::build(),
+        }
+    }
+
+    /// A program without which some tests of its stage fail, and most do not.
+    fn program(&mut self, name: &str) {
+        let is_here = || child::find(name).is_some();
+        if let Err(error) = self.debian(&format!("The program {name}"), &[name], is_here) {
+            println!("{error:#} Without it the tests that call it will fail.");
         }
     }
 
@@ -165,6 +188,40 @@ pub fn chromium() -> Option<PathBuf> {
 /// The browser's driver; `CHROMEDRIVER` overrides.
 pub fn chromedriver() -> Option<PathBuf> {
     named_by("CHROMEDRIVER").or_else(|| child::find("chromedriver"))
+}
+
+/// Firefox, where the usual installations put it; `FIREFOX` overrides.
+pub fn firefox() -> Option<PathBuf> {
+    let usual = [
+        "/Applications/Firefox.app/Contents/MacOS/firefox",
+        r"C:\Program Files\Mozilla Firefox\firefox.exe",
+    ];
+    named_by("FIREFOX")
+        .or_else(|| ["firefox-esr", "firefox"].iter().find_map(|name| child::find(name)))
+        .or_else(|| usual.iter().map(PathBuf::from).find(|path| path.is_file()))
+}
+
+/// The small browser that comes with WebKitGTK's driver, beside the library;
+/// `MINIBROWSER` overrides.
+pub fn minibrowser() -> Option<PathBuf> {
+    let inside = |folder: PathBuf| {
+        let entries = std::fs::read_dir(folder).into_iter().flatten();
+        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        paths.sort();
+        paths
+    };
+    let libraries = ["/usr/lib", "/usr/libexec", "/usr/lib64"].map(PathBuf::from);
+    named_by("MINIBROWSER").or_else(|| {
+        let folders = libraries.into_iter().flat_map(|lib| {
+            // Debian has a folder more in between: x86_64-linux-gnu.
+            let deeper: Vec<PathBuf> = inside(lib.clone()).into_iter().flat_map(&inside).collect();
+            inside(lib).into_iter().chain(deeper)
+        });
+        let is_webkit = |path: &PathBuf| {
+            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("webkit"))
+        };
+        folders.filter(is_webkit).map(|path| path.join("MiniBrowser")).find(|path| path.is_file())
+    })
 }
 
 fn named_by(variable: &str) -> Option<PathBuf> {

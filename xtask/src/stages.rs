@@ -97,9 +97,31 @@ pub const STAGES: &[Stage] = &[
     Stage {
         name: "browser",
         about: "the page in Chromium",
-        needs: &[Need::Chromium, Need::NodeModules, Need::WasmTarget, Need::Package],
+        needs: &[Need::Chromium, Need::Jekyll, Need::NodeModules, Need::WasmTarget, Need::Package],
         judge: Judge::Tests,
         commands: || one(browser()?),
+    },
+    Stage {
+        name: "firefox",
+        about: "what must hold in every browser, in Firefox",
+        needs: &[Need::Firefox, Need::NodeModules, Need::WasmTarget, Need::Package],
+        judge: Judge::Tests,
+        commands: || {
+            let mut node = node(&["tests/engines/run.mjs", "firefox"]);
+            node.env("FIREFOX", install::firefox().context("Firefox is gone")?);
+            one(node)
+        },
+    },
+    Stage {
+        name: "webkit",
+        about: "what must hold in every browser, in WebKitGTK",
+        needs: &[Need::WebKit, Need::NodeModules, Need::WasmTarget, Need::Package],
+        judge: Judge::Tests,
+        commands: || {
+            let mut node = node(&["tests/engines/run.mjs", "webkit"]);
+            node.env("MINIBROWSER", install::minibrowser().context("MiniBrowser is gone")?);
+            one(node)
+        },
     },
 ];
 
