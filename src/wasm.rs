@@ -19,17 +19,26 @@ use crate::{
         rsa::{self, PrivateKey},
     },
     exchange::{
-        play,
+        padding, play,
         scenario::{OwnKey, Scenario, ScenarioError, Wish, teaching_identity},
         storyboard::scenes,
         touch::Touch,
     },
     keys::{premaster, schedule::WriteKeys, seal::Seal, suite::CipherSuite},
+    party::{
+        bleichenbacher::{self, Round},
+        oracle::{Leak, Toy},
+    },
     pki::{
         identity::{Identity, Papers},
         name::check_host_name,
     },
-    wire::{bytes::hex, key_exchange::KeyExchange, record::ContentType, registry::Version},
+    wire::{
+        bytes::{hex, unhex},
+        key_exchange::KeyExchange,
+        record::ContentType,
+        registry::Version,
+    },
 };
 
 thread_local! {
@@ -384,6 +393,138 @@ pub fn make_keys(
         milliseconds,
         costs,
     })
+}
+
+/// Questions after which the attack on the toy server gives up.
+const PATIENCE: u32 = 1_000_000;
+
+/// The same for a server that never says anything else.
+const SOON: u32 = 2_000;
+
+/// A narrowing of Bleichenbacher's attack.
+#[derive(Serialize)]
+struct Narrowing {
+    /// `first`, `several`, `one`: steps 2a, 2b, 2c.
+    step: &'static str,
+    /// Questions until then.
+    asked: u32,
+    #[serde(with = "serde_bytes")]
+    s: Vec<u8>,
+    /// How many intervals are left.
+    intervals: usize,
+    /// The least and the largest block that it can be.
+    #[serde(with = "serde_bytes")]
+    low: Vec<u8>,
+    #[serde(with = "serde_bytes")]
+    high: Vec<u8>,
+    /// Bits of how many blocks are left.
+    bits: f64,
+}
+
+impl From<&Round> for Narrowing {
+    fn from(round: &Round) -> Self {
+        Self {
+            step: round.step.name(),
+            asked: round.asked,
+            s: round.s.clone(),
+            intervals: round.intervals,
+            low: round.low.clone(),
+            high: round.high.clone(),
+            bits: round.bits,
+        }
+    }
+}
+
+/// Bleichenbacher's attack on a toy server.
+#[derive(Serialize)]
+struct Lesson {
+    /// Bits of the toy key.
+    bits: usize,
+    #[serde(with = "serde_bytes")]
+    modulus: Vec<u8>,
+    /// What was overheard.
+    #[serde(with = "serde_bytes")]
+    cipher: Vec<u8>,
+    /// What it opens to, which only the server knows.
+    #[serde(with = "serde_bytes")]
+    block: Vec<u8>,
+    /// Questions in all.
+    asked: u32,
+    /// The names of the alerts that came back, as they came first.
+    answers: Vec<&'static str>,
+    rounds: Vec<Narrowing>,
+    /// The block that the attacker found; `null` where it found none.
+    #[serde(with = "serde_bytes")]
+    found: Option<Vec<u8>>,
+    /// The secret in it.
+    #[serde(with = "serde_bytes")]
+    secret: Option<Vec<u8>>,
+}
+
+/// Lets Bleichenbacher's attack loose on a toy server with the leak `start`, `padding` or `nothing`:
+/// `{bits, modulus, cipher, block, asked, answers, rounds: [{step, asked, s, intervals, low, high,
+/// bits}], found, secret}`. The seed (64 hexadecimal digits) decides all of it. `report` is called
+/// with every round. Takes a second, with `padding` several: for a worker.
+///
+/// Throws an Error with `kind`, `field` and `value` where seed or leak cannot be used.
+#[wasm_bindgen]
+pub fn bleichenbacher(
+    seed: &str,
+    leak: &str,
+    report: &js_sys::Function,
+) -> Result<JsValue, JsValue> {
+    let seed = unhex(seed)
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or_else(|| refused(&ScenarioError::BadSeed(seed.to_owned())))?;
+    let leak = Leak::from_name(leak).ok_or_else(|| {
+        let known = Leak::ALL.map(Leak::name).join(", ");
+        let message = format!("the leak {leak} is not one of {known}");
+        problem("unknown_leak", "leak", Some(leak), &message)
+    })?;
+    let failed = |error: rsa::RsaError| problem("unknown", "", None, &error.to_string());
+    let entropy = Entropy::Seed(seed);
+    let toy = Toy::draw(&entropy, leak).map_err(failed)?;
+    let (block, cipher) = toy.overheard(&entropy).map_err(failed)?;
+    let mut answers = Vec::new();
+    let attack = bleichenbacher::attack(
+        &toy.public(),
+        &cipher,
+        if leak == Leak::Nothing { SOON } else { PATIENCE },
+        |cipher| {
+            let answer = toy.answer(cipher);
+            if !answers.contains(&answer.name()) {
+                answers.push(answer.name());
+            }
+            answer
+        },
+        |round| {
+            if let Ok(news) = to_js(&Narrowing::from(round)) {
+                // Whoever listens badly does not stop the work.
+                let _ = report.call1(&JsValue::NULL, &news);
+            }
+        },
+    )
+    .map_err(failed)?;
+    to_js(&Lesson {
+        bits: toy.public().bits(),
+        modulus: toy.public().modulus(),
+        cipher,
+        block,
+        asked: attack.asked,
+        answers,
+        rounds: attack.rounds.iter().map(Narrowing::from).collect(),
+        secret: attack.block.as_deref().and_then(rsa::unpad).map(<[u8]>::to_vec),
+        found: attack.block,
+    })
+}
+
+/// What our server says to bad ciphertexts, in the Scenario's exchange: `[{id, head, cipher, alert,
+/// code, check, letters}]`, see [`padding::Asked`]; empty where there is no RSA key exchange. Takes
+/// half a second: for a worker.
+#[wasm_bindgen(js_name = askOurs)]
+pub fn ask_ours(wish: JsValue) -> Result<JsValue, JsValue> {
+    let scenario = scenario(wish)?;
+    to_js(&padding::ask(&scenario).map_err(|error| refused(&error))?)
 }
 
 /// Microseconds of one `run`, over `rounds` of them.

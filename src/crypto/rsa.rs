@@ -114,6 +114,12 @@ impl PublicKey {
         Ok(to_bytes(&result, self.size()))
     }
 
+    /// `a · b mod n` of two blocks as long as the modulus.
+    pub fn multiply(&self, a: &[u8], b: &[u8]) -> Result<Vec<u8>, RsaError> {
+        let (a, b) = (self.number(a)?, self.number(b)?);
+        Ok(to_bytes(&a.mul_mod(&b, self.0.n()), self.size()))
+    }
+
     /// Checks a signature (RFC 8017 §8.1.2, §8.2.2) with SHA-256, -384 or -512; one with any other
     /// hash does not fit.
     pub fn verify(
@@ -195,8 +201,21 @@ impl PrivateKey {
         // A pair of primes that will not do is rarer than any accident.
         for _ in 0..ROUNDS {
             let mut prime =
-                |found| prime::find(stream, bits / 16, &mut || watch(found)).ok_or(RsaError::Key);
+                |found| prime::find(stream, bits / 2, &mut || watch(found)).ok_or(RsaError::Key);
             let (p, q) = (prime(0)?, prime(1)?);
+            if let Ok(pair) = Pair::from_p_q(p, q, EXPONENT.into()) {
+                return Ok(Self(pair));
+            }
+        }
+        Err(RsaError::Key)
+    }
+
+    /// A key so short that anybody can break it: of 121 bits, the shortest that has blocks of 16
+    /// bytes. For lessons.
+    pub fn toy(stream: &mut Stream) -> Result<Self, RsaError> {
+        for _ in 0..ROUNDS {
+            let mut prime = |bits| prime::find(stream, bits, &mut || {}).ok_or(RsaError::Key);
+            let (p, q) = (prime(61)?, prime(60)?);
             if let Ok(pair) = Pair::from_p_q(p, q, EXPONENT.into()) {
                 return Ok(Self(pair));
             }

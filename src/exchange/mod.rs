@@ -5,6 +5,7 @@ pub mod ledger;
 pub mod letters;
 pub mod link;
 pub mod middle;
+pub mod padding;
 pub mod play;
 pub mod scenario;
 pub mod storyboard;

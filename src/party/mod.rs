@@ -4,12 +4,14 @@
 //! [`Party::next_letter`]. Each is a chain of states with a type of its own; an `Expect…` state
 //! takes one message and gives the next state, a `Compose…` state writes one letter.
 
+pub mod bleichenbacher;
 pub mod client;
 pub mod desk;
 pub mod eavesdropper;
 pub mod fault;
 pub mod note;
 mod open;
+pub mod oracle;
 pub mod server;
 pub mod session;
 
