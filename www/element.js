@@ -26,6 +26,7 @@ import { inspecting } from './inspector/door.js';
 import { frameOf } from './update.js';
 import { act as eavesdrop } from './whatif/act.js';
 import { HONEST } from './whatif/lessons.js';
+import { digest } from './whatif/oracle.js';
 import { panel as whatif, strip } from './whatif/panel.js';
 import { round } from './ease.js';
 
@@ -739,7 +740,7 @@ export class TlsAirmail extends HTMLElement {
       return;
     }
     controls.hidden = shown === 'none';
-    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown, alone, state.check?.results.length, { ...state.whatif, fork: state.whatif.edits }, state.keys]) + state.transcript.scenario.seed;
+    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown, alone, state.check?.results.length, { ...state.whatif, fork: state.whatif.edits }, state.keys, digest(state.oracle)]) + state.transcript.scenario.seed;
     if (key === this.#panels && this.#shownTranscript === state.transcript) return;
     this.#panels = key;
     this.#shownTranscript = state.transcript;

@@ -30,6 +30,7 @@ import { cueOf, frameAt, timeline } from './timeline.js';
  * @property {boolean} withMessages  whether a copied link carries the messages
  * @property {{rsaEncrypt: number, rsaDecrypt: number, sealRecord: number, messageBytes: number}|null} costs  microseconds, measured here
  * @property {Whatif} whatif     the reader as the Eavesdropper
+ * @property {Oracle} oracle     the lesson of the padding oracle
  * @property {Keys} keys         keys of the reader's own
  * @property {import('./check/panel.js').Checked|null} check  what was checked of a handshake
  * @property {string[]} tour       scenes still to be shown, one after the other
@@ -48,6 +49,19 @@ import { cueOf, frameAt, timeline } from './timeline.js';
  * @property {string[]|null} suites  what the client offered before a lesson changed it
  * @property {Transcript[]|null} theft  RSA and ECDHE, with the key stolen
  */
+
+/**
+ * @typedef {object} Oracle
+ * @property {string} leak       what the toy server gives away
+ * @property {{job: 'ask'|'ours', asked: number}|null} busy
+ * @property {{bits: number, modulus: Uint8Array, cipher: Uint8Array, block: Uint8Array, asked: number, answers: string[], rounds: Narrowing[], found: Uint8Array|null, secret: Uint8Array|null}|null} run  as the core gives it
+ * @property {number} at         the narrowing that is shown, and how far it is to the next
+ * @property {boolean} playing
+ * @property {{id: string, head: Uint8Array|null, cipher: Uint8Array, alert: string|null, code: number|null, check: string|null, letters: number}[]|null} ours  what our Server said
+ * @property {string} problem
+ */
+
+/** @typedef {{step: string, asked: number, s: Uint8Array, intervals: number, low: Uint8Array, high: Uint8Array, bits: number}} Narrowing */
 
 /**
  * @typedef {object} Keys
@@ -90,6 +104,7 @@ export const initial = (given = {}) => ({
   copied: '',
   check: null,
   whatif: { lesson: '', letter: -1, at: 0, value: '', edits: [], fork: null, problem: '', suites: null, theft: null },
+  oracle: { leak: 'start', busy: null, run: null, at: 0, playing: false, ours: null, problem: '' },
   keys: { bits: 2048, busy: null, made: [], used: '', problem: '' },
   tour: [],
   ...given,
@@ -97,6 +112,8 @@ export const initial = (given = {}) => ({
 
 /** Milliseconds between the scenes of a tour. */
 const PAUSE = 1200;
+/** Milliseconds that a narrowing is seen. */
+const NARROWING = 90;
 /** Milliseconds that a trial on the stage takes. */
 const TRIAL = 2200;
 
@@ -118,6 +135,7 @@ const moves = {
     const before = s.line && frameAt(s.line, s.t);
     /** @type {State} */
     const next = { ...s, status: 'ready', failure: null, transcript, line, problems: {}, answers: {}, trial: null, skipped: {}, tour: [], whatif: { ...s.whatif, theft: null } };
+    next.oracle = { ...s.oracle, busy: null, run: null, ours: null, playing: false };
     // What RSA costs is told of another key no longer.
     if (s.transcript?.certificates[0]?.rsaBits !== transcript.certificates[0]?.rsaBits) next.costs = null;
     const wanted = s.wanted || before?.id || line.cues[0]?.id;
@@ -149,6 +167,7 @@ const moves = {
       const p = s.reduced ? 1 : Math.min(1, s.trial.p + ms / TRIAL);
       next = { ...next, trial: { ...s.trial, p } };
     }
+    if (s.oracle.playing) next = { ...next, oracle: watched(s.oracle, s.reduced ? Infinity : (ms * s.speed) / NARROWING) };
     if (!s.line || s.mode === 'still') return next;
     const line = s.line;
     let t = s.t + ms * s.speed;
@@ -202,6 +221,7 @@ const moves = {
   theme: (s, { theme }) => ({ ...s, theme }),
   view: (s, { view }) => ({ ...s, view }),
   whatif: (s, { patch }) => ({ ...s, whatif: { ...s.whatif, ...patch } }),
+  oracle: (s, { patch }) => ({ ...s, oracle: { ...s.oracle, ...patch } }),
   keys: (s, { patch }) => ({ ...s, keys: { ...s.keys, ...patch } }),
   tour: (s, { scenes }) => lead({ ...s, tour: scenes }),
   panel: (s, { panel }) => ({ ...s, panel: s.panel === panel ? '' : panel, copied: '' }),
@@ -256,5 +276,12 @@ function walk(s, by) {
   return enter(s, index);
 }
 
+/** On with what is watched. @param {Oracle} oracle @param {number} by narrowings @returns {Oracle} */
+function watched(oracle, by) {
+  const last = (oracle.run?.rounds.length ?? 1) - 1;
+  const at = Math.min(last, oracle.at + by);
+  return { ...oracle, at, playing: at < last };
+}
+
 /** Whether anything moves. @param {State} s */
-export const moving = (s) => s.mode !== 'still' || Boolean(s.trial && s.trial.p < 1);
+export const moving = (s) => s.mode !== 'still' || s.oracle.playing || Boolean(s.trial && s.trial.p < 1);

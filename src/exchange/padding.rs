@@ -41,10 +41,11 @@ pub struct Asked {
 }
 
 /// Asks our server, at the real size of its key, about bad ciphertexts and one good one. Everything
-/// else is as in the Scenario, which is without tampering. Nothing where the suite that is agreed on
+/// else is as in the Scenario, but nobody has a hand in it. Nothing where the suite that is agreed on
 /// has no RSA key exchange.
 pub fn ask(scenario: &Scenario) -> Result<Vec<Asked>, ScenarioError> {
-    let scenario = Scenario { tampering: Vec::new(), ..scenario.clone() };
+    let scenario =
+        Scenario { tampering: Vec::new(), resume: None, middle: None, ..scenario.clone() };
     let honest = play(&scenario)?;
     let find = |id: &str| honest.artifacts.iter().find(|artifact| artifact.id == id);
     let overheard = find("eavesdropper.encrypted_pre_master_secret").map(|it| &it.bytes[..]);

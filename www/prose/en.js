@@ -43,7 +43,7 @@
  * @property {Record<string, string>} failures
  * @property {Record<string, string>} beats
  * @property {Record<string, string>} reproduce
- * @property {{lessons: Record<string, {name: string, before: string, after: string, silence?: string}>, who: Record<string, string>, changes: Record<string, string>, papers: Record<string, string>, slips: Record<string, string>, words: Record<string, string>, theft: Record<string, string>}} whatif
+ * @property {{lessons: Record<string, {name: string, before: string, after: string, silence?: string}>, who: Record<string, string>, changes: Record<string, string>, papers: Record<string, string>, slips: Record<string, string>, words: Record<string, string>, theft: Record<string, string>, oracle: Record<string, string>, asked: Record<string, string>}} whatif
  * @property {Record<string, string>} keys
  * @property {Record<string, string>} live
  * @property {Record<string, string>} levels
@@ -1180,6 +1180,7 @@ const en = {
     unknown_resume: 'A Server still knows a session, or has forgotten it: known or forgotten, and not {value}.',
     unknown_middle: 'Nobody can stand in the middle as {value}.',
     altered_unread: 'Whoever cannot read the words cannot change them either: only with a stolen key of the Authority.',
+    unknown_leak: 'No server complains in the manner called {value}.',
     unknown_change: 'There is no way to change a letter called {value}.',
     bad_change: 'This change cannot be made: its part “{value}” is missing, cannot be used or is too long.',
     too_many_changes: 'That is too many changes at once: {value}.',
@@ -1303,6 +1304,7 @@ const en = {
       half: { name: 'Tear a letter in half', before: 'Only the first half of the Client’s words arrives.', after: 'The Server saw from the header how long the record had to be, waited, and took the next letter for the rest. Then “{check}” failed. Not half a word was read.', silence: 'The Server saw from the header how long the record had to be, and waited for the rest. It never came. Not half a word was read.' },
       truncate: { name: 'Swallow the goodbye', before: 'All words have been said. You only make one last letter vanish: the goodbye.', after: 'No alarm, for a goodbye that was swallowed looks like one that is late. But without it nobody may believe that this was all, and a careful program says so.' },
       theft: { name: 'Steal the gold key', before: 'Years later somebody breaks in and steals the Server’s private key. The Eavesdropper still has its notebook, with every letter in it.', after: 'That is why RSA key exchange was given up: deprecated in RFC 10015, and gone from TLS 1.3. With ECDHE the gold key only signs. What was recorded yesterday stays shut, even if the key is stolen tomorrow: forward secrecy.' },
+      oracle: { name: 'Ask until it tells', before: 'You overheard a black card with a secret in it, locked with the Server’s public key. You cannot open it. But you can make others out of it, send them, and listen to how the Server complains.', after: 'That is the padding oracle: not the key was stolen, the answers gave it away (Daniel Bleichenbacher, 1998). So RFC 5246 §7.4.7.1 has a server go on with a random secret, whatever came, and complain at the same later moment. That is hard to keep to, also in the time that it takes: another reason why RFC 10015 and TLS 1.3 gave this key exchange up.' },
     },
     who: { client: 'The Client', server: 'The Server' },
     changes: {
@@ -1369,6 +1371,56 @@ const en = {
       badHex: 'A byte is two hexadecimal digits: 00 to ff.',
       flew: 'The letter flew on, changed. {what}',
       honest: 'Back in the honest run.',
+    },
+    oracle: {
+      toy: 'A toy: the key has 121 bits, the block 16 bytes, the secret 5 letters, so that it is over in a moment. With a real key the steps are the same, only more questions: in 1998 about a million, for 1024 bits.',
+      server: 'How the toy server complains',
+      start: 'At once, if the block does not begin with 00 02',
+      padding: 'At once, if the whole padding is not right',
+      nothing: 'Always alike, and later, like ours',
+      ask: 'Ask it',
+      asking: 'Asking: {n} questions so far …',
+      course: 'The attack',
+      watch: 'Watch',
+      stop: 'Pause',
+      again: 'Watch again',
+      place: 'Question {n} of {total}',
+      first: 'Step 2a: {count} questions, one multiplier s after the other, until the server did not complain at once: s = {s}. So the block times s begins with 00 02 as well.',
+      several: 'Step 2b: several ranges were left, so the next s was looked for as before: {count} questions, s = {s}.',
+      one: 'Step 2c: one range was left, so s could be aimed: {count} questions, s = {s}. Each good answer about halves the range.',
+      low: 'At least',
+      high: 'At most',
+      left: 'What the block can still be: {bits} bits.',
+      intervals: 'In {n} ranges.',
+      plot: 'Across: {total} questions. Downwards: the bits that are still unknown, from 112 to none.',
+      closing: 'The bar is what could be before the last good answer; the red part is what it left.',
+      found: 'After {n} questions the block is known, and no key was needed:',
+      heard: 'After {n} questions the secret is known: {value}.',
+      silent: '{n} questions, and one answer to all of them: {alert}. Good and bad sound alike, and nothing was learnt.',
+      ours: 'And our Server?',
+      oursAbout: 'The real one of this story, with its real key. The Client’s black card is swapped for others in flight: one well padded, the rest broken each in its own way, and the first questions of the attack.',
+      oursGo: 'Ask our Server',
+      sent: 'What arrived',
+      opens: 'It opens to',
+      answer: 'Answer',
+      moment: 'When',
+      unknown: 'only the Server could know',
+      none: 'none',
+      after: 'as letter {n}, at the check “{check}”',
+      same: '{n} different cards, one answer, at one moment. There is nothing to listen to.',
+      differ: 'The answers differ: this should not happen.',
+    },
+    asked: {
+      good: 'Well padded, another secret',
+      first_byte: 'First byte 01',
+      second_byte: 'Second byte 01',
+      zero_in_padding: 'A zero in the padding',
+      no_zero: 'No zero before the secret',
+      short_secret: 'A secret of 47 bytes',
+      long_secret: 'A secret of 49 bytes',
+      other_version: 'Another version in the secret',
+      twice: 'The overheard block, times 2',
+      thrice: 'The overheard block, times 3',
     },
     theft: {
       go: 'Steal the key',

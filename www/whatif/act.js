@@ -4,6 +4,7 @@
 import { say } from '../prose/index.js';
 import { ALL, heard } from './panel.js';
 import { HONEST } from './lessons.js';
+import { LEAKS } from './oracle.js';
 import { pair } from './theft.js';
 import { tour } from './story.js';
 
@@ -136,6 +137,36 @@ export async function act(stage, rest) {
       send({ type: 'tour', scenes: tour(t) });
       stage.look('[data-focus=hands]');
       break;
+    case 'leak':
+      send({ type: 'oracle', patch: { leak: LEAKS.find((id) => id === args[0]) ?? LEAKS[0], run: null, playing: false } });
+      break;
+    case 'narrowing':
+      send({ type: 'oracle', patch: { at: number(0), playing: false } });
+      break;
+    case 'watch': {
+      const { at, playing, run } = state.oracle;
+      const last = (run?.rounds.length ?? 1) - 1;
+      send({ type: 'oracle', patch: { playing: !playing, at: !playing && at >= last ? 0 : at } });
+      break;
+    }
+    case 'ask': {
+      const { leak } = state.oracle;
+      const run = await aside(stage, 'ask', 'bleichenbacher', [t.scenario.seed, leak]);
+      if (!run) break;
+      send({ type: 'oracle', patch: { run, at: 0, playing: run.rounds.length > 1 } });
+      const said = run.secret ? 'heard' : 'silent';
+      stage.live(say(words, ['whatif', 'oracle', said], { n: run.asked, value: String.fromCharCode(...(run.secret ?? [])), alert: run.answers.join(', ') }));
+      break;
+    }
+    case 'ours': {
+      const core = await stage.load();
+      const [suite] = pair(t.suite?.name ?? '', core.suites().map((s) => s.name));
+      const ours = await aside(stage, 'ours', 'askOurs', [{ ...session.scenario, ...HONEST, suites: [suite] }]);
+      if (!ours) break;
+      send({ type: 'oracle', patch: { ours } });
+      stage.live(say(words, ['whatif', 'oracle', 'same'], { n: ours.length }));
+      break;
+    }
     case 'steal': {
       const core = await stage.load();
       const suites = pair(t.suite?.name ?? '', core.suites().map((s) => s.name));
@@ -151,4 +182,29 @@ export async function act(stage, rest) {
 function offsetOf(whatif, t) {
   const letter = (whatif.fork ?? t).letters[whatif.letter];
   return Math.min(whatif.at, (letter.arrived ?? letter).bytes.length - 1);
+}
+
+/**
+ * Lets a thread of its own ask. Nothing where there can be none, or where something else is shown by then.
+ * @param {Stage} stage @param {'ask'|'ours'} job @param {string} name of the core's @param {any[]} args
+ */
+async function aside(stage, job, name, args) {
+  const { send, words } = stage;
+  const { transcript, oracle } = stage.state;
+  const stale = () => stage.state.transcript !== transcript || stage.state.oracle.leak !== oracle.leak;
+  const helper = stage.hire();
+  send({ type: 'oracle', patch: { busy: { job, asked: 0 }, problem: '' } });
+  try {
+    const report = ({ asked = 0 }) => !stale() && send({ type: 'oracle', patch: { busy: { job, asked } } });
+    const answer = await helper.ask(name, args, { report });
+    return stale() ? undefined : answer;
+  } catch (cause) {
+    const known = /** @type {any} */ (cause);
+    const problem = known?.kind === 'no_worker' ? say(words, ['keys', 'noWorker']) : say(words, ['faults', known?.kind ?? 'unknown'], { value: known?.value, reason: known?.message });
+    send({ type: 'oracle', patch: { problem } });
+    return undefined;
+  } finally {
+    send({ type: 'oracle', patch: { busy: null } });
+    helper.end();
+  }
 }

@@ -7,6 +7,7 @@ import { fill, say } from '../prose/index.js';
 import { lessonOf, LESSONS, tampered } from './lessons.js';
 import { describe, editor } from './edit.js';
 import { discovery, known, touched, unnoticed } from './story.js';
+import { oracle } from './oracle.js';
 import { theft } from './theft.js';
 
 /** @typedef {import('../update.js').State} State */
@@ -15,7 +16,7 @@ import { theft } from './theft.js';
 /** @typedef {import('../prose/index.js').Prose} Prose */
 
 /** Every lesson, those with a view of their own too. @type {import('./lessons.js').Lesson[]} */
-export const ALL = [...LESSONS, { id: 'theft', view: theft }];
+export const ALL = [...LESSONS, { id: 'theft', view: theft }, { id: 'oracle', view: oracle }];
 
 /** @param {Prose} words */
 const sayer = (words) => (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['whatif', 'words', id], values);
