@@ -587,7 +587,7 @@ export class TlsAirmail extends HTMLElement {
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const at = /** @type {HTMLElement} */ (event.composedPath()[0]);
-    const typing = at.matches?.('input:not([type=range]):not([type=checkbox]),select,textarea,pre,[class=scroll]');
+    const typing = at.matches?.('[data-input=whatif-narrowing],input:not([type=range]):not([type=checkbox]),select,textarea,pre,[class=scroll]');
     const target = actor(event);
     if ((event.key === 'Enter' || event.key === ' ') && target && !(target instanceof HTMLButtonElement)) {
       event.preventDefault();

@@ -1375,9 +1375,9 @@ const en = {
     oracle: {
       toy: 'A toy: the key has 121 bits, the block 16 bytes, the secret 5 letters, so that it is over in a moment. With a real key the steps are the same, only more questions: in 1998 about a million, for 1024 bits.',
       server: 'How the toy server complains',
-      start: 'At once, if the block does not begin with 00 02',
-      padding: 'At once, if the whole padding is not right',
-      nothing: 'Always alike, and later, like ours',
+      start: 'At once, unless it begins 00 02',
+      padding: 'At once, unless it is padded well',
+      nothing: 'Always alike, like ours',
       ask: 'Ask it',
       asking: 'Asking: {n} questions so far …',
       course: 'The attack',

@@ -1324,9 +1324,9 @@ const es = {
     oracle: {
       toy: 'De juguete: la clave tiene 121 bits, el bloque 16 bytes y el secreto 5 letras, para que acabe en un momento. Con una clave de verdad los pasos son los mismos, solo que con más preguntas: en 1998, cerca de un millón para 1024 bits.',
       server: 'Cómo se queja el servidor de juguete',
-      start: 'Enseguida, si el bloque no empieza por 00 02',
-      padding: 'Enseguida, si algo del relleno no está bien',
-      nothing: 'Siempre igual y más tarde, como el nuestro',
+      start: 'Enseguida, si no empieza por 00 02',
+      padding: 'Enseguida, si el relleno no vale',
+      nothing: 'Siempre igual, como el nuestro',
       ask: 'Preguntarle',
       asking: 'Preguntando: van {n} preguntas …',
       course: 'El ataque',

@@ -21,9 +21,9 @@ mark{background:var(--alert); color:#fff;}
 .notebook{border:2px solid var(--rule); border-radius:6px; padding:4px 12px 10px; background:var(--page);} .notebook .page{width:100%; height:auto; display:block;}
 .notebook dl div{gap:2px 8px;} .said q{font-weight:700; margin-inline-end:8px;}
 .oracle figure{margin:6px 0;} .oracle figcaption{margin:0;} .oracle .choice select{max-width:100%;} .oracle .row{align-items:end;} .oracle .choice{max-width:100%;}
-.slider{display:flex; flex-direction:column; flex:1 1 14em; font-size:14px; color:var(--soft); font-variant-numeric:tabular-nums;} .slider input{width:100%; min-height:30px; margin:0; padding:0; accent-color:var(--focus);}
+.slider{display:flex; flex-direction:column; flex:1 1 14em; font-size:14px; color:var(--soft); font-variant-numeric:tabular-nums;} .slider input{flex:none; width:100%; min-height:30px; margin:0; padding:0; accent-color:var(--focus);}
 .plot{display:block; width:100%; max-width:60em; height:150px; background:var(--control); border-radius:4px;} .plot path{fill:none;}
-.plot .axis{stroke:var(--rule); stroke-width:2;} .plot .rest{stroke:var(--rule); stroke-width:1.5; stroke-dasharray:3 3;} .plot .seen{stroke:var(--alert); stroke-width:3;} .plot .area{fill:var(--alert); opacity:.18;} .plot .here{stroke:var(--text); stroke-width:1.5;}
+.plot .axis{stroke:var(--rule); stroke-width:2;} .plot .rest{stroke:var(--rule); stroke-width:1.5; stroke-dasharray:3 3;} .plot .seen{stroke:var(--alert); stroke-width:3;} .plot .area{fill:var(--alert); opacity:.18;} .plot .now{stroke:var(--text); stroke-width:1.5;}
 .closing{display:block; width:100%; max-width:60em; height:16px;} .closing .all{fill:var(--control); stroke:var(--rule);} .closing .left{fill:var(--alert);}
 .ends dd{overflow-wrap:anywhere; letter-spacing:.02em;} .ends dt{min-width:5.5em;} .fixed{background:var(--accent); color:var(--accent-ink);} .found{font-weight:700;} .found q{font-size:1.2em;}
 .asked{margin-block:8px;} .asked th[scope=row]{font-weight:400;}

@@ -107,7 +107,7 @@ function plot(run, now, words) {
       h('path', { key: 'all', class: 'rest', d: path(run.rounds), 'vector-effect': 'non-scaling-stroke' }),
       h('path', { key: 'area', class: 'area', d: `${path(seen)}V116H0Z` }),
       h('path', { key: 'seen', class: 'seen', d: path(seen), 'vector-effect': 'non-scaling-stroke' }),
-      h('path', { key: 'here', class: 'here', d: `M${x(here.asked).toFixed(2)} 0V120`, 'vector-effect': 'non-scaling-stroke' })),
+      h('path', { key: 'now', class: 'now', d: `M${x(here.asked).toFixed(2)} 0V120`, 'vector-effect': 'non-scaling-stroke' })),
     h('figcaption', { key: 'c', class: 'hint' }, word('plot', { total: run.asked })));
 }
 
