@@ -1,6 +1,7 @@
 // The Rust core as the page sees it: one wasm instance for the whole page; one transcript for all
 // elements that share a session.
 
+import { merge } from './hands/deal.js';
 import { start } from './wasm.js';
 
 /** @typedef {import('./types.js').Scenario} Scenario */
@@ -51,7 +52,7 @@ export class Session {
    */
   async deal(changes) {
     const core = await load();
-    const scenario = { ...this.scenario, ...changes };
+    const scenario = await merge(this.scenario, changes);
     scenario.seed ??= core.newSeed();
     const transcript = core.play(scenario);
     this.scenario = { ...scenario, seed: transcript.scenario.seed };

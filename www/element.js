@@ -21,6 +21,7 @@ import { keys } from './keys/panel.js';
 import { Theatre } from './theatre.js';
 import { fetchRecipes, sampleOf } from './recipes/index.js';
 import { ledger } from './ledger.js';
+import { credit } from './hands/strip.js';
 import { checking } from './check/door.js';
 import { inspecting } from './inspector/door.js';
 import { frameOf } from './update.js';
@@ -37,14 +38,14 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
 
 /** Attribute → field of the Scenario. */
-const SCENARIO = /** @type {const} */ ({ seed: 'seed', suite: 'suites', groups: 'groups', 'server-name': 'serverName', message: 'message', reply: 'reply' });
-const FIELDS = ['seed', 'serverName', 'suites', 'groups', 'message', 'reply', 'extendedMasterSecret', 'identity', 'tampering', 'ownKey'];
+const SCENARIO = /** @type {const} */ ({ seed: 'seed', suite: 'suites', groups: 'groups', 'server-name': 'serverName', message: 'message', reply: 'reply', hand: 'hand' });
+const FIELDS = ['seed', 'serverName', 'suites', 'groups', 'message', 'reply', 'extendedMasterSecret', 'identity', 'tampering', 'ownKey', 'hand'];
 
 /** Fields that no form has: what is wrong with them is said by itself. */
-const HANDS = new Set(['identity', 'tampering', 'ownKey']);
+const HANDS = new Set(['identity', 'tampering', 'ownKey', 'hand']);
 
 export class TlsAirmail extends HTMLElement {
-  static observedAttributes = ['scene', 'session', 'seed', 'suite', 'groups', 'level', 'lang', 'theme', 'autoplay', 'controls', 'server-name', 'message', 'reply', 'show'];
+  static observedAttributes = ['scene', 'session', 'seed', 'suite', 'groups', 'level', 'lang', 'theme', 'autoplay', 'controls', 'server-name', 'message', 'reply', 'show', 'hand'];
 
   #root = this.attachShadow({ mode: 'open' });
   #theatre = new Theatre((state, before) => this.#show(state, before));
@@ -497,6 +498,9 @@ export class TlsAirmail extends HTMLElement {
         send({ type: 'panel', panel: rest });
         if (this.#theatre.state.panel) this.#focus(rest);
         break;
+      case 'hand':
+        void this.#deal({ ...HONEST, hand: rest }).then((ok) => ok && this.#live(say(this.#prose, ['live', 'dealt'])));
+        break;
       case 'check':
         void this.#check.go();
         break;
@@ -754,6 +758,7 @@ export class TlsAirmail extends HTMLElement {
     paintBelow([
       state.failure && h('p', { class: 'notice', key: 'failure', role: 'alert' }, `${say(words, ['ui', 'errorScenario'], { reason: state.failure.message })} ${say(words, ['ui', 'errorScenarioHint'])}`),
       ...[...HANDS].map((field) => state.problems[field] && h('p', { class: 'notice', key: `no:${field}` }, state.problems[field])),
+      credit(state.transcript, words),
       state.problems.scene && h('p', { class: 'notice', key: 'noscene' }, state.problems.scene),
       shown === 'full' && strip(state, frame, words),
       depth(state, frame, words),
@@ -791,6 +796,6 @@ function actor(event) {
 
 /** The field of the form that an error is about. @param {any} cause @returns {string} */
 function fieldOf(cause) {
-  const names = /** @type {Record<string, string>} */ ({ server_name: 'serverName', serverName: 'serverName', suite: 'suites', suites: 'suites', groups: 'groups', seed: 'seed', message: 'message', reply: 'reply', extended_master_secret: 'extendedMasterSecret', identity: 'identity', tampering: 'tampering', ownKey: 'ownKey' });
+  const names = /** @type {Record<string, string>} */ ({ server_name: 'serverName', serverName: 'serverName', suite: 'suites', suites: 'suites', groups: 'groups', seed: 'seed', message: 'message', reply: 'reply', extended_master_secret: 'extendedMasterSecret', identity: 'identity', tampering: 'tampering', hand: 'hand', ownKey: 'ownKey' });
   return names[cause?.field] ?? '';
 }

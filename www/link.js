@@ -29,6 +29,8 @@ export function parse(hash) {
   const identity = take('identity');
   if (identity !== undefined) scenario.identity = identity;
   if (take('stolen-key') !== undefined) scenario.stolenKey = /^(true|1)$/.test(String(take('stolen-key')));
+  const hand = take('hand');
+  if (hand !== undefined) scenario.hand = hand;
   const tamper = take('tamper');
   if (tamper === undefined) return { scene: take('scene'), level: take('level'), scenario };
   const { tampering, bad } = untwist(tamper);
@@ -37,7 +39,7 @@ export function parse(hash) {
 }
 
 /** True when a hash is one of ours. @param {string} hash */
-export const isOurs = (hash) => /(^|[#&])(scene|seed|suite|groups|server-name|message|reply|extended-master-secret|tamper|identity|stolen-key)=/.test(hash);
+export const isOurs = (hash) => /(^|[#&])(scene|seed|suite|groups|server-name|message|reply|extended-master-secret|tamper|identity|stolen-key|hand)=/.test(hash);
 
 /**
  * @param {string} scene @param {import('./types.js').Chosen} chosen
@@ -47,6 +49,13 @@ export function format(scene, chosen, { messages = true, level = 'story' } = {})
   const q = new URLSearchParams();
   q.set('scene', scene);
   if (level !== 'story') q.set('level', level);
+  if (chosen.hand) {
+    // Its name says it all, but for what is done to it.
+    q.set('hand', chosen.hand);
+    if (chosen.tampering?.length) q.set('tamper', twist(chosen.tampering));
+    if (chosen.stolenKey) q.set('stolen-key', 'true');
+    return `#${q.toString()}`;
+  }
   q.set('seed', chosen.seed);
   // All of them, as long as nobody chose.
   if (chosen.suites.length < 5) q.set('suite', chosen.suites.join(','));

@@ -7,6 +7,7 @@ import { languages, say, values as braces, variant } from './prose/index.js';
 import { artifact, hexLines } from './transcript.js';
 import { retold } from './whatif/story.js';
 import { GROUPS, THEMES } from './choice.js';
+import { offer } from './hands/strip.js';
 import { duration } from './scenes/cost.js';
 
 /** @typedef {import('./update.js').State} State */
@@ -134,6 +135,7 @@ export function settings(state, words, suites) {
     field('seed', ui('seed'), ui('seedHint'), scenario.seed, { class: 'mono', maxlength: 80 }),
     h('label', { class: 'check', key: 'ems' }, h('input', { type: 'checkbox', name: 'extendedMasterSecret', key: 'i', checked: scenario.extendedMasterSecret }), h('span', { key: 's' }, h('b', { key: 'b' }, ui('extendedMasterSecret')), ` ${ui('extendedMasterSecretHint')}`)),
     h('p', { class: 'row', key: 'go' }, h('button', { type: 'submit', class: 'primary', key: 'b' }, ui('apply')), button('shuffle', ui('newRandomness'), ui('newRandomness'), { key: 'new' })),
+    offer(words, scenario.hand),
     h('div', { class: 'row', key: 'look' },
       choice('lang', ui('language'), languages.map(({ lang, name }) => [lang, name]), words.meta.lang),
       choice('theme', ui('theme'), THEMES.map((theme) => [theme, words.themes[theme]]), state.theme)),

@@ -92,6 +92,7 @@ dl{margin:8px 0; display:grid; gap:4px;} dl div{display:flex; flex-wrap:wrap; ga
 .bad input,.bad select{border-color:var(--wrong);}
 .check{display:flex; gap:10px; align-items:start; min-height:44px; padding-block:8px;} .check input{width:24px; height:24px; flex:none; margin:0;}
 .notice{margin:0; padding:8px 14px; border:2px solid var(--wrong); border-radius:6px; background:var(--panel);}
+.published{border-color:var(--rule);} .published p{margin:4px 0; max-width:64em;}
 .scroll{overflow:auto; max-height:26em;}
 table{border-collapse:collapse; width:100%; font-size:15px;} th,td{text-align:start; padding:4px 10px; border-bottom:1px solid var(--rule); vertical-align:top;}
 .ledger .scroll{max-height:34em;} .ledger table{table-layout:fixed;} .ledger thead th{position:sticky; top:0; background:var(--panel); z-index:1;} .ledger tbody th{font-weight:400;}

@@ -92,7 +92,7 @@
  * @property {string} [middle]       relay, own_certificate, stolen_authority
  * @property {string} [altered]      what the middle tells the server in place of the message
  * @property {{key: string, certificate?: string}} [ownKey]  PEM, in place of the teaching key
- * @property {Record<string, string>} [hand]  a published connection (src/exchange/hand.rs)
+ * @property {Record<string, string>|string} [hand]  a published connection (src/exchange/hand.rs), or the name of one
  */
 
 /**

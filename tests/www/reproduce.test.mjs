@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { promisify } from 'node:util';
 import { languages, load } from '../../www/prose/index.js';
+import { HAND } from '../../www/hands/illustrated.js';
 import { samples } from '../../www/reproduce/index.js';
 import { transcript } from './fixtures/core.mjs';
 
@@ -44,6 +45,8 @@ const odd = `It's "50 %" of $HOME\n\`ls\` \\n ¿✈? `;
 runs.push(
   ['--seed', seed(0xe0), '--message', odd, '--reply', '', '--steal-key', '--suite', SUITES[3]],
   ['--seed', seed(0xe1), '--message', '', '--reply', odd, '--steal-key', '--extended-master-secret', '--suite', SUITES[0]],
+  // The published connection: nobody knows its Authority.
+  ['--seed', HAND.seed, '--server-name', HAND.serverName, '--suite', HAND.suites[0], '--group', HAND.groups[0], '--message', HAND.message, '--reply', HAND.reply, '--hand', JSON.stringify(HAND.hand)],
   // A certificate that is out of date: it ends in an alert.
   ['--seed', seed(0xe3), '--time', '1000000000'],
   // ECDHE: every suite, both groups, also with the extended master secret.
@@ -57,7 +60,7 @@ runs.push(
   ['--seed', seed(0xe2), '--server-name', 'xn--correo-areo-m7a.example', '--message', 'x'.repeat(300), '--suite', SUITES[4]],
 );
 
-const stories = runs.map((args) => ({ name: args.join(' '), told: transcript(...args) }));
+const stories = runs.map((args) => ({ name: args.join(' ').replace(/--hand .*/, '--hand'), told: transcript(...args) }));
 const all = stories.map(({ name, told }) => ({ name, told, samples: samples(told) }));
 
 // Letters that somebody touched on the way: what each side holds is still printed again.

@@ -35,10 +35,13 @@ export function panel(state, words) {
       if (!own.length) return null;
       const name = ['records', 'certificates'].includes(group) ? tell(group) : say(words, ['parties', group, 'name']);
       return h('details', { key: group },
-        h('summary', { key: 's' }, `${name}: `, tell('count', { ok: own.filter((r) => r.state === 'ok').length, total: own.length })),
+        h('summary', { key: 's' }, `${name}: `, tell('count', { ok: own.filter((r) => r.state === 'ok').length, total: own.length }), left(own) > 0 && tell('left', { not: left(own) })),
         h('ul', { key: 'l', class: 'checked' }, own.map((r) => line(t, r, words))));
     }));
 }
+
+/** @param {Result[]} results */
+const left = (results) => results.filter((r) => r.state === 'not').length;
 
 /** @param {Transcript} t @param {Result} result @param {Prose} words */
 function line(t, result, words) {

@@ -1,12 +1,9 @@
 // The published connection of “The Illustrated TLS 1.2 Connection”, https://tls12.xargs.org, as a hand: its inputs
 // alone, from github.com/syncsynchalt/illustrated-tls12 at d0e54d66a825.
-// MIT License, Copyright (c) 2018 Michael Driscoll. What comes of them is computed.
+// Copyright (c) 2018 Michael Driscoll, MIT License: see LICENSE-illustrated.txt. What comes of them is computed.
 
 /** The name in links. */
 export const NAME = 'illustrated';
-
-/** How many records were published. Ours has one more: our Server answers the goodbye, theirs hung up. */
-export const RECORDS = 13;
 
 /** @type {import('../types.js').Scenario & {hand: Record<string, string>}} */
 export const HAND = {

@@ -33,6 +33,7 @@
  * @property {Record<string, string>} making
  * @property {Record<string, any>} inspector
  * @property {Record<string, any>} check
+ * @property {Record<string, string>} hands
  * @property {{title: string, about: string, value: string, fresh: string, read: string, unread: string, has: string, derives: string, cannot: string, how: Record<string, string>}} ledger
  * @property {Record<string, CheckWords>} checks
  * @property {Record<string, Named>} alerts
@@ -889,6 +890,7 @@ const en = {
     agrees: 'All {ok} that could be checked agree. {not} of {total} could not be checked.',
     differs: '{bad} of {total} differ! {ok} agree, {not} could not be checked.',
     count: '{ok} of {total} agree',
+    left: ', {not} not checked',
     records: 'Protected records',
     certificates: 'Certificates',
     states: { ok: 'agrees', bad: 'differs', not: 'not checked' },
@@ -916,6 +918,15 @@ const en = {
       issuer: 'not checked: the certificate of its issuer is not known',
       route: 'not checked: there is no other route to it here',
     },
+  },
+
+  hands: {
+    go: 'The published connection',
+    hint: 'The one connection that “The Illustrated TLS 1.2 Connection” explains byte by byte, dealt here to the parties of this page.',
+    title: 'The published connection.',
+    about: 'Given its random values, its certificate and its key, our parties write its 13 records byte for byte. The last letter is ours: the published Server hung up without saying goodbye. Who issued the certificate is not published, so this Client was told to believe it.',
+    by: 'by Michael Driscoll, MIT License.',
+    own: 'Back to a hand of my own',
   },
 
   inspector: {
@@ -1188,6 +1199,7 @@ const en = {
     no_such_byte: 'The letter has no byte {value}: it is shorter.',
     no_such_record: 'The letter has no record {value}; they count from 0.',
     bad_tamper: 'This part of the link names no change to a letter: {value}. For instance, 5.flip.20.01 flips a bit of byte 20 in letter 5.',
+    unknown_hand: 'There is no published connection called {value}.',
     unknown_scene: 'There is no scene called {value}. The story starts at the beginning.',
     unknown_field: 'A handshake has no setting called {value}.',
     unknown_key_exchange: 'There is no key exchange called {value}. There are rsa and ecdhe.',

@@ -839,6 +839,7 @@ const es = {
     agrees: 'Los {ok} que se pudieron comprobar coinciden. {not} de {total} no se pudieron comprobar.',
     differs: '¡{bad} de {total} no coinciden! {ok} coinciden, {not} no se pudieron comprobar.',
     count: 'coinciden {ok} de {total}',
+    left: ', {not} sin comprobar',
     records: 'Registros protegidos',
     certificates: 'Certificados',
     states: { ok: 'coincide', bad: 'no coincide', not: 'sin comprobar' },
@@ -866,6 +867,15 @@ const es = {
       issuer: 'sin comprobar: no se conoce el certificado de su emisor',
       route: 'sin comprobar: aquí no hay otro camino',
     },
+  },
+
+  hands: {
+    go: 'La conexión publicada',
+    hint: 'La conexión que «The Illustrated TLS 1.2 Connection» explica byte a byte, repartida aquí a los personajes de esta página.',
+    title: 'La conexión publicada.',
+    about: 'Con sus valores aleatorios, su certificado y su clave, nuestros personajes escriben sus 13 registros byte a byte. La última carta es nuestra: el Servidor publicado colgó sin despedirse. Quién emitió el certificado no se ha publicado, así que a este Cliente se le dijo que lo creyera.',
+    by: 'de Michael Driscoll, licencia MIT.',
+    own: 'Volver a una mano mía',
   },
 
   inspector: {
@@ -1137,6 +1147,7 @@ const es = {
     no_such_byte: 'La carta no tiene byte {value}: es más corta.',
     no_such_record: 'La carta no tiene registro {value}; se cuentan desde 0.',
     bad_tamper: 'Esta parte del enlace no nombra ningún cambio en una carta: {value}. Por ejemplo, 5.flip.20.01 invierte un bit del byte 20 de la carta 5.',
+    unknown_hand: 'No hay ninguna conexión publicada llamada {value}.',
     unknown_scene: 'No hay ninguna escena llamada {value}. La historia empieza por el principio.',
     unknown_field: 'Un handshake no tiene ningún ajuste llamado {value}.',
     unknown_key_exchange: 'No hay ningún intercambio de claves llamado {value}. Hay rsa y ecdhe.',
