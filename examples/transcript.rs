@@ -16,7 +16,7 @@ use std::{
 
 use tls_airmail::{
     Scenario, Transcript, Wish,
-    capture::write::{Tap, files},
+    capture::write::{Tap, at_desk, files, server_key},
     exchange::{play::play_strictly, scenario::teaching_identity},
 };
 
@@ -61,7 +61,7 @@ fn run() -> Result<(), String> {
 /// Writes the files into a directory, which is made where there is none.
 fn take(dir: &Path, scenario: &Scenario, transcript: &Transcript, tap: Tap) -> Result<(), String> {
     let files = files(transcript, tap);
-    let key = scenario.identity.key.to_pem().map_err(|error| error.to_string())?;
+    let key = server_key(scenario, tap.at).to_pem().map_err(|error| error.to_string())?;
     let mut json = Vec::new();
     json::write(&mut json, transcript).map_err(|error| error.to_string())?;
     fs::create_dir_all(dir).map_err(|error| format!("{}: {error}", dir.display()))?;
@@ -72,7 +72,8 @@ fn take(dir: &Path, scenario: &Scenario, transcript: &Transcript, tap: Tap) -> R
     write("airmail.pcapng", &files.pcapng)?;
     write("airmail.pcap", &files.pcap)?;
     write("airmail-keys.log", files.key_log.as_bytes())?;
-    for certificate in &transcript.certificates {
+    let seen = at_desk(transcript, tap.at).unwrap_or(transcript);
+    for certificate in &seen.certificates {
         write(&format!("airmail-{}.pem", certificate.id), certificate.pem.as_bytes())?;
     }
     write("airmail-server-key.pem", key.as_bytes())?;

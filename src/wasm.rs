@@ -12,7 +12,7 @@ use crate::{
         read::Reader,
         secrets::Secrets,
         tls::library::Library,
-        write::{Files, Tap, files},
+        write::{Files, Tap, files, server_key},
     },
     crypto::{
         drbg::{Entropy, SEED},
@@ -195,7 +195,7 @@ pub fn capture(
         .map_err(|error| problem(error.kind(), "capture", None, &error.to_string()))?;
     let scenario = scenario(wish)?;
     let transcript = play::play_strictly(&scenario).map_err(|error| refused(&error))?;
-    let server_key = scenario.identity.key.to_pem();
+    let server_key = server_key(&scenario, tap.at).to_pem();
     let server_key =
         server_key.map_err(|error| problem("unknown", "", None, &error.to_string()))?;
     to_js(&Home { files: files(&transcript, tap), server_key })

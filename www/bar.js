@@ -71,6 +71,7 @@ export function tools(state, words) {
     toggle('ledger', ui('ledger'), state),
     toggle('check', say(words, ['check', 'title']), state),
     toggle('link', ui('copyLink'), state),
+    toggle('take', say(words, ['take', 'words', 'title']), state),
     button('print', ui('print'), ui('print')));
 }
 

@@ -13,6 +13,7 @@ import { start } from './wasm.js';
  * @property {(scenario: Scenario) => Transcript} play
  * @property {() => {name: string, code: number, keyExchange: 'rsa'|'ecdhe'}[]} suites
  * @property {((scenario: Scenario) => any)|undefined} costs
+ * @property {(scenario: Scenario, at?: string, version?: number) => import('./types.js').Home} capture
  */
 
 /** @type {Promise<Core>|undefined} */

@@ -25,6 +25,8 @@ import { credit } from './hands/strip.js';
 import { checking } from './check/door.js';
 import { inspecting } from './inspector/door.js';
 import { frameOf } from './update.js';
+import { panel as take } from './take/panel.js';
+import { take as carry } from './take/save.js';
 import { act as eavesdrop } from './whatif/act.js';
 import { HONEST } from './whatif/lessons.js';
 import { digest } from './whatif/oracle.js';
@@ -416,6 +418,7 @@ export class TlsAirmail extends HTMLElement {
       else if (name === 'theme') { this.#theatre.send({ type: 'theme', theme: target.value }); this.setAttribute('theme', target.value); }
       else if (name.startsWith('whatif-')) void this.#eavesdrop(`${name === 'whatif-field' ? 'byte' : name.slice(7)}/${target.value}`);
       else if (name === 'keys-size') void this.#smith.act(`size/${target.value}`);
+      else if (name.startsWith('take-')) this.#theatre.send({ type: 'take', patch: { [name.slice(5)]: target.value, saved: '', copy: null, problem: '' } });
       else if (name === 'leave-out') this.#theatre.send({ type: 'messages', on: !target.checked });
       else this.#theatre.send({ type: name, [name]: target.value });
       if (name !== 'seek') this.#flush();
@@ -515,6 +518,9 @@ export class TlsAirmail extends HTMLElement {
         break;
       case 'keys':
         void this.#smith.act(rest);
+        break;
+      case 'take':
+        void carry({ state: this.#theatre.state, send, session: this.#session, load: loadCore, words: this.#prose, live: (said) => this.#live(said) }, rest);
         break;
       case 'chapter':
         send({ type: 'chapter', number: Number(rest) });
@@ -744,7 +750,7 @@ export class TlsAirmail extends HTMLElement {
       return;
     }
     controls.hidden = shown === 'none';
-    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown, alone, state.check?.results.length, { ...state.whatif, fork: state.whatif.edits }, state.keys, digest(state.oracle)]) + state.transcript.scenario.seed;
+    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown, alone, state.check?.results.length, { ...state.whatif, fork: state.whatif.edits }, state.keys, digest(state.oracle), { ...state.take, copy: state.take.copy?.name }]) + state.transcript.scenario.seed;
     if (key === this.#panels && this.#shownTranscript === state.transcript) return;
     this.#panels = key;
     this.#shownTranscript = state.transcript;
@@ -771,6 +777,7 @@ export class TlsAirmail extends HTMLElement {
       shown === 'full' && state.panel === 'ledger' && ledger(state, frame, words),
       shown === 'full' && state.panel === 'check' && this.#check.shape(state, words),
       shown === 'full' && state.panel === 'link' && link(state, words, this.#url()),
+      shown === 'full' && state.panel === 'take' && take(state, words, this.#url()),
     ]);
     if (state.selected) this.#inspector.refresh();
   }

@@ -5,6 +5,7 @@ import { css as keys } from './keys/css.js';
 import { css as check } from './check/css.js';
 import { css as inspector } from './inspector/css.js';
 import { css as recipes } from './recipes/css.js';
+import { css as take } from './take/css.js';
 import { css as whatif } from './whatif/css.js';
 
 const NIGHT = `
@@ -120,6 +121,7 @@ ${inspector}${check}${recipes}
 
 ${keys}
 ${whatif}
+${take}
 @media print{
   :host{max-width:none; background:#fff; color:#000; container-type:normal;}
   .player > :not(.handout){display:none !important;}

@@ -55,6 +55,13 @@
 /** @typedef {{beat: number, who: Who, name: string}} Closed */
 
 /**
+ * A run as files (src/capture/write/mod.rs, src/wasm.rs).
+ * @typedef {object} Home
+ * @property {{pcapng: Uint8Array, pcap: Uint8Array, keyLog: string, client: string, server: string, packets: number, parcels: {letter: number, first: number, last: number}[]}} files
+ * @property {string} serverKey  PKCS#8 PEM
+ */
+
+/**
  * @typedef {object} Chosen
  * @property {string} seed
  * @property {string} serverName

@@ -33,6 +33,7 @@ import { cueOf, frameAt, timeline } from './timeline.js';
  * @property {Oracle} oracle     the lesson of the padding oracle
  * @property {Keys} keys         keys of the reader's own
  * @property {import('./check/panel.js').Checked|null} check  what was checked of a handshake
+ * @property {Take} take         what is taken home
  * @property {string[]} tour       scenes still to be shown, one after the other
  * @property {string} copied    what was copied last, for a word of confirmation
  */
@@ -75,6 +76,14 @@ import { cueOf, frameAt, timeline } from './timeline.js';
 /**
  * Keys as the core makes them, PEM, and what they cost here: milliseconds to make, microseconds to use.
  * @typedef {{bits: number, key: string, certificate: string, serverName: string, tried: number, milliseconds: number|null, costs: {encrypt: number, decrypt: number}|null}} Made
+ * @typedef {object} Take
+ * @property {string} ip       '4' or '6'
+ * @property {string} at       at whose desk the capture is made
+ * @property {string} saved    the file that was handed over last
+ * @property {number} count    its bytes
+ * @property {''|'sandbox'|'perhaps'} blocked  whether a frame keeps files from being saved
+ * @property {{name: string, text: string, encoded: boolean}|null} copy  the file, to be copied by hand
+ * @property {string} problem  why there is no file
  */
 
 /** @param {Partial<State>} [given] @returns {State} */
@@ -107,6 +116,7 @@ export const initial = (given = {}) => ({
   oracle: { leak: 'start', busy: null, run: null, at: 0, playing: false, ours: null, problem: '' },
   keys: { bits: 2048, busy: null, made: [], used: '', problem: '' },
   tour: [],
+  take: { ip: '4', at: 'client', saved: '', count: 0, blocked: '', copy: null, problem: '' },
   ...given,
 });
 
@@ -220,6 +230,7 @@ const moves = {
   lang: (s, { lang }) => ({ ...s, lang }),
   theme: (s, { theme }) => ({ ...s, theme }),
   view: (s, { view }) => ({ ...s, view }),
+  take: (s, { patch }) => ({ ...s, take: { ...s.take, ...patch } }),
   whatif: (s, { patch }) => ({ ...s, whatif: { ...s.whatif, ...patch } }),
   oracle: (s, { patch }) => ({ ...s, oracle: { ...s.oracle, ...patch } }),
   keys: (s, { patch }) => ({ ...s, keys: { ...s.keys, ...patch } }),

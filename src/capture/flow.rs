@@ -1,7 +1,10 @@
 //! What lies between packets and TLS: a TCP connection as two streams of bytes, in the order in
 //! which they could be read.
 
-use std::net::IpAddr;
+use std::{
+    fmt,
+    net::{IpAddr, SocketAddr},
+};
 
 use crate::keys::artifact::Holder;
 
@@ -12,6 +15,13 @@ pub struct Endpoint {
     pub address: IpAddr,
     /// TCP port.
     pub port: u16,
+}
+
+impl fmt::Display for Endpoint {
+    /// `192.0.2.10:50000`, `[2001:db8:c::1]:50000`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        SocketAddr::new(self.address, self.port).fmt(out)
+    }
 }
 
 /// A TCP connection, put together again.

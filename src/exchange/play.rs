@@ -288,8 +288,12 @@ impl<'a> Stage<'a> {
             let kept = |name, bytes: &[u8]| {
                 artifact::Artifact::new(name, bytes, Recipe::Kept, &[], "RFC 5246 §F.1.4")
             };
-            let values =
-                || vec![kept("session_id", &session.id), kept("master_secret", &session.master)];
+            // Where the server has forgotten, the client's secret opens nothing any more, and the name
+            // is that of the new one.
+            let values = || {
+                let master = known.then(|| kept("master_secret", &session.master));
+                [kept("session_id", &session.id)].into_iter().chain(master).collect()
+            };
             self.add(Holder::Client, scene, Note::computed("session_id", values()), None);
             if known {
                 self.add(Holder::Server, scene, Note::computed("session_id", values()), None);

@@ -69,6 +69,36 @@ export default async function (t) {
     });
   }
 
+  t.test('dist: by double click, a run is taken home', async () => {
+    const page = await t.newPage();
+    await page.goto(`${pathToFileURL(join(dist, 'tls-airmail.html')).href}#seed=${SEED}`);
+    await ready(page);
+    await page.getByRole('button', { name: 'Take it home', exact: true }).click();
+    for (const [name, start] of [['airmail.pcapng', '0a0d0d0a'], ['airmail-lab.zip', '504b0304']]) {
+      const coming = page.waitForEvent('download');
+      await page.getByRole('button', { name: `Download ${name}`, exact: true }).click();
+      const file = await coming;
+      t.equal(file.suggestedFilename(), name);
+      t.equal((await readFile(await file.path())).subarray(0, 4).toString('hex'), start);
+    }
+  });
+
+  t.test('dist: a sandboxed iframe says why no file came, and shows it', async () => {
+    // Chromium says on the console that it refused.
+    const page = await t.newPage({ allow: [/Download is disallowed/] });
+    await page.goto(`${t.origin}/tests/browser/pages/iframe.html`);
+    const handle = await page.$('#two');
+    await handle.scrollIntoViewIfNeeded();
+    const frame = await handle.contentFrame();
+    await frame.waitForFunction(() => document.querySelector('tls-airmail')?.transcript, null, { polling: 100 });
+    await frame.getByRole('button', { name: 'Para llevar', exact: true }).click();
+    await frame.getByRole('button', { name: 'Descargar airmail-keys.log', exact: true }).click();
+    const shown = frame.locator('section.take');
+    await shown.locator('textarea').waitFor();
+    t.match(await shown.innerText(), /marco cuyo sandbox no permite descargas/);
+    t.match(await shown.locator('textarea').inputValue(), /^CLIENT_RANDOM /);
+  });
+
   t.test('dist: an iframe says how high it is, also a sandboxed one', async () => {
     const page = await t.newPage();
     await page.goto(`${t.origin}/tests/browser/pages/iframe.html`);

@@ -13,7 +13,11 @@ pub mod talk;
 use serde::Serialize;
 
 use crate::{
-    exchange::transcript::{Holder, Transcript},
+    crypto::rsa::PrivateKey,
+    exchange::{
+        scenario::Scenario,
+        transcript::{Holder, Transcript},
+    },
     wire::bytes::Bytes,
 };
 
@@ -134,6 +138,12 @@ pub struct Files {
     pub pcap: Bytes,
     /// The secrets alone, in NSS's format.
     pub key_log: String,
+    /// The client's address and port, as in `192.0.2.10:50000` or `[2001:db8:c::1]:50000`.
+    pub client: String,
+    /// The server's.
+    pub server: String,
+    /// How many packets there are.
+    pub packets: usize,
     /// Which packets carry which letter, in order.
     pub parcels: Vec<Parcel>,
 }
@@ -150,15 +160,36 @@ pub struct Parcel {
     pub last: usize,
 }
 
-/// The files of an exchange, as a tap makes them.
+/// The connection that ends at this desk. Somebody in the middle who does more than pass letters on
+/// has one with each side; nothing, where the real server was never asked.
+pub fn at_desk(transcript: &Transcript, at: Holder) -> Option<&Transcript> {
+    match &transcript.middle {
+        Some(middle) if middle.seated && at == Holder::Server => middle.behind.as_deref(),
+        _ => Some(transcript),
+    }
+}
+
+/// The private key of whoever the tap hears as the server.
+pub fn server_key(scenario: &Scenario, at: Holder) -> &PrivateKey {
+    let middle = scenario.middle.as_ref().and_then(|middle| middle.identity.as_ref());
+    middle.filter(|_| at != Holder::Server).map_or(&scenario.identity.key, |seated| &seated.key)
+}
+
+/// The files of an exchange, as a tap makes them. Where nothing was heard, the captures are empty.
 pub fn files(transcript: &Transcript, tap: Tap) -> Files {
-    let key_log = keylog::write(&keylog::secrets(transcript, tap.at));
-    let talk = talk::talk(transcript, tap);
+    let seen = at_desk(transcript, tap.at);
+    let key_log = seen.map(|seen| keylog::write(&keylog::secrets(seen, tap.at)));
+    let key_log = key_log.unwrap_or_default();
+    let behind = tap.at == Holder::Server && transcript.middle.as_ref().is_some_and(|m| m.seated);
+    let talk = talk::talk(seen, tap, behind);
     let frames = packets::frames(&talk.conversation, &talk.line);
     Files {
         pcapng: pcapng::write(&frames, &key_log, &about(transcript, tap)).into(),
         pcap: pcap::write(&frames).into(),
         key_log,
+        client: talk.conversation.client.to_string(),
+        server: talk.conversation.server.to_string(),
+        packets: frames.len(),
         parcels: parcels(&talk.letters, &frames),
     }
 }

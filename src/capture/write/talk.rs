@@ -32,15 +32,30 @@ pub struct Talk {
     pub letters: Vec<usize>,
 }
 
-/// What is heard of an exchange at a tap. It begins when the Scenario says that it is.
-pub fn talk(transcript: &Transcript, tap: Tap) -> Talk {
+/// What is heard of an exchange at a tap. It begins when the Scenario says that it is. `behind`: the
+/// client is somebody in the middle, with an address of its own. Nothing is said where there is no
+/// exchange.
+pub fn talk(transcript: Option<&Transcript>, tap: Tap, behind: bool) -> Talk {
+    let [client, server] = addresses(tap.internet, behind);
+    let Some(transcript) = transcript else {
+        let end = |address| Endpoint { address, port: 0 };
+        return Talk {
+            conversation: Conversation {
+                client: end(client),
+                server: end(server),
+                opened: false,
+                chunks: Vec::new(),
+            },
+            line: Line::new(tap, &Entropy::Seed([0; SEED])),
+            letters: Vec::new(),
+        };
+    };
     let seed = unhex(&transcript.scenario.seed).and_then(|seed| <[u8; SEED]>::try_from(seed).ok());
     let entropy = Entropy::Seed(seed.unwrap_or_default());
     let port = |who: Holder, usual| {
         let party = transcript.parties.iter().find(|party| party.id == who.name());
         party.and_then(|party| party.port).unwrap_or(usual)
     };
-    let [client, server] = addresses(tap.internet);
     let mut conversation = Conversation {
         client: Endpoint { address: client, port: port(Holder::Client, 49152) },
         server: Endpoint { address: server, port: port(Holder::Server, 443) },
@@ -92,15 +107,18 @@ fn other(side: Holder) -> Holder {
     if side == Holder::Server { Holder::Client } else { Holder::Server }
 }
 
-/// Addresses that are kept for examples: RFC 5737 §3 and RFC 3849 §4.
-fn addresses(internet: Internet) -> [IpAddr; 2] {
+/// Addresses that are kept for examples, the client's and the server's: RFC 5737 §3 and RFC 3849
+/// §4.
+fn addresses(internet: Internet, behind: bool) -> [IpAddr; 2] {
     match internet {
         Internet::V4 => {
-            [Ipv4Addr::new(192, 0, 2, 10), Ipv4Addr::new(198, 51, 100, 20)].map(IpAddr::V4)
+            let (near, middle) = (Ipv4Addr::new(192, 0, 2, 10), Ipv4Addr::new(203, 0, 113, 30));
+            let client = if behind { middle } else { near };
+            [client, Ipv4Addr::new(198, 51, 100, 20)].map(IpAddr::V4)
         }
         Internet::V6 => {
             let address = |net| Ipv6Addr::new(0x2001, 0xdb8, net, 0, 0, 0, 0, 1);
-            [address(0xc), address(0x5)].map(IpAddr::V6)
+            [address(if behind { 0xe } else { 0xc }), address(0x5)].map(IpAddr::V6)
         }
     }
 }
