@@ -6,7 +6,7 @@ mod common;
 
 use js_sys::{Array, Reflect, Uint8Array};
 use tls_airmail::wasm;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -144,4 +144,78 @@ fn the_storyboard_and_the_suites_are_there() {
     assert_eq!(get(&suites, "length").as_f64(), Some(10.0));
     assert_eq!(get(&suites, "4.keyExchange").as_string().as_deref(), Some("rsa"));
     assert_eq!(get(&suites, "5.keyExchange").as_string().as_deref(), Some("ecdhe"));
+}
+
+/// Calls that were made, and how to count them.
+fn counted() -> (std::rc::Rc<std::cell::Cell<u32>>, Closure<dyn FnMut(JsValue)>) {
+    let count = std::rc::Rc::new(std::cell::Cell::new(0));
+    let seen = count.clone();
+    let report = Closure::new(move |_: JsValue| seen.set(seen.get() + 1));
+    (count, report)
+}
+
+#[wasm_bindgen_test]
+fn keys_are_made_with_every_candidate_told_and_are_played_with() {
+    let (count, report) = counted();
+    let report = report.as_ref().unchecked_ref();
+    let made = wasm::make_keys(1024, "own.example", report).unwrap();
+    assert_eq!(get(&made, "tried").as_f64(), Some(f64::from(count.get())));
+    assert!(get(&made, "milliseconds").as_f64().unwrap() > 0.0);
+    assert!(get(&made, "costs.decrypt").as_f64().unwrap() > 0.0);
+    let name = ("serverName", "own.example".into());
+    let own = |key, certificate| wish(&[("key", key), ("certificate", certificate)]);
+    let key = get(&made, "key");
+    let certificate = get(&made, "certificate");
+    let mine = own(key.clone(), certificate.clone());
+    let played = wasm::play_scenario(wish(&[name.clone(), ("ownKey", mine)])).unwrap();
+    assert_eq!(get(&played, "outcome.kind").as_string().as_deref(), Some("closed"));
+    assert_eq!(get(&played, "scenario.ownKey").as_bool(), Some(true));
+    assert_eq!(get(&played, "certificates.0.pem"), certificate);
+    assert_eq!(get(&played, "certificates.0.rsaBits").as_f64(), Some(1024.0));
+    let teaching = wasm::play_scenario(JsValue::NULL).unwrap();
+    let cases = [
+        (own("".into(), JsValue::UNDEFINED), "bad_own_key", "ownKey"),
+        (own(key.clone(), "x".into()), "bad_own_certificate", "ownKey"),
+        (
+            own(key.clone(), get(&teaching, "certificates.0.pem")),
+            "certificate_of_another_key",
+            "ownKey",
+        ),
+        (wish(&[("pem", key)]), "unknown_field", "pem"),
+    ];
+    for (own, kind, field) in cases {
+        let error = wasm::play_scenario(wish(&[("ownKey", own)])).unwrap_err();
+        assert_eq!(get(&error, "kind").as_string().as_deref(), Some(kind));
+        assert_eq!(get(&error, "field").as_string().as_deref(), Some(field));
+    }
+    for (bits, host, kind) in [
+        (512, "a", "own_key_size"),
+        (2048, "a b", "server_name_character"),
+        (1025, "a", "own_key_size"),
+    ] {
+        let error = wasm::make_keys(bits, host, report).unwrap_err();
+        assert_eq!(get(&error, "kind").as_string().as_deref(), Some(kind));
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_padding_oracle_is_asked_and_ours_is_asked_in_vain() {
+    let seed = "5e".repeat(32);
+    let (count, report) = counted();
+    let report = report.as_ref().unchecked_ref();
+    let run = wasm::bleichenbacher(&seed, "start", report).unwrap();
+    let bytes = |path: &str| Uint8Array::new(&get(&run, path)).to_vec();
+    assert_eq!(bytes("found"), bytes("block"));
+    assert_eq!(get(&run, "rounds.length").as_f64(), Some(f64::from(count.get())));
+    let silent = wasm::bleichenbacher(&seed, "nothing", report).unwrap();
+    assert!(get(&silent, "found").is_null());
+    assert_eq!(get(&silent, "answers.length").as_f64(), Some(1.0));
+    for (seed, leak, kind) in [("5e", "start", "bad_seed"), (&seed, "all", "unknown_leak")] {
+        let error = wasm::bleichenbacher(seed, leak, report).unwrap_err();
+        assert_eq!(get(&error, "kind").as_string().as_deref(), Some(kind));
+    }
+    let ours = wasm::ask_ours(JsValue::NULL).unwrap().dyn_into::<Array>().unwrap();
+    assert_eq!(ours.length(), 10);
+    let said = |one: &JsValue| ["alert", "check", "letters"].map(|name| get(one, name).as_string());
+    assert!(ours.iter().all(|one| said(&one) == said(&ours.get(0))));
 }

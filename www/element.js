@@ -428,6 +428,7 @@ export class TlsAirmail extends HTMLElement {
       event.preventDefault();
       const form = /** @type {HTMLFormElement} */ (event.composedPath()[0]);
       if (form.dataset.form === 'whatif') void this.#eavesdrop('write');
+      else if (form.dataset.form === 'keys') void this.#smith.bring(String(new FormData(form).get('pem') ?? ''));
       else void this.#submit(form);
     });
   }

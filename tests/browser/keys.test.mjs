@@ -112,6 +112,46 @@ export default async function (t) {
     t.equal((await issuer(page)).pem, teaching);
   });
 
+  t.test('keys are brought from outside; what does not fit is named, and the last good run stays', async () => {
+    const page = await player(t, { reducedMotion: true }, { hash: `#seed=${SEED}&server-name=brought.example` });
+    await press(page, 'Change the handshake');
+    await page.getByText('Bring keys that you have').click();
+    const openssl = (...args) => execFileSync('openssl', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    const bring = async (pem) => {
+      await page.getByLabel('A private key in PEM').fill(pem);
+      await press(page, 'Play with these');
+      await frames(page);
+    };
+    const key = openssl('genrsa', '2048');
+    const problem = panel(page).locator('.problem');
+    for (const [pem, says] of [
+      ['nonsense', /no RSA private key/],
+      [openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'), /no RSA private key/],
+      [openssl('genrsa', '512'), /512 bits; 1024 to 8192/],
+      [`${key}\n${(await issuer(page)).pem}`, /for another key/],
+      [`${key}\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----`, /cannot be used: [^{}…]+\./],
+    ]) {
+      await bring(pem);
+      await t.eventually(async () => (await problem.count()) && says.test(await problem.innerText()), String(says));
+      t.equal((await chosen(page)).ownKey, undefined);
+    }
+    await bring(key);
+    await t.eventually(async () => (await chosen(page)).ownKey, 'a good one is played with');
+    t.equal([await problem.count(), (await issuer(page)).names], [0, ['brought.example']]);
+    // With a certificate by nobody whom the Client knows.
+    const folder = await mkdtemp(join(tmpdir(), 'airmail-bring-'));
+    try {
+      await writeFile(join(folder, 'key.pem'), key);
+      const own = openssl('req', '-x509', '-key', join(folder, 'key.pem'), '-subj', '/CN=brought.example', '-addext', 'subjectAltName=DNS:brought.example', '-days', '3650');
+      await bring(`${key}\n${own}`);
+      await t.eventually(() => page.evaluate(() => document.querySelector('tls-airmail').transcript.outcome.failure?.alert === 'unknown_ca'), 'it is judged');
+      await frames(page);
+      t.match(await panel(page).locator('.now').innerText(), /another certificate/);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   t.test('it is stopped at once, by keyboard, and nothing comes of it', async () => {
     const page = await player(t, { reducedMotion: true });
     await press(page, 'Change the handshake');

@@ -90,5 +90,16 @@ export function smith(lend) {
     }
   };
 
-  return { act, stop };
+  /** Plays with what the reader brings: a private key, and a certificate for it if there is one. @param {string} pem */
+  const bring = async (pem) => {
+    const stage = lend();
+    const key = /-----BEGIN ((?:RSA )?PRIVATE KEY)-----[^-]+-----END \1-----/.exec(pem)?.[0] ?? '';
+    const certificate = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g)?.join('\n');
+    if (!(await stage.deal({ ownKey: { key, certificate } }))) return;
+    stage.send({ type: 'keys', patch: { used: '' } });
+    const bits = stage.state.transcript?.certificates[0]?.rsaBits;
+    stage.live(say(stage.words, ['keys', 'using'], { bits }));
+  };
+
+  return { act, bring, stop };
 }

@@ -24,7 +24,7 @@ export function keys(state, words) {
   const rows = made.toSorted((a, b) => a.bits - b.bits);
   return h('section', { class: 'settings keys', key: 'keys', 'aria-label': word('title') },
     h('h3', { key: 'h', tabindex: -1, 'data-focus': 'keys' }, word('title')),
-    h('p', { key: 'now', class: 'now' }, own ? word('own', { bits: own }) : word('about')),
+    h('p', { key: 'now', class: 'now' }, own ? word(issued(t) ? 'own' : 'ownOther', { bits: own }) : word('about')),
     h('div', { class: 'row', key: 'row' },
       choice('keys-size', word('size'), SIZES.toSorted((a, b) => a - b).map((size) => [String(size), label(size)]), String(bits)),
       press('make', { class: 'primary', 'aria-disabled': busy ? 'true' : null }),
@@ -33,6 +33,14 @@ export function keys(state, words) {
     bits === BROKEN && h('p', { key: 'broken', class: 'hint' }, word('why')),
     busy && progress(busy, words),
     problem && h('p', { key: 'problem', class: 'problem', role: 'alert' }, problem),
+    h('details', { key: 'bring', class: 'bring' },
+      h('summary', { key: 's' }, word('bring')),
+      h('form', { key: 'f', 'data-form': 'keys', novalidate: true },
+        h('label', { key: 'l', for: 'f-pem' }, word('pem')),
+        h('textarea', { key: 't', id: 'f-pem', name: 'pem', rows: 5, class: 'mono', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': `h-pem${state.problems.ownKey ? ' p-pem' : ''}`, 'aria-invalid': state.problems.ownKey ? 'true' : null }),
+        h('p', { key: 'h', id: 'h-pem', class: 'hint' }, word('pemHint')),
+        state.problems.ownKey && h('p', { key: 'p', id: 'p-pem', class: 'problem' }, state.problems.ownKey),
+        h('p', { key: 'b', class: 'row' }, h('button', { key: 'b', type: 'submit' }, word('bringThis'))))),
     rows.length > 0 && h('div', { key: 'table' },
       h('table', { key: 't', 'aria-label': word('table') },
         h('thead', { key: 'h' }, h('tr', { key: 'r' }, ['size', 'making', 'locks', 'opens', 'home'].map((id) => h('th', { key: id, scope: 'col' }, word(id))))),
@@ -40,6 +48,9 @@ export function keys(state, words) {
       h('p', { key: 'hint', class: 'hint' }, `${word('measuredHint')} ${word('secret')}`),
       h('p', { key: 'ca', class: 'hint' }, file(t.certificates[1].pem, 'teaching-ca.crt.pem', word('authority')))));
 }
+
+/** Whether the certificate is one that the teaching Authority made out for this run. @param {import('../types.js').Transcript} t */
+const issued = ({ certificates: [own, authority], scenario }) => own.issuer === authority.subject && own.names.includes(scenario.serverName);
 
 /** Whether the run is played with these keys, and not with others of the same size. @param {State} state @param {Made} made */
 const inUse = (state, made) => state.keys.used === made.key;
