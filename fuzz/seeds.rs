@@ -5,11 +5,14 @@
 #[allow(dead_code, reason = "only some of it is needed here")]
 mod writer;
 
+use super::targets::transcripts;
 use tls_airmail::{
-    Transcript, Wish,
-    capture::write::{Internet, Tap, files},
-    exchange::{play::play, scenario::teaching_identity},
-    keys::suite::CipherSuite,
+    Transcript,
+    capture::{
+        flow::What,
+        write::{Internet, Tap, files, talk::talk as told},
+    },
+    keys::artifact::Holder,
     pki::identity::Identity,
 };
 use writer::*;
@@ -24,19 +27,9 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
         "pcapng" => pcapngs(),
         "key_log" => vec![key_log(), b"RSA 00 11\r\n# CLIENT_RANDOM\n\n".to_vec()],
         "pem" => secrets_files(),
+        "connection" => connections(),
         _ => Vec::new(),
     }
-}
-
-fn transcript(suite: CipherSuite) -> Option<Transcript> {
-    let wish = Wish { suites: Some(vec![suite.name().to_owned()]), ..Wish::default() };
-    play(&wish.resolve([7; 32], teaching_identity).ok()?).ok()
-}
-
-/// One exchange with RSA and one with ECDHE.
-fn transcripts() -> Vec<Transcript> {
-    let suites = [CipherSuite::RSA.first(), CipherSuite::ECDHE.first()];
-    suites.into_iter().flatten().filter_map(|suite| transcript(*suite)).collect()
 }
 
 fn records() -> Vec<Vec<u8>> {
@@ -225,4 +218,32 @@ fn secrets_files() -> Vec<Vec<u8>> {
         files.push(der);
     }
     files
+}
+
+/// What was said in an exchange, in the form that the target takes: without secrets, with the
+/// server's key, with the key log.
+fn connections() -> Vec<Vec<u8>> {
+    let mut seeds = Vec::new();
+    for transcript in transcripts() {
+        let conversation = told(&transcript, Tap::default()).conversation;
+        for choice in 0..3 {
+            let mut seed = vec![choice];
+            for chunk in &conversation.chunks {
+                let side = u8::from(chunk.from == Holder::Server);
+                let (head, bytes) = match &chunk.what {
+                    What::Bytes(bytes) => (side, &bytes[..]),
+                    What::Gap(_) => (side | 2, &[][..]),
+                    What::End => (side | 4, &[][..]),
+                    What::Reset => (side | 6, &[][..]),
+                };
+                seed.push(head);
+                seed.extend((bytes.len() as u16).to_be_bytes());
+                seed.extend(bytes);
+            }
+            seeds.push(seed);
+        }
+    }
+    // A greeting and STARTTLS, then what is no TLS.
+    seeds.push([&[2, 1, 0, 11][..], b"220 hello\r\n", &[0, 0, 10], b"STARTTLS\r\n"].concat());
+    seeds
 }

@@ -1,12 +1,22 @@
 //! What is done with any bytes, and what must then hold. `fuzz_targets/` gives these functions to
 //! libFuzzer; `tests/fuzz.rs` runs them over the seeds and over seeds that were changed.
 
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::OnceLock,
+};
+
 use tls_airmail::{
+    Transcript, Wish,
     capture::{
-        flow::What,
+        flow::{Chunk, Conversation, Endpoint, What},
         read::{Capture, Reader},
         secrets::Secrets,
+        tls::library::Library,
+        write::keylog,
     },
+    exchange::{play::play, scenario::teaching_identity},
+    keys::{artifact::Holder, suite::CipherSuite},
     pki::facts::Facts,
     wire::{
         codec::parse,
@@ -23,7 +33,7 @@ use tls_airmail::{
 pub type Target = fn(&[u8]);
 
 /// All of them, by the names of their corpora.
-pub const TARGETS: [(&str, Target); 7] = [
+pub const TARGETS: [(&str, Target); 8] = [
     ("record", record),
     ("handshake", handshake),
     ("certificate", certificate),
@@ -31,6 +41,7 @@ pub const TARGETS: [(&str, Target); 7] = [
     ("pcapng", pcapng),
     ("key_log", key_log),
     ("pem", pem),
+    ("connection", connection),
 ];
 
 /// Every byte is in exactly one leaf, and every child lies within its parent.
@@ -184,4 +195,84 @@ pub fn pem(bytes: &[u8]) {
     assert!(first != (0, 0) || secrets.complained > 0 || secrets.log.others().next().is_some());
     secrets.read(bytes);
     assert_eq!((secrets.keys.len(), secrets.log.len()), first);
+}
+
+/// One exchange with RSA and one with ECDHE.
+pub fn transcripts() -> Vec<Transcript> {
+    let suites = [CipherSuite::RSA.first(), CipherSuite::ECDHE.first()];
+    suites.into_iter().flatten().filter_map(|suite| transcript(*suite)).collect()
+}
+
+fn transcript(suite: CipherSuite) -> Option<Transcript> {
+    let wish = Wish { suites: Some(vec![suite.name().to_owned()]), ..Wish::default() };
+    play(&wish.resolve([7; 32], teaching_identity).ok()?).ok()
+}
+
+/// The key log of those two, or the server's key; the latter is slow, and so chosen seldom.
+fn stolen(choice: u8) -> Secrets {
+    static LOG: OnceLock<Secrets> = OnceLock::new();
+    static KEY: OnceLock<Secrets> = OnceLock::new();
+    match choice {
+        0 => Secrets::default(),
+        1 => KEY
+            .get_or_init(|| {
+                let mut secrets = Secrets::default();
+                secrets.read(include_bytes!("../src/pki/teaching/server.key.pem"));
+                secrets
+            })
+            .clone(),
+        _ => LOG
+            .get_or_init(|| {
+                let mut secrets = Secrets::default();
+                for transcript in transcripts() {
+                    let said = keylog::secrets(&transcript, Holder::Client);
+                    secrets.read_log(keylog::write(&said).as_bytes());
+                }
+                secrets
+            })
+            .clone(),
+    }
+}
+
+/// A conversation: a byte that chooses the secrets, then chunks, each with a byte for who and what,
+/// two for a length, and so many bytes. It is listed, and told if it can be.
+pub fn connection(bytes: &[u8]) {
+    let Some((choice, mut rest)) = bytes.split_first() else { return };
+    let end = |last: u8, port: u16| Endpoint {
+        address: IpAddr::V4(Ipv4Addr::new(192, 0, 2, last)),
+        port,
+    };
+    let mut chunks = Vec::new();
+    while let Some(([head, high, low], others)) = rest.split_first_chunk() {
+        let count = usize::from(*high) << 8 | usize::from(*low);
+        let from = if head & 1 == 0 { Holder::Client } else { Holder::Server };
+        let (taken, others) = others.split_at(count.min(others.len()));
+        let what = match head >> 1 {
+            1 => What::Gap(count as u64 + 1),
+            2 => What::End,
+            3 => What::Reset,
+            _ if taken.is_empty() => break,
+            _ => What::Bytes(taken.to_vec()),
+        };
+        rest = if matches!(what, What::Bytes(_)) { others } else { &rest[3..] };
+        let offset = (bytes.len() - rest.len()) as u64;
+        chunks.push(Chunk { from, time: offset, offset, what });
+    }
+    let (client, server) = (end(1, 50_000), end(2, 443));
+    let conversations = vec![Conversation { client, server, opened: choice & 0x80 == 0, chunks }];
+    let capture = Capture { conversations, ..Capture::default() };
+    let mut library = Library::new(capture, stolen(choice & 0x7f));
+    let listing = library.list();
+    assert!(listing.connections.len() <= 1);
+    for listed in &listing.connections {
+        let Some(told) = library.open(listed.index) else { continue };
+        for letter in &told.letters {
+            let mut at = 0;
+            for leaf in letter.records.iter().flat_map(|record| record.fields.leaves()) {
+                assert_eq!(leaf.start, at, "a gap or an overlap in {}", letter.id);
+                at = leaf.end;
+            }
+            assert_eq!(at, letter.bytes.len(), "bytes of {} without a name", letter.id);
+        }
+    }
 }

@@ -116,6 +116,32 @@ fn every_byte_changed_in_some_ways() {
     }
 }
 
+/// A byte at a time.
+fn read_slowly(file: &[u8]) -> Capture {
+    let mut reader = Reader::default();
+    for byte in file.chunks(1) {
+        let _ = reader.push(byte);
+    }
+    reader.finish()
+}
+
+#[test]
+fn slices_do_not_change_what_is_wrong() {
+    // A header of which only the numbers are there, and they are wrong: found by fuzzing.
+    let mut file = pcap(Order::Little, 0xa1b2_cd34, 1, &[]);
+    file.extend([0xff; 18]);
+    assert_eq!(read(&file).broken.unwrap().what, Wrong::Short { needed: 24, left: 18 });
+    assert_eq!(read_slowly(&file).broken, read(&file).broken);
+    for file in files() {
+        for at in 0..file.len().min(300) {
+            let mut file = file.clone();
+            file[at] ^= 0x91;
+            let part = &file[..file.len().min(at + 20)];
+            assert_eq!(read_slowly(part).broken, read(part).broken, "{at}");
+        }
+    }
+}
+
 #[test]
 fn after_an_error_nothing_is_read() {
     let mut file = files().remove(0);

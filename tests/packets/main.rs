@@ -40,6 +40,18 @@ fn side(conversation: &Conversation, from: Holder) -> String {
     chunks.map(|chunk| short(&chunk.what)).collect()
 }
 
+/// The bytes of one side.
+fn bytes_of(conversation: &Conversation, from: Holder) -> Vec<u8> {
+    let chunks = conversation.chunks.iter().filter(|chunk| chunk.from == from);
+    chunks
+        .filter_map(|chunk| match &chunk.what {
+            What::Bytes(bytes) => Some(bytes.as_slice()),
+            _ => None,
+        })
+        .collect::<Vec<_>>()
+        .concat()
+}
+
 /// Both sides in short, in order: `C:` and `S:` where the other one begins to speak.
 fn both(conversation: &Conversation) -> String {
     let (mut said, mut last) = (String::new(), None);

@@ -56,7 +56,10 @@ fn header(bytes: &[u8], offset: u64, pcap: Pcap) -> Result<Step<Pcap>, Broken> {
 impl Pcap {
     /// The packet at the start of `bytes`, which stand at `offset` in the file.
     pub fn step<'a>(&self, bytes: &'a [u8], offset: u64) -> Result<Step<Packet<'a>>, Broken> {
-        let number = |at| self.order.u32(bytes, at);
+        // All of the header, also where the numbers are only its beginning: what is found must not
+        // depend on how the file is sliced.
+        let head = bytes.get(..self.head).unwrap_or_default();
+        let number = |at| self.order.u32(head, at);
         let (Some(seconds), Some(parts), Some(held), Some(length)) =
             (number(0), number(4), number(8), number(12))
         else {
