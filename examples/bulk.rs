@@ -11,14 +11,14 @@ use std::{
 };
 
 use tls_airmail::{
-    Transcript, Wish,
+    Wish,
     capture::{
-        flow::{Chunk, What},
+        flow::{Chunk, Conversation, What},
+        read::Reader,
         write::{
-            Tap,
-            packets::{Frame, frames},
+            Internet, Tap, files,
+            packets::{Frame, Line, frames},
             pcapng,
-            talk::{Talk, talk},
         },
     },
     crypto::drbg::Entropy,
@@ -50,7 +50,7 @@ fn run() -> io::Result<()> {
     };
     let total = number(words.next(), 100)? << 20;
     let each = number(words.next(), 500_000)?;
-    let transcripts = transcripts()?;
+    let conversations = conversations()?;
     let mut out = BufWriter::new(File::create(path)?);
     // What stands in front of the packets.
     let head = pcapng::write(&[], "", "made to measure with");
@@ -60,8 +60,8 @@ fn run() -> io::Result<()> {
     while written < total || !running.is_empty() {
         while written < total && running.len() < ABREAST {
             let port = 1024 + (count % 64_000) as u16;
-            let transcript = &transcripts[count % transcripts.len()];
-            running.push_back(connection(transcript, port, each).into());
+            let conversation = &conversations[count % conversations.len()];
+            running.push_back(connection(conversation.clone(), port, each).into());
             count += 1;
         }
         let Some(mut frames) = running.pop_front() else { break };
@@ -79,23 +79,32 @@ fn run() -> io::Result<()> {
     Ok(())
 }
 
-/// An exchange in every suite.
-fn transcripts() -> io::Result<Vec<Transcript>> {
+/// An exchange in every suite, as it is read out of our own capture of it.
+fn conversations() -> io::Result<Vec<Conversation>> {
     let suites = CipherSuite::ALL.iter().zip(1..);
     suites
         .map(|(suite, seed)| {
             let wish = Wish { suites: Some(vec![suite.name().to_owned()]), ..Wish::default() };
             let scenario = wish.resolve([seed; 32], teaching_identity).map_err(io::Error::other)?;
-            play(&scenario).map_err(io::Error::other)
+            let transcript = play(&scenario).map_err(io::Error::other)?;
+            let mut reader = Reader::default();
+            reader.push(&files(&transcript, Tap::default()).pcapng).map_err(io::Error::other)?;
+            let read = reader.finish().conversations.pop();
+            read.ok_or(io::Error::other("our own capture is empty"))
         })
         .collect()
 }
 
-/// An exchange from this port, with so many bytes of application data that nobody can read.
-fn connection(transcript: &Transcript, port: u16, each: usize) -> Vec<Frame> {
-    let Talk { mut conversation, mut line, .. } = talk(transcript, Tap::default());
+/// The same from this port, with so many bytes of application data that nobody can read.
+fn connection(mut conversation: Conversation, port: u16, each: usize) -> Vec<Frame> {
     conversation.client.port = port;
-    line.first = [u32::from(port) << 15, u32::from(port) << 14];
+    let number = u32::from(port);
+    let line = Line {
+        at: Holder::Client,
+        segment: Internet::V4.most(),
+        first: [number << 15, number << 14],
+        marks: [number, !number],
+    };
     // In front of the goodbye.
     let at = conversation.chunks.len().saturating_sub(4);
     let time = conversation.chunks.get(at).map_or(0, |chunk| chunk.time);

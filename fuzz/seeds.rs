@@ -10,7 +10,8 @@ use tls_airmail::{
     Transcript,
     capture::{
         flow::What,
-        write::{Internet, Tap, files, talk::talk as told},
+        read::Reader,
+        write::{Internet, Tap, files},
     },
     keys::artifact::Holder,
     pki::identity::Identity,
@@ -225,7 +226,9 @@ fn secrets_files() -> Vec<Vec<u8>> {
 fn connections() -> Vec<Vec<u8>> {
     let mut seeds = Vec::new();
     for transcript in transcripts() {
-        let conversation = told(&transcript, Tap::default()).conversation;
+        let mut reader = Reader::default();
+        let _ = reader.push(&written(&transcript, Internet::V4, 1460).1);
+        let Some(conversation) = reader.finish().conversations.pop() else { continue };
         for choice in 0..3 {
             let mut seed = vec![choice];
             for chunk in &conversation.chunks {
