@@ -179,9 +179,9 @@ export class TlsAirmail extends HTMLElement {
     } else this.#read();
   }
 
-  /** The inspector and nothing else. */
+  /** The inspector and nothing else: as the page asks for it, whatever the reader chooses. */
   get #alone() {
-    return this.hasAttribute('show') && this.#theatre.state.level === 'bytes';
+    return this.hasAttribute('show') && this.getAttribute('level') === 'bytes';
   }
 
   /** Opens what `show` asks for, once there is something to open. */

@@ -25,11 +25,14 @@ export function sentence(t, words, scene, level) {
   const key = `${words.meta.lang} ${scene} ${level}`;
   let text_ = said.get(key);
   if (text_ === undefined) {
-    text_ = retold(t, words, scene, level, say(words, ['scenes', scene, level], braces(t, scene, words.meta.lang), variant(t)));
+    text_ = retold(t, words, scene, level, say(words, path(t, words, scene, level), braces(t, scene, words.meta.lang), variant(t)));
     said.set(key, text_);
   }
   return text_;
 }
+
+/** Where the sentence is: what is otherwise in a published connection is told otherwise. @param {Transcript} t @param {Prose} words @param {string} scene @param {string} level */
+const path = (t, words, scene, level) => (t.scenario.hand && Object.hasOwn(words.hands, `${scene}.${level}`) ? ['hands', `${scene}.${level}`] : ['scenes', scene, level]);
 
 /** @type {WeakMap<Transcript, Map<string, string>>} */
 const sentences = new WeakMap();

@@ -33,6 +33,7 @@ export default async function (t) {
         t.ok((await page.locator('tls-airmail .plain').textContent()).length > 20, id);
       }
       await still(page, 'certificate-check');
+      t.match(await page.locator('tls-airmail .plain').textContent(), /that very one|justo esa/, 'what is not checked is not said to be');
       await t.accessible(page);
       t.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
     }

@@ -928,6 +928,8 @@ const en = {
     about: 'Given its random values, its certificate and its key, our parties write its 13 records byte for byte. The last letter is ours: the published Server hung up without saying goodbye. Who issued the certificate is not published, so this Client was told to believe it.',
     by: 'by Michael Driscoll, MIT License.',
     own: 'Back to a hand of my own',
+    'certificate-check.story': 'This Client was told which badge to believe, and it is that very one. Then the Server’s own signature: it shows that the fresh key comes from the owner of the badge.',
+    'certificate-check.protocol': 'The certificate of {certIssuer} is not published, so its signature on this one cannot be checked; and its dates ended long ago. The Client compares the certificate, byte for byte, with the one that it was given (pinning), and nothing else of it. Then, with the key in the certificate, it checks the signature in ServerKeyExchange, over client_random, server_random and the Server’s parameters (RFC 5246 §7.4.3).',
   },
 
   inspector: {

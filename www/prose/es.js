@@ -876,6 +876,8 @@ const es = {
     about: 'Con sus valores aleatorios, su certificado y su clave, nuestros personajes escriben sus 13 registros byte a byte. La última carta es nuestra: el Servidor publicado colgó sin despedirse. Quién emitió el certificado no se ha publicado, así que a este Cliente se le dijo que lo creyera.',
     by: 'de Michael Driscoll, licencia MIT.',
     own: 'Volver a una mano mía',
+    'certificate-check.story': 'A este Cliente se le dijo en qué placa creer, y es justo esa. Después, la firma del propio Servidor: demuestra que la clave recién hecha es del dueño de la placa.',
+    'certificate-check.protocol': 'El certificado de {certIssuer} no se ha publicado, así que su firma en este no se puede comprobar; y sus fechas acabaron hace mucho. El Cliente compara el certificado, byte a byte, con el que se le dio (pinning), y nada más de él. Después, con la clave del certificado, comprueba la firma de ServerKeyExchange, sobre client_random, server_random y los parámetros del Servidor (RFC 5246 §7.4.3).',
   },
 
   inspector: {
