@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { load as words } from '../../www/prose/index.js';
-import { CAPTURED, FILES, content, json } from '../../www/take/files.js';
+import { atDesk, CAPTURED, FILES, content, json } from '../../www/take/files.js';
 import { h } from '../../www/shape.js';
 import { html } from '../../www/take/html.js';
 import { answers, handout, lab } from '../../www/take/lab.js';
@@ -70,6 +70,10 @@ const runs = {
   alert: transcript('--seed', '0b'.repeat(32), '--change', '{"letter":3,"change":"flip","offset":40,"mask":1}'),
   cut: transcript('--seed', '0b'.repeat(32), '--change', '{"letter":1,"change":"drop"}'),
   papers: transcript('--seed', '0b'.repeat(32), '--identity', 'expired'),
+  goodbye: transcript('--seed', '0b'.repeat(32), '--change', '{"letter":7,"change":"drop"}'),
+  resumed: transcript('--seed', '0b'.repeat(32), '--resume', 'known'),
+  middle: transcript('--seed', '0b'.repeat(32), '--middle', 'stolen_authority', '--altered', 'Something else'),
+  refused: transcript('--seed', '0b'.repeat(32), '--middle', 'own_certificate'),
 };
 const ALWAYS = ['ends', 'name', 'end'];
 const ASKED = {
@@ -77,6 +81,7 @@ const ASKED = {
   alert: ['ends', 'name', 'suites', 'randoms', 'certificate', 'secret', 'sealed', 'master', 'end', 'changed'],
   cut: ['ends', 'name', 'certificate', 'end', 'changed'],
 };
+ASKED.resumed = ASKED.gcm.filter((id) => id !== 'certificate' && id !== 'secret');
 ASKED.cbc = ASKED.gcm;
 ASKED.ecdhe = ASKED.gcm;
 
@@ -114,8 +119,12 @@ for (const prose of all) {
     assert.match(find(runs.ecdhe, 'secret'), /P-256/);
     assert.match(find(runs.cbc, 'master'), /RFC 7627/);
     assert.match(find(runs.gcm, 'master'), /RFC 5246/);
+    assert.match(find(runs.resumed, 'master'), /RFC 5246 §F\.1\.4/);
+    assert.notEqual(find(runs.resumed, 'keys'), find(runs.gcm, 'keys'));
     assert.match(find(runs.alert, 'end'), /bad_record_mac/);
     assert.match(find(runs.cut, 'end'), /RST/);
+    assert.match(find(runs.goodbye, 'end'), /FIN/);
+    assert.equal(find(runs.goodbye, 'end').includes('RST'), false);
     assert.ok(find(runs.papers, 'changed').length > 10);
   });
 
@@ -161,6 +170,33 @@ test('the pack holds every file, and both desks where they differ', () => {
   assert.deepEqual(pack(runs.gcm), names);
   assert.deepEqual(pack(runs.alert), [...names, 'airmail-at-server.pcapng']);
   assert.deepEqual(lab(runs.gcm, home(runs.gcm), home(runs.gcm), { at: 'client' }, en), lab(runs.gcm, home(runs.gcm), home(runs.gcm), { at: 'client' }, en));
+});
+
+test('somebody in the middle: at each desk its own connection', () => {
+  const [en] = all;
+  const t = runs.middle;
+  const pack = (at) => entries(lab(t, home(t), home(t), { at }, en));
+  const [near, far] = [pack('client'), pack('server')];
+  const read = (files, name) => files.get(`airmail-lab/${name}`).toString('utf8');
+  assert.equal(read(near, 'airmail-server.pem'), t.certificates[0].pem);
+  assert.equal(read(far, 'airmail-server.pem'), t.middle.behind.certificates[0].pem);
+  assert.notEqual(read(near, 'airmail-server.pem'), read(far, 'airmail-server.pem'));
+  assert.ok(read(near, 'answers.html').includes(t.scenario.message) && read(far, 'answers.html').includes('Something else'));
+  assert.ok(near.has('airmail-lab/airmail-at-server.pcapng') && far.has('airmail-lab/airmail-at-client.pcapng'));
+  assert.equal(read(near, 'airmail.json'), read(far, 'airmail.json'));
+  // The real server is not asked where the client hangs up before.
+  assert.equal(atDesk(runs.refused, 'server'), null);
+  const state = { ...initial({}), transcript: runs.refused, panel: 'take', take: { ...initial().take, at: 'server' } };
+  assert.ok(html(panel(state, en, '')).includes(html(en.take.words.unheard)));
+});
+
+test('whose key it is, is said', () => {
+  const [en] = all;
+  const said = (t, at) => html(panel({ ...initial({}), transcript: t, take: { ...initial().take, at } }, en, ''));
+  const own = { ...runs.gcm, scenario: { ...runs.gcm.scenario, ownKey: true } };
+  assert.ok(said(own, 'client').includes(html(en.take.words.own)) && !said(own, 'client').includes(html(en.take.words.warning)));
+  assert.ok(said(runs.gcm, 'client').includes(html(en.take.words.warning)));
+  assert.ok(handout(own, home(own), en, true).includes(html(en.take.words.own)));
 });
 
 test('every command is in the documentation, where it is tried out', () => {

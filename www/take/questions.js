@@ -51,7 +51,9 @@ export function questions(t, home, words) {
   ask('finished', at('client_verify_data') && at('server_verify_data') && { one: hex(at('client_verify_data')), two: hex(at('server_verify_data')) });
   ask('words', t.outcome.serverRead && t.outcome.clientRead && said?.sealed && { record: said.end - said.start, count: said.sealed.plaintext.length });
   ask('keys', t.outcome.serverRead && {});
-  ask('end', { party: last ? who(last.from) : '', alert: t.outcome.failure?.alert }, t.outcome.kind === 'alert' && !t.outcome.by ? 'forged' : t.outcome.kind);
+  const { kind, by, failure } = t.outcome;
+  const how = kind === 'alert' && !by ? 'forged' : kind === 'cut' && last ? 'half' : kind;
+  ask('end', { party: by ? who(by) : '', from: last ? who(last.from) : '', alert: failure?.alert }, how);
   ask('changed', done(t, words).length > 0 && { what: done(t, words).join(' · ') });
   return list;
 }
