@@ -1,9 +1,10 @@
 //! A TLS 1.2 client, for testing our client party against others.
 //!
 //! `cargo run --release --example client -- 127.0.0.1:PORT --server-name NAME --ca ca.pem
-//! [--suite NAME]... [--message TEXT] [--extended-master-secret]`
+//! [--suite NAME]... [--message TEXT] [--extended-master-secret] [--again]`
 //!
-//! Prints the reply. Exit code 0; 1 where the other side or the line is at fault, with the alert's
+//! Prints the reply. With `--again` it connects a second time, asks to go on with the session of the
+//! first, prints that reply too, and says on stderr whether it was resumed. Exit code 0; 1 where the other side or the line is at fault, with the alert's
 //! name on stderr; 2 for arguments that cannot be used.
 
 mod tcp;
@@ -20,7 +21,8 @@ use tls_airmail::{
     keys::{group::GROUPS, suite::CipherSuite},
     party::{
         End, Party,
-        client::{ClientSetup, Trust, standard_extensions},
+        client::{Client, ClientSetup, Trust, standard_extensions},
+        session::Sessions,
     },
     pki::{facts::Facts, name::check_host_name},
 };
@@ -39,6 +41,7 @@ struct Options {
     suites: Vec<CipherSuite>,
     message: String,
     extended_master_secret: bool,
+    again: bool,
 }
 
 fn main() -> ExitCode {
@@ -49,7 +52,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match talk(options) {
+    match converse(&options) {
         Ok(reply) => {
             let mut out = std::io::stdout().lock();
             match out.write_all(&reply).and_then(|()| out.flush()) {
@@ -68,7 +71,7 @@ fn read_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Options
     let (mut address, mut host, mut ca) = (None, None, None);
     let mut suites = Vec::new();
     let mut message = "GET / HTTP/1.0\r\n\r\n".to_owned();
-    let mut extended_master_secret = false;
+    let (mut extended_master_secret, mut again) = (false, false);
     while let Some(name) = arguments.next() {
         let mut value = || arguments.next().ok_or_else(|| format!("{name} needs a value"));
         match name.as_str() {
@@ -81,10 +84,11 @@ fn read_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Options
             }
             "--message" => message = value()?,
             "--extended-master-secret" => extended_master_secret = true,
+            "--again" => again = true,
             other if !other.starts_with('-') && address.is_none() => address = Some(name),
             other => {
                 return Err(format!(
-                    "unknown argument {other}; there are HOST:PORT, --server-name NAME, --ca FILE, --suite NAME (again for more), --message TEXT, --extended-master-secret"
+                    "unknown argument {other}; there are HOST:PORT, --server-name NAME, --ca FILE, --suite NAME (again for more), --message TEXT, --extended-master-secret, --again"
                 ));
             }
         }
@@ -103,13 +107,24 @@ fn read_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Options
         suites,
         message,
         extended_master_secret,
+        again,
     })
 }
 
-/// One conversation: the reply, or what went wrong.
-fn talk(options: Options) -> Result<Vec<u8>, String> {
+/// One conversation, or two of one session: all replies, or what went wrong.
+fn converse(options: &Options) -> Result<Vec<u8>, String> {
+    let mut sessions = Sessions::default();
+    let mut replies = talk(options, &mut sessions)?;
+    if options.again {
+        replies.extend(talk(options, &mut sessions)?);
+    }
+    Ok(replies)
+}
+
+/// The client, before it has said anything.
+fn party(options: &Options, sessions: &Sessions) -> Result<Party<Client>, String> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let mut party = Party::client(ClientSetup {
+    let setup = ClientSetup {
         entropy: fresh_entropy()?,
         extensions: Some(standard_extensions(
             &options.host,
@@ -117,14 +132,35 @@ fn talk(options: Options) -> Result<Vec<u8>, String> {
             &GROUPS,
             options.extended_master_secret,
         )),
-        trust: Trust::Roots { roots: options.roots, host: options.host, now },
+        trust: Trust::Roots { roots: options.roots.clone(), host: options.host.clone(), now },
         suites: options.suites.iter().map(|suite| suite.code()).collect(),
         session_id: Vec::new(),
-    });
+    };
+    Ok(match sessions.last() {
+        Some(session) => Party::client_again(setup, session.clone()),
+        None => Party::client(setup),
+    })
+}
+
+/// One conversation: the reply, or what went wrong.
+fn talk(options: &Options, sessions: &mut Sessions) -> Result<Vec<u8>, String> {
+    let again = !sessions.is_empty();
+    let mut party = party(options, sessions)?;
     party.say(options.message.as_bytes());
     let stream = TcpStream::connect(&options.address)
         .map_err(|error| format!("{}: {error}", options.address))?;
     let mut line = Line::new(party, stream, PATIENCE).map_err(|error| error.to_string())?;
+    let reply = listen(&mut line);
+    sessions.learn(&line.party);
+    if again {
+        let resumed = if line.party.is_resumed() { "resumed" } else { "not resumed" };
+        eprintln!("client: {resumed}");
+    }
+    reply
+}
+
+/// Reads to the end of the reply.
+fn listen(line: &mut Line<Client>) -> Result<Vec<u8>, String> {
     let mut reply = Vec::new();
     let mut patience = PATIENCE;
     while line.party.end().is_none() {

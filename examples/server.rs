@@ -3,7 +3,7 @@
 //! `cargo run --release --example server -- --port 4433 --cert server.pem --key server.key
 //! [--suite NAME]... [--no-extended-master-secret] [--patience SECONDS] [--at-once N]`
 //!
-//! Serves up to `--at-once` connections side by side, each for at most `--patience` seconds,
+//! Keeps its sessions in memory and goes on with them. Serves up to `--at-once` connections side by side, each for at most `--patience` seconds,
 //! whatever becomes of the others. Port 0 takes a free one.
 
 mod tcp;
@@ -20,7 +20,7 @@ use tcp::{Line, Wait, describe, fresh_entropy, read_file};
 use tls_airmail::{
     crypto::rsa::PrivateKey,
     keys::suite::CipherSuite,
-    party::{Party, server::ServerSetup},
+    party::{Party, server::ServerSetup, session::Sessions},
     pki::facts::Facts,
 };
 
@@ -151,6 +151,7 @@ fn serve(options: Options) -> Result<(), String> {
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     println!("listening on {address}");
     let options = Arc::new(options);
+    let sessions = Arc::new(Mutex::new(Sessions::default()));
     let places = Arc::new(Places { free: Mutex::new(options.at_once), left: Condvar::new() });
     loop {
         let place = places.take();
@@ -163,11 +164,11 @@ fn serve(options: Options) -> Result<(), String> {
                 continue;
             }
         };
-        let options = Arc::clone(&options);
+        let (options, sessions) = (Arc::clone(&options), Arc::clone(&sessions));
         let spawned = std::thread::Builder::new().spawn(move || {
             let _place = place;
-            let outcome = answer(stream, &options);
-            say(&outcome.err().unwrap_or_else(|| "served, closed".to_owned()));
+            let outcome = answer(stream, &options, &sessions);
+            say(&outcome.unwrap_or_else(|sentence| sentence));
         });
         if let Err(error) = spawned {
             say(&error.to_string());
@@ -175,9 +176,13 @@ fn serve(options: Options) -> Result<(), String> {
     }
 }
 
-/// One connection, from the handshake to the goodbye.
-fn answer(stream: TcpStream, options: &Options) -> Result<(), String> {
-    let party = Party::server(ServerSetup {
+/// One connection, from the handshake to the goodbye; what became of it.
+fn answer(
+    stream: TcpStream,
+    options: &Options,
+    sessions: &Mutex<Sessions>,
+) -> Result<String, String> {
+    let setup = ServerSetup {
         entropy: fresh_entropy()?,
         chain: options.chain.clone(),
         key: options.key.clone(),
@@ -185,7 +190,9 @@ fn answer(stream: TcpStream, options: &Options) -> Result<(), String> {
         extended_master_secret: options.extended_master_secret,
         point_formats: true,
         extensions: Vec::new(),
-    });
+    };
+    let lock = || sessions.lock().unwrap_or_else(PoisonError::into_inner);
+    let party = Party::server_keeping(setup, lock().clone());
     let mut line = Line::new(party, stream, options.patience).map_err(|error| error.to_string())?;
     let mut request = Vec::new();
     let mut replied = false;
@@ -197,7 +204,10 @@ fn answer(stream: TcpStream, options: &Options) -> Result<(), String> {
             replied = true;
             line.party.say(&reply_to(&request));
         }
-        line.flush()?;
+        let sent = line.flush();
+        // Before the client can come back with it.
+        lock().learn(&line.party);
+        sent?;
         if line.party.end().is_some() {
             break;
         }
@@ -205,7 +215,10 @@ fn answer(stream: TcpStream, options: &Options) -> Result<(), String> {
             break;
         }
     }
-    describe(line.party.end())
+    lock().learn(&line.party);
+    describe(line.party.end())?;
+    let resumed = if line.party.is_resumed() { ", resumed" } else { "" };
+    Ok(format!("served{resumed}, closed"))
 }
 
 /// Whether there is something to answer: a whole line of a GET, or anything else at all.

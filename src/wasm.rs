@@ -21,7 +21,7 @@ use crate::{
     exchange::{
         padding, play,
         scenario::{OwnKey, Scenario, ScenarioError, Wish, teaching_identity},
-        storyboard::scenes,
+        storyboard::{Board, RESUMED_SCENES, scenes},
         touch::Touch,
     },
     keys::{premaster, schedule::WriteKeys, seal::Seal, suite::CipherSuite},
@@ -158,7 +158,8 @@ pub fn new_seed() -> Result<String, JsValue> {
 }
 
 /// Plays a Scenario `{seed, serverName, suites, groups, message, reply, extendedMasterSecret, time,
-/// stolenKey, identity, tampering, ownKey}`, all optional, and gives the Transcript. Without a seed, a
+/// stolenKey, identity, tampering, resume, middle, altered, ownKey}`, all
+/// optional, and gives the Transcript. Without a seed, a
 /// fresh one is drawn. `tampering` is a list of changes to letters, see
 /// [`Touch`](crate::exchange::touch::Touch); one that finds nothing to change is refused. `ownKey` is
 /// `{key, certificate}`, PEM, see [`OwnKey`].
@@ -235,22 +236,24 @@ struct Plan {
 }
 
 /// All scenes of the storyboard: `[{number, id, chapter}]`, with the key exchange `rsa` (where
-/// none is given) or `ecdhe`.
+/// none is given) or `ecdhe`, or where a session is `resumed`.
 #[wasm_bindgen]
 pub fn storyboard(key_exchange: Option<String>) -> Result<JsValue, JsValue> {
-    let kind = match key_exchange.as_deref() {
-        None => KeyExchange::Rsa,
+    let boards: &[Board] = match key_exchange.as_deref() {
+        None => scenes(KeyExchange::Rsa),
+        Some("resumed") => &RESUMED_SCENES,
         Some(name) => {
             let kinds = [KeyExchange::Rsa, KeyExchange::Ecdhe];
             let kind = kinds.into_iter().find(|kind| kind.name() == name);
-            let message = format!("the key exchange {name} is not one of rsa, ecdhe");
-            kind.ok_or_else(|| {
+            let message = format!("the key exchange {name} is not one of rsa, ecdhe, resumed");
+            scenes(kind.ok_or_else(|| {
                 problem("unknown_key_exchange", "keyExchange", Some(name), &message)
-            })?
+            })?)
         }
     };
-    let plans: Vec<Plan> = scenes(kind)
+    let plans: Vec<Plan> = boards
         .iter()
+        .filter(|board| !board.id.is_empty())
         .enumerate()
         .map(|(index, board)| Plan { number: index + 1, id: board.id, chapter: board.chapter })
         .collect();
@@ -272,10 +275,24 @@ struct Costs {
     /// Bytes of the message in that record.
     #[serde(rename = "messageBytes")]
     message_bytes: usize,
+    /// A full handshake, where there can be one.
+    full: Option<Handshake>,
+    /// One that goes on with its session.
+    resumed: Option<Handshake>,
+}
+
+/// A handshake, both sides together.
+#[derive(Serialize)]
+struct Handshake {
+    /// Microseconds.
+    micros: f64,
+    letters: usize,
+    bytes: usize,
 }
 
 /// Measures RSA against the symmetric cipher with the identity and the message of a Scenario:
-/// `{rsaEncrypt, rsaDecrypt, sealRecord, messageBytes}`, microseconds and bytes. Takes about a
+/// `{rsaEncrypt, rsaDecrypt, sealRecord, messageBytes, full, resumed}`, microseconds and bytes; the
+/// last two are whole handshakes, `{micros, letters, bytes}`. Takes about a
 /// tenth of a second. `null` where there is no clock.
 #[wasm_bindgen]
 pub fn costs(wish: JsValue) -> Result<JsValue, JsValue> {
@@ -290,6 +307,12 @@ pub fn costs(wish: JsValue) -> Result<JsValue, JsValue> {
     };
     let mut seal = Seal::new(suite, keys);
     let words = scenario.message.as_bytes();
+    let rehearsal = play::Rehearsal::new(&scenario);
+    let handshake = |resumed| {
+        let (letters, bytes) = rehearsal.run(resumed)?;
+        let micros = time(&clock, 4, || rehearsal.run(resumed).is_some());
+        Some(Handshake { micros, letters, bytes })
+    };
     let costs = Costs {
         rsa_encrypt: rsa.encrypt,
         rsa_decrypt: rsa.decrypt,
@@ -297,6 +320,8 @@ pub fn costs(wish: JsValue) -> Result<JsValue, JsValue> {
             seal.seal(ContentType::ApplicationData, Version::TLS_1_2, words, &[0; 16]).is_ok()
         }),
         message_bytes: words.len(),
+        full: handshake(false),
+        resumed: handshake(true),
     };
     to_js(&costs)
 }

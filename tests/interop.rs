@@ -304,12 +304,21 @@ fn openssl_client(port: u16, arguments: &[&str]) -> Output {
         .spawn()
         .unwrap();
     let mut stdin = child.stdin.take().unwrap();
-    stdin.write_all(b"GET / HTTP/1.0\r\n\r\n").unwrap();
-    std::thread::sleep(Duration::from_millis(300));
+    let mut lines = BufReader::new(child.stdout.take().unwrap());
+    let _ = stdin.write_all(b"GET / HTTP/1.0\r\n\r\n");
+    // The reply ends with these words; where none comes, the client gives up by itself.
+    let mut said = Vec::new();
+    while !text(&said).ends_with("Let's begin\n") {
+        if lines.read_until(b'\n', &mut said).unwrap() == 0 {
+            break;
+        }
+    }
     // Q at the start of a line makes s_client say goodbye.
     let _ = stdin.write_all(b"Q\n");
     drop(stdin);
-    child.wait_with_output().unwrap()
+    lines.read_to_end(&mut said).unwrap();
+    let output = child.wait_with_output().unwrap();
+    Output { stdout: said, ..output }
 }
 
 #[test]
@@ -395,11 +404,12 @@ fn our_server_takes_a_hello_without_extensions() {
     hello.extend([7; 32]);
     hello.extend([0, 0, 2, 0, 0x2f, 1, 0]);
     stream.write_all(&hello).unwrap();
-    let mut answer = [0; 47];
+    let mut answer = [0; 79];
     stream.read_exact(&mut answer).unwrap();
-    // ServerHello without extensions: 2 + 32 + 1 + 2 + 1 bytes.
-    assert_eq!(answer[..9], [0x16, 3, 3, 0, 42, 2, 0, 0, 38]);
-    assert_eq!(answer[44..], [0, 0x2f, 0]);
+    // ServerHello without extensions: 2 + 32 + 1 + 32 + 2 + 1 bytes.
+    assert_eq!(answer[..9], [0x16, 3, 3, 0, 74, 2, 0, 0, 70]);
+    assert_eq!(answer[43], 32);
+    assert_eq!(answer[76..], [0, 0x2f, 0]);
 }
 
 /// The teaching certificate of the page works with OpenSSL's client as well.
@@ -419,6 +429,79 @@ fn openssl_believes_the_teaching_identity() {
         "{}",
         text(&output.stdout)
     );
+}
+
+/// Our client comes back to OpenSSL's server with the session (RFC 5246 §F.1.4).
+#[test]
+fn our_client_resumes_with_openssl_in_every_suite() {
+    for suite in CipherSuite::ALL {
+        let log = lab().join(format!("resumed-{}.log", suite.name()));
+        let stdout = fs::File::create(&log).unwrap();
+        let (_server, port) =
+            openssl_server_to("server", suite, &["-no_ticket", "-msg"], stdout.into());
+        for extra in [&[][..], &["--extended-master-secret"]] {
+            let arguments = ["--suite", suite.name(), "--message", "live\n", "--again"];
+            let output = our_client(port, "ca.pem", &[&arguments, extra].concat());
+            let (said, told) = (text(&output.stdout), text(&output.stderr));
+            assert_eq!(said.matches("evil").count(), 2, "{suite:?}: {said}{told}");
+            assert_eq!(told, "client: resumed\n", "{suite:?}");
+        }
+        // Four connections, two certificates.
+        let seen = fs::read_to_string(&log).unwrap();
+        assert_eq!(seen.matches("ServerHello\n").count(), 4, "{suite:?}");
+        assert_eq!(seen.matches(", Certificate\n").count(), 2, "{suite:?}");
+    }
+}
+
+/// A server that keeps no sessions: from nothing again.
+#[test]
+fn our_client_starts_anew_where_openssl_has_forgotten() {
+    let suite = CipherSuite::RsaAes128GcmSha256;
+    let (_server, port) = openssl_server("server", suite, &["-no_ticket", "-no_cache"]);
+    let output = our_client(port, "ca.pem", &["--message", "live\n", "--again"]);
+    let (said, told) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(said.matches("evil").count(), 2, "{said}{told}");
+    // OpenSSL gives such a session no name at all, so there is nothing to ask for.
+    assert_eq!(told, "");
+}
+
+/// OpenSSL's client comes back to our server with the session.
+#[test]
+fn openssl_resumes_with_our_server_in_every_suite() {
+    for suite in CipherSuite::ALL {
+        let (_server, port) = our_server(&["--suite", suite.name()]);
+        let cipher = format!("{}:@SECLEVEL=0", openssl_name(suite));
+        let kept = format!("session-{}.pem", suite.name());
+        let common = ["-cipher", &cipher, "-no_ign_eof", "-no_ticket", "-servername", HOST];
+        let first = openssl_client(port, &[&common[..], &["-sess_out", &kept]].concat());
+        assert!(text(&first.stdout).contains("\nNew, "), "{}", text(&first.stdout));
+        let again = openssl_client(port, &[&common[..], &["-sess_in", &kept]].concat());
+        let said = text(&again.stdout);
+        assert!(said.contains("\nReused, "), "{suite:?}: {said}");
+        assert!(said.contains("HTTP/1.0 200 OK"), "{suite:?}: {said}");
+        assert!(!said.contains(", Certificate\n"), "{suite:?}: {said}");
+        // For another name the session does not count (RFC 6066 §3).
+        let other = ["-cipher", &cipher, "-no_ign_eof", "-no_ticket", "-sess_in", &kept];
+        let other = openssl_client(port, &[&other[..], &["-servername", "other.example"]].concat());
+        assert!(text(&other.stdout).contains("\nNew, "), "{}", text(&other.stdout));
+        // Nor for a server that never saw it.
+        let (_stranger, port) = our_server(&["--suite", suite.name()]);
+        let lost = openssl_client(port, &[&common[..], &["-sess_in", &kept]].concat());
+        assert!(text(&lost.stdout).contains("\nNew, "), "{}", text(&lost.stdout));
+        assert!(text(&lost.stdout).contains("HTTP/1.0 200 OK"));
+    }
+}
+
+/// Both of ours, over real TCP, and a second time with the same session.
+#[test]
+fn our_client_resumes_with_our_server() {
+    let (_server, port) = our_server(&[]);
+    for extra in [&[][..], &["--extended-master-secret"]] {
+        let output = our_client(port, "ca.pem", &[&["--again"], extra].concat());
+        let (said, told) = (text(&output.stdout), text(&output.stderr));
+        assert_eq!(said.matches("Let's begin\n").count(), 2, "{said}{told}");
+        assert_eq!(told, "client: resumed\n");
+    }
 }
 
 /// Both of ours, over real TCP.

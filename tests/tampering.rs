@@ -17,6 +17,7 @@ use tls_airmail::{
         client::{Client, ClientSetup, Trust, standard_extensions},
         desk::Letter,
         server::{Server, ServerSetup},
+        session::Sessions,
     },
     wire::key_exchange::KeyExchange,
 };
@@ -34,16 +35,39 @@ struct Exchange {
     client_heard: Vec<u8>,
 }
 
+/// What both sides keep of an exchange.
+#[derive(Default)]
+struct Kept {
+    client: Sessions,
+    server: Sessions,
+}
+
 impl Exchange {
     fn new(suite: CipherSuite) -> Self {
-        let hand = scenario(21, suite, false);
+        Self::after(suite, None)
+    }
+
+    /// The second connection of two who met before.
+    fn again(suite: CipherSuite) -> Self {
+        let mut first = Self::after(suite, Some(&Kept::default()));
+        first.finish();
+        let mut kept = Kept::default();
+        kept.client.learn(&first.client);
+        kept.server.learn(&first.server);
+        Self::after(suite, Some(&kept))
+    }
+
+    /// With the sessions of an earlier one; without any, the server gives them no names.
+    fn after(suite: CipherSuite, kept: Option<&Kept>) -> Self {
+        let seed = if kept.is_some_and(|kept| !kept.client.is_empty()) { 22 } else { 21 };
+        let hand = scenario(seed, suite, false);
         // With ECDHE there is also the other key exchange to be lured into.
         let offered = match suite.key_exchange() {
             KeyExchange::Rsa => CipherSuite::RSA.to_vec(),
             KeyExchange::Ecdhe => [CipherSuite::ECDHE, CipherSuite::RSA].concat(),
         };
         let entropy = Entropy::Seed(hand.seed);
-        let client = Party::client(ClientSetup {
+        let client = ClientSetup {
             entropy: entropy.clone(),
             trust: Trust::Roots {
                 roots: vec![hand.identity.authority.clone()],
@@ -53,8 +77,8 @@ impl Exchange {
             suites: offered.iter().map(|other| other.code()).collect(),
             session_id: Vec::new(),
             extensions: Some(standard_extensions(&hand.server_name, &offered, &hand.groups, false)),
-        });
-        let server = Party::server(ServerSetup {
+        };
+        let server = ServerSetup {
             entropy,
             chain: vec![hand.identity.certificate.der.clone()],
             key: hand.identity.key.clone(),
@@ -62,8 +86,17 @@ impl Exchange {
             extended_master_secret: false,
             point_formats: true,
             extensions: Vec::new(),
-        });
+        };
         let heard = Vec::new();
+        let session = kept.and_then(|kept| kept.client.last().cloned());
+        let client = match session {
+            Some(session) => Party::client_again(client, session),
+            None => Party::client(client),
+        };
+        let server = match kept {
+            Some(kept) => Party::server_keeping(server, kept.server.clone()),
+            None => Party::server(server),
+        };
         Self { client, server, cue: 0, server_heard: heard.clone(), client_heard: heard }
     }
 
@@ -152,9 +185,11 @@ fn flip_all(before: &Exchange, from: Holder, bytes: &[u8]) -> Count {
     count
 }
 
-/// All letters of an exchange in one suite, with what came of each.
-fn flip_everything(suite: CipherSuite) -> Vec<(&'static str, usize, Count)> {
-    let mut exchange = Exchange::new(suite);
+/// The letters of an exchange with what came of each.
+type Rows = Vec<(&'static str, usize, Count)>;
+
+/// All letters of an exchange.
+fn flip_everything(mut exchange: Exchange, letters: usize) -> Rows {
     let mut rows = Vec::new();
     while let Some((from, letter)) = exchange.next() {
         let bytes = letter.bytes();
@@ -162,8 +197,44 @@ fn flip_everything(suite: CipherSuite) -> Vec<(&'static str, usize, Count)> {
         rows.push((letter.id, bytes.len() * 8, count));
         exchange.deliver(from, &bytes);
     }
-    assert_eq!(rows.len(), 9);
+    assert_eq!(rows.len(), letters);
     rows
+}
+
+/// The table in README: a row for each suite, and one for each where a session is resumed.
+#[derive(Default)]
+struct Summary {
+    rows: String,
+}
+
+impl Summary {
+    const HEAD: &str = "| suite | bits flipped | an alert | wait for more | unnoticed |\n\
+                        | --- | --- | --- | --- | --- |\n";
+
+    fn add(&mut self, suite: CipherSuite, note: &str, rows: &Rows) {
+        let sum = |of: &dyn Fn(&Count) -> usize| rows.iter().map(|row| of(&row.2)).sum::<usize>();
+        let bits: usize = rows.iter().map(|(_, bits, _)| bits).sum();
+        let alerts = sum(&|count| count.alerts.values().sum());
+        let waiting = sum(&|count| count.waiting);
+        let unnoticed = sum(&|count| count.unnoticed.len());
+        assert_eq!(bits, alerts + waiting + unnoticed);
+        let name = suite.name();
+        let _ =
+            writeln!(self.rows, "| `{name}`{note} | {bits} | {alerts} | {waiting} | {unnoticed} |");
+    }
+
+    /// Whether the table in a file is this one; writes it there if it is to be blessed.
+    fn check(&self, path: &str) {
+        let text = std::fs::read_to_string(path).unwrap();
+        let start = text.find(Self::HEAD).expect("the head of the table");
+        let end = text[start..].find("\n\n").map_or(text.len(), |length| start + length + 1);
+        let table = format!("{}{}", Self::HEAD, self.rows);
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(path, [&text[..start], &table, &text[end..]].concat()).unwrap();
+        } else {
+            assert_eq!(text[start..end], table, "BLESS=1 if this is on purpose");
+        }
+    }
 }
 
 /// Bits that RFC 5246 leaves without protection, with the reason for each.
@@ -177,8 +248,8 @@ fn may_go_unnoticed(letter: &str, offset: usize) -> Option<&'static str> {
     }
 }
 
-fn table(suite: CipherSuite, rows: &[(&'static str, usize, Count)]) -> String {
-    let mut text = format!("| `{}` | bits | alerts |\n| --- | --- | --- |\n", suite.name());
+fn table(suite: CipherSuite, note: &str, rows: &Rows) -> String {
+    let mut text = format!("| `{}`{note} | bits | alerts |\n| --- | --- | --- |\n", suite.name());
     for (letter, bits, count) in rows {
         let mut parts: Vec<String> = count
             .alerts
@@ -198,23 +269,34 @@ fn table(suite: CipherSuite, rows: &[(&'static str, usize, Count)]) -> String {
 
 #[test]
 fn every_flipped_bit_is_noticed_but_for_a_short_list() {
-    let runs = CipherSuite::ALL.map(|suite| std::thread::spawn(move || flip_everything(suite)));
-    let mut report = String::new();
+    let runs = CipherSuite::ALL.map(|suite| {
+        std::thread::spawn(move || {
+            (flip_everything(Exchange::new(suite), 9), flip_everything(Exchange::again(suite), 8))
+        })
+    });
+    let (mut report, mut summary) = (String::new(), Summary::default());
     for (suite, run) in CipherSuite::ALL.into_iter().zip(runs) {
-        let rows = run.join().expect("no panic");
-        for (letter, _, count) in &rows {
-            for (offset, mask) in &count.unnoticed {
-                let reason = may_go_unnoticed(letter, *offset);
-                assert!(reason.is_some(), "{suite:?}: {letter}, byte {offset}, mask {mask:02x}");
+        let (first, again) = run.join().expect("no panic");
+        for (note, rows) in [("", &first), (", resumed", &again)] {
+            for (letter, _, count) in rows {
+                for (offset, mask) in &count.unnoticed {
+                    let reason = may_go_unnoticed(letter, *offset);
+                    let at = format!("{letter}, byte {offset}, mask {mask:02x}");
+                    assert!(reason.is_some(), "{suite:?}{note}: {at}");
+                }
             }
+            report += &table(suite, note, rows);
+            report.push('\n');
+            summary.add(suite, note, rows);
         }
-        report += &table(suite, &rows);
-        report.push('\n');
     }
+    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    summary.check(readme);
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/tampering.md");
     let head = "# Every bit of every letter, flipped once\n\n\
         Written by `BLESS=1 cargo test --test tampering` and held by that test. A run that waits has \
-        had a length made longer: the receiver waits for bytes that never come, as it must.\n\n\
+        had a length made longer: the receiver waits for bytes that never come, as it must. Each \
+        suite comes twice: the full handshake, and a second connection that resumes its session.\n\n\
         Unnoticed is the minor version in the first record of either side: any {3, x} is taken there \
         (RFC 5246 §E.1), and record headers are in no hash.\n\n";
     let found = format!("{head}{}\n", report.trim_end());

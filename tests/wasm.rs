@@ -139,6 +139,8 @@ fn the_storyboard_and_the_suites_are_there() {
     );
     let ecdhe = wasm::storyboard(Some("ecdhe".into())).unwrap();
     assert_eq!(get(&ecdhe, "10.id").as_string().as_deref(), Some("same-secret"));
+    let resumed = wasm::storyboard(Some("resumed".into())).unwrap();
+    assert_eq!(get(&resumed, "18.id").as_string().as_deref(), Some("close-notify"));
     assert!(wasm::storyboard(Some("dhe".into())).is_err());
     let suites = wasm::suites().unwrap();
     assert_eq!(get(&suites, "length").as_f64(), Some(10.0));

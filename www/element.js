@@ -27,6 +27,7 @@ import { inspecting } from './inspector/door.js';
 import { frameOf } from './update.js';
 import { panel as take } from './take/panel.js';
 import { take as carry } from './take/save.js';
+import { again, COMPARED } from './again.js';
 import { act as eavesdrop } from './whatif/act.js';
 import { HONEST } from './whatif/lessons.js';
 import { digest } from './whatif/oracle.js';
@@ -41,10 +42,10 @@ sheet.replaceSync(css);
 
 /** Attribute → field of the Scenario. */
 const SCENARIO = /** @type {const} */ ({ seed: 'seed', suite: 'suites', groups: 'groups', 'server-name': 'serverName', message: 'message', reply: 'reply', hand: 'hand' });
-const FIELDS = ['seed', 'serverName', 'suites', 'groups', 'message', 'reply', 'extendedMasterSecret', 'identity', 'tampering', 'ownKey', 'hand'];
+const FIELDS = ['seed', 'serverName', 'suites', 'groups', 'message', 'reply', 'extendedMasterSecret', 'identity', 'tampering', 'ownKey', 'hand', 'resume', 'middle', 'altered'];
 
 /** Fields that no form has: what is wrong with them is said by itself. */
-const HANDS = new Set(['identity', 'tampering', 'ownKey', 'hand']);
+const HANDS = new Set(['identity', 'tampering', 'ownKey', 'hand', 'resume', 'middle', 'altered']);
 
 export class TlsAirmail extends HTMLElement {
   static observedAttributes = ['scene', 'session', 'seed', 'suite', 'groups', 'level', 'lang', 'theme', 'autoplay', 'controls', 'server-name', 'message', 'reply', 'show', 'hand'];
@@ -646,7 +647,7 @@ export class TlsAirmail extends HTMLElement {
     if (state.line && state.t >= state.line.duration && before.t < (before.line?.duration ?? 0)) {
       this.dispatchEvent(new CustomEvent('tls-airmail-end', { bubbles: true, composed: true }));
     }
-    if (now && !state.costs && TIMED.has(now.id) && now.p === 1 && state.mode === 'still') this.#measure();
+    if (now && !state.costs && (TIMED.has(now.id) || COMPARED.has(now.id)) && now.p === 1 && state.mode === 'still') this.#measure();
     this.#paintStage();
     this.#queue();
   }
@@ -751,7 +752,7 @@ export class TlsAirmail extends HTMLElement {
       return;
     }
     controls.hidden = shown === 'none';
-    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown, alone, state.check?.results.length, { ...state.whatif, fork: state.whatif.edits }, state.keys, digest(state.oracle), { ...state.take, copy: state.take.copy?.name }]) + state.transcript.scenario.seed;
+    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown, alone, state.check?.results.length, { ...state.whatif, fork: state.whatif.edits, theft: Boolean(state.whatif.theft), middle: Boolean(state.whatif.middle) }, state.keys, digest(state.oracle), { ...state.take, copy: state.take.copy?.name }]) + state.transcript.scenario.seed;
     if (key === this.#panels && this.#shownTranscript === state.transcript) return;
     this.#panels = key;
     this.#shownTranscript = state.transcript;
@@ -771,6 +772,7 @@ export class TlsAirmail extends HTMLElement {
       depth(state, frame, words),
       this.#inspector.shape(state, words, false),
       shown === 'full' && question(state, frame, words),
+      shown === 'full' && again(state, frame, words),
       shown === 'full' && tools(state, words),
       shown === 'full' && state.panel === 'whatif' && whatif(state, words),
       shown === 'full' && state.panel === 'settings' && settings(state, words, this.#suites),
@@ -804,6 +806,6 @@ function actor(event) {
 
 /** The field of the form that an error is about. @param {any} cause @returns {string} */
 function fieldOf(cause) {
-  const names = /** @type {Record<string, string>} */ ({ server_name: 'serverName', serverName: 'serverName', suite: 'suites', suites: 'suites', groups: 'groups', seed: 'seed', message: 'message', reply: 'reply', extended_master_secret: 'extendedMasterSecret', identity: 'identity', tampering: 'tampering', hand: 'hand', ownKey: 'ownKey' });
+  const names = /** @type {Record<string, string>} */ ({ server_name: 'serverName', serverName: 'serverName', suite: 'suites', suites: 'suites', groups: 'groups', seed: 'seed', message: 'message', reply: 'reply', extended_master_secret: 'extendedMasterSecret', identity: 'identity', tampering: 'tampering', resume: 'resume', middle: 'middle', altered: 'altered', hand: 'hand', ownKey: 'ownKey' });
   return names[cause?.field] ?? '';
 }

@@ -28,6 +28,7 @@ export function parse(hash) {
   if (extended !== undefined) scenario.extendedMasterSecret = extended === 'true' || extended === '1';
   const identity = take('identity');
   if (identity !== undefined) scenario.identity = identity;
+  for (const field of /** @type {const} */ (['resume', 'middle', 'altered'])) if (take(field) !== undefined) scenario[field] = take(field);
   if (take('stolen-key') !== undefined) scenario.stolenKey = /^(true|1)$/.test(String(take('stolen-key')));
   const hand = take('hand');
   if (hand !== undefined) scenario.hand = hand;
@@ -39,7 +40,7 @@ export function parse(hash) {
 }
 
 /** True when a hash is one of ours. @param {string} hash */
-export const isOurs = (hash) => /(^|[#&])(scene|seed|suite|groups|server-name|message|reply|extended-master-secret|tamper|identity|stolen-key|hand)=/.test(hash);
+export const isOurs = (hash) => /(^|[#&])(scene|seed|suite|groups|server-name|message|reply|extended-master-secret|tamper|identity|resume|middle|altered|stolen-key|hand)=/.test(hash);
 
 /**
  * @param {string} scene @param {import('./types.js').Chosen} chosen
@@ -63,11 +64,14 @@ export function format(scene, chosen, { messages = true, level = 'story' } = {})
   q.set('server-name', chosen.serverName);
   if (chosen.extendedMasterSecret) q.set('extended-master-secret', 'true');
   if (chosen.identity) q.set('identity', chosen.identity);
+  if (chosen.resume) q.set('resume', chosen.resume);
+  if (chosen.middle) q.set('middle', chosen.middle);
   if (chosen.tampering?.length) q.set('tamper', twist(chosen.tampering));
   if (chosen.stolenKey) q.set('stolen-key', 'true');
   if (messages) {
     q.set('message', chosen.message);
     q.set('reply', chosen.reply);
+    if (chosen.altered !== undefined) q.set('altered', chosen.altered);
   }
   return `#${q.toString()}`;
 }

@@ -141,6 +141,13 @@ function tray(k, who) {
     face({ name: black ? 'encrypted' : 'letter', title: name.split(', ')[0].replace(/([a-z])([A-Z])/g, '$1 $2'), black, w, h: high })));
 }
 
+/** The Eavesdropper, at the Server's desk. @param {Kit} k @param {{x: number, y: number}} at @param {number} seen */
+function impostor(k, at, seen) {
+  const refused = Boolean(k.t.outcome.failure) && k.frame.id.endsWith('alert-flight');
+  const mood = refused && k.p > 0.6 ? 'baffled' : 'happy';
+  return h('g', { key: 'person:impostor', 'data-impostor': '', opacity: seen < 1 ? seen : null, transform: moved(at.x, at.y, 0, 1.15) }, once(`impostor${mood}`, () => eavesdropper({ notebook: 5, mood })));
+}
+
 /** @param {number|null|undefined} x */
 const rough = (x) => (x === null || x === undefined ? null : coarse(x));
 
@@ -167,7 +174,7 @@ function backdrop(k) {
     h('g', { key: 'sky', transform: moved(camera.x, camera.y, 0, scale) }, once(`sky${Math.round((camera.h / camera.w) * 20)}`, () => sky({ w: 1500, h: (1500 * camera.h) / camera.w + 60 }))),
     wide && doorShape(k, door),
     h('g', { key: 'crowd', transform: moved(crowdBox.x, crowdBox.y - cast.reach * 22) }, once(`crowd${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: crowdBox.h, head: wide ? 44 : 42 }))),
-    apart > 0 && h('g', { key: 'spy', opacity: apart < 1 ? apart : null, transform: moved(spy.x, spy.y, 0, spy.s) },
+    apart > 0 && !k.t.middle?.seated && h('g', { key: 'spy', opacity: apart < 1 ? apart : null, transform: moved(spy.x, spy.y, 0, spy.s) },
       once(`spy${[Math.min(8, heard), rough(cast.spy.writing ?? 0), cast.spy.mood].join()}`, () => eavesdropper({ notebook: heard, writing: rough(cast.spy.writing ?? 0) ?? 0, mood: cast.spy.mood ?? 'curious' }))),
     h('g', { key: 'front', transform: moved(crowdBox.x, (wide ? 600 : gap.y + gap.h - 150) - cast.reach * 10) }, once(`front${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: wide ? 700 : 300, head: 50, seed: 'front' }))),
     floor.map((d, i) => h('path', { key: `floor${i}`, d, fill: 'var(--floor)', stroke: 'var(--ink)', 'stroke-width': 4 })),
@@ -179,6 +186,7 @@ function backdrop(k) {
       const at = k.on(who, who === 'client' ? k.spots.person : { x: 320, y: k.spots.person.y });
       const throwing = rough(cast[who].throwing);
       const wave = rough(cast[who].wave === undefined || cast[who].wave === null ? null : cast[who].wave % 1);
+      if (who === 'server' && k.t.middle?.seated) return impostor(k, at, seen);
       const make = who === 'client' ? client : server;
       return h('g', { key: `person:${who}`, opacity: seen < 1 ? seen : null, transform: moved(at.x, at.y) }, once(`person${who}${throwing}${wave}`, () => make({ throwing: throwing !== null && throwing > 0 && throwing < 1 ? throwing : null, wave })));
     }),

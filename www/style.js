@@ -71,8 +71,8 @@ button[aria-expanded=true],button[aria-current=step]{background:var(--text); col
 .depth{background:var(--panel); border-radius:6px; padding:8px 18px 12px;}
 .protocol{margin:4px 0; max-width:60em;}
 .cost{width:100%; height:8px; display:block;} .cost .slow{fill:var(--asymmetric);} .cost .fast{fill:var(--symmetric); stroke:var(--ink); stroke-width:.1;}
-.story,.depth,.inspector,.ledger,.settings,.link,.question{overflow-wrap:anywhere;}
-.inspector,.ledger,.settings,.link,.question{background:var(--panel); border:2px solid var(--rule); border-radius:6px; padding:12px 18px;}
+.story,.depth,.inspector,.ledger,.settings,.link,.question,.again{overflow-wrap:anywhere;}
+.inspector,.ledger,.settings,.link,.question,.again{background:var(--panel); border:2px solid var(--rule); border-radius:6px; padding:12px 18px;}
 .inspector header{display:flex; justify-content:space-between; gap:12px; align-items:start;}
 h3{margin:4px 0 8px; font-size:1.15em;} h3:focus,h2:focus{outline:none;}
 .hex{font-family:ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace; font-size:14px; line-height:1.45; margin:6px 0; padding:8px 10px; background:var(--control); border-radius:6px; overflow:auto; max-height:22em; white-space:pre-wrap; overflow-wrap:normal; word-break:normal;}
@@ -111,7 +111,7 @@ ${inspector}${check}${recipes}
   .controls{grid-template-columns:1fr;}
   .transport{justify-content:space-between;}
   .chapters .name{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;} .chapters b{margin:0;} .chapters button{position:relative;}
-  .story,.depth,.inspector,.ledger,.settings,.link,.question{padding-inline:12px;}
+  .story,.depth,.inspector,.ledger,.settings,.link,.question,.again{padding-inline:12px;}
   .ledger thead{position:absolute; clip-path:inset(50%);} .ledger tr{display:block; padding-block:8px; border-bottom:2px solid var(--rule);} .ledger :is(th,td){display:block; border:none; padding:2px 8px;} .ledger td::before{content:attr(data-who) ": "; color:var(--text); font-weight:700;}
   .tools > *{flex:1 1 auto;}
   .choice select{width:100%;}

@@ -43,6 +43,13 @@ const MOTION = /** @type {Record<string, number>} */ ({
   'client-decrypts': 9000,
   'close-notify': 6000,
   silence: 6000,
+  again: 6000,
+  'resume-hello': 7000,
+  'resume-answer': 8000,
+  'fresh-keys': 11000,
+  'server-finished-first': 10000,
+  'client-checks-finished': 9000,
+  'session-resumed': 7000,
 });
 const FLIGHT = 7000;
 const READING = 5000;
@@ -94,12 +101,23 @@ export function stillOf(line, id) {
   return cue && frameAt(line, cue.settled);
 }
 
-/** Scenes that stand for each other: the one with RSA key exchange, and the one with ECDHE. */
+/** Scenes that stand for each other: the one with RSA key exchange, and the one with ECDHE; the first time, and where a session is resumed. */
 const SIBLINGS = [
   ['asymmetric-keys', 'ephemeral-keys'],
   ['client-encrypts', 'client-shares'],
   ['pre-master-flight', 'client-share-flight'],
   ['server-decrypts', 'same-secret'],
+  ['parties', 'again'],
+  ['client-hello', 'resume-hello'],
+  ['client-hello-flight', 'resume-hello-flight'],
+  ['server-hello', 'resume-answer'],
+  ['server-hello-flight', 'resume-answer-flight'],
+  ['session-keys', 'fresh-keys'],
+  ['client-finished', 'server-finished-first'],
+  ['client-finished-flight', 'server-finished-first-flight'],
+  ['server-checks-finished', 'client-checks-finished'],
+  ['server-finished-flight', 'client-finished-last-flight'],
+  ['handshake-finished', 'session-resumed'],
 ];
 
 /** The scene of that name, or the one that stands in its place with this key exchange. @param {Timeline} line @param {string} id */

@@ -57,9 +57,12 @@ export function known(t, who, beat) {
   return t.ledger.filter((k) => k.who === who && k.beat <= beat);
 }
 
-/** @param {Transcript} t @param {Who} who @param {string} name @param {number} beat */
+/** Who sits at a desk: at the Server's it may be the Eavesdropper. @param {Transcript} t @param {Who} who @returns {Who} */
+const seated = (t, who) => (who === 'server' && t.middle?.seated ? 'eavesdropper' : who);
+
+/** Whether the one at that desk knows something. @param {Transcript} t @param {Who} who @param {string} name @param {number} beat */
 export const knows = (t, who, name, beat) =>
-  t.ledger.some((k) => k.who === who && (k.name === name || k.name === real(name)) && k.beat <= beat);
+  t.ledger.some((k) => k.who === seated(t, who) && (k.name === name || k.name === real(name)) && k.beat <= beat);
 
 /** Letters that `who` has sent or received before beat `end`. @param {Transcript} t @param {Who} who @param {number} end */
 export const lettersOf = (t, who, end) =>

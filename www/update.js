@@ -28,7 +28,7 @@ import { cueOf, frameAt, timeline } from './timeline.js';
  * @property {Record<string, boolean>} skipped
  * @property {string} wanted    a scene asked for before there was a transcript
  * @property {boolean} withMessages  whether a copied link carries the messages
- * @property {{rsaEncrypt: number, rsaDecrypt: number, sealRecord: number, messageBytes: number}|null} costs  microseconds, measured here
+ * @property {{rsaEncrypt: number, rsaDecrypt: number, sealRecord: number, messageBytes: number, full?: Measured|null, resumed?: Measured|null}|null} costs  microseconds, measured here
  * @property {Whatif} whatif     the reader as the Eavesdropper
  * @property {Oracle} oracle     the lesson of the padding oracle
  * @property {Keys} keys         keys of the reader's own
@@ -37,6 +37,8 @@ import { cueOf, frameAt, timeline } from './timeline.js';
  * @property {string[]} tour       scenes still to be shown, one after the other
  * @property {string} copied    what was copied last, for a word of confirmation
  */
+
+/** A whole handshake, both sides together. @typedef {{micros: number, bytes: number, letters: number}} Measured */
 
 /**
  * @typedef {object} Whatif
@@ -49,6 +51,8 @@ import { cueOf, frameAt, timeline } from './timeline.js';
  * @property {string} problem   why the last edit cannot be
  * @property {string[]|null} suites  what the client offered before a lesson changed it
  * @property {Transcript[]|null} theft  RSA and ECDHE, with the key stolen
+ * @property {Transcript[]|null} middle  somebody in the middle, three ways
+ * @property {string} [altered]  what that one says in place of the message
  */
 
 /**
@@ -112,7 +116,7 @@ export const initial = (given = {}) => ({
   costs: null,
   copied: '',
   check: null,
-  whatif: { lesson: '', letter: -1, at: 0, value: '', edits: [], fork: null, problem: '', suites: null, theft: null },
+  whatif: { lesson: '', letter: -1, at: 0, value: '', edits: [], fork: null, problem: '', suites: null, theft: null, middle: null },
   oracle: { leak: 'start', busy: null, run: null, at: 0, playing: false, ours: null, problem: '' },
   keys: { bits: 2048, busy: null, made: [], used: '', problem: '' },
   tour: [],
@@ -144,7 +148,7 @@ const moves = {
     const line = timeline(transcript);
     const before = s.line && frameAt(s.line, s.t);
     /** @type {State} */
-    const next = { ...s, status: 'ready', failure: null, transcript, line, problems: {}, answers: {}, trial: null, skipped: {}, tour: [], whatif: { ...s.whatif, theft: null } };
+    const next = { ...s, status: 'ready', failure: null, transcript, line, problems: {}, answers: {}, trial: null, skipped: {}, tour: [], whatif: { ...s.whatif, theft: null, middle: null } };
     next.oracle = { ...s.oracle, busy: null, run: null, ours: null, playing: false };
     // What RSA costs is told of another key no longer.
     if (s.transcript?.certificates[0]?.rsaBits !== transcript.certificates[0]?.rsaBits) next.costs = null;

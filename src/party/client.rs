@@ -290,6 +290,7 @@ impl ExpectServerHello {
         }
         desk.note(Note::computed("server_hello", artifacts));
         if let Some(session) = session {
+            desk.resumed = true;
             let keys = session.expand(&self.hello.random, &answer.random, desk);
             return Ok(Client::ExpectChangeCipherSpec(ExpectChangeCipherSpec {
                 reads: Seal::new(session.suite, keys.server),

@@ -126,6 +126,8 @@ pub struct Desk {
     pub notes: Vec<Note>,
     /// The session that this connection begins or goes on with; empty where it has no name.
     pub session_id: Vec<u8>,
+    /// Whether it goes on with one.
+    pub resumed: bool,
     inbox: Pile,
     /// Handshake bytes that are not a whole message yet.
     partial: Pile,
@@ -150,6 +152,7 @@ impl Desk {
             hash: HandshakeHash::default(),
             notes: Vec::new(),
             session_id: Vec::new(),
+            resumed: false,
             inbox: Pile::default(),
             partial: Pile::default(),
             alerts: Pile::default(),

@@ -180,6 +180,11 @@ impl<R: Role> Party<R> {
         self.session.as_ref()
     }
 
+    /// Whether this connection goes on with an earlier session, as far as this side knows.
+    pub fn is_resumed(&self) -> bool {
+        self.desk.resumed
+    }
+
     /// The id of the session that this connection has spoiled by ending in a fatal alert, from
     /// either side (RFC 5246 §7.2.2).
     pub fn spoiled(&self) -> Option<&[u8]> {

@@ -172,7 +172,7 @@ impl ExpectClientHello {
         desk.note(Note::computed("client_hello", artifacts));
         let Self { setup, sessions } = self;
         if let Some(session) = session {
-            desk.session_id.clone_from(&session.id);
+            desk.resumed = true;
             let state = ComposeResumedHello { setup, hello, session };
             return Ok(Server::ComposeResumedHello(state));
         }

@@ -44,9 +44,10 @@
  * @property {Record<string, string>} failures
  * @property {Record<string, string>} beats
  * @property {Record<string, string>} reproduce
- * @property {{lessons: Record<string, {name: string, before: string, after: string, silence?: string}>, who: Record<string, string>, changes: Record<string, string>, papers: Record<string, string>, slips: Record<string, string>, words: Record<string, string>, theft: Record<string, string>, oracle: Record<string, string>, asked: Record<string, string>}} whatif
+ * @property {{lessons: Record<string, {name: string, before: string, after: string, silence?: string}>, who: Record<string, string>, changes: Record<string, string>, papers: Record<string, string>, slips: Record<string, string>, words: Record<string, string>, theft: Record<string, string>, middle: Record<string, string>, oracle: Record<string, string>, asked: Record<string, string>}} whatif
  * @property {Record<string, string>} keys
  * @property {{words: Record<string, string>, files: Record<string, string>, lab: Record<string, string>, asks: Record<string, Text>, answers: Record<string, Text>}} take
+ * @property {Record<string, string>} again
  * @property {Record<string, string>} live
  * @property {Record<string, string>} levels
  * @property {Record<string, string>} themes
@@ -1320,6 +1321,10 @@ const en = {
       truncate: { name: 'Swallow the goodbye', before: 'All words have been said. You only make one last letter vanish: the goodbye.', after: 'No alarm, for a goodbye that was swallowed looks like one that is late. But without it nobody may believe that this was all, and a careful program says so.' },
       theft: { name: 'Steal the gold key', before: 'Years later somebody breaks in and steals the Server’s private key. The Eavesdropper still has its notebook, with every letter in it.', after: 'That is why RSA key exchange was given up: deprecated in RFC 10015, and gone from TLS 1.3. With ECDHE the gold key only signs. What was recorded yesterday stays shut, even if the key is stolen tomorrow: forward secrecy.' },
       oracle: { name: 'Ask until it tells', before: 'You overheard a black card with a secret in it, locked with the Server’s public key. You cannot open it. But you can make others out of it, send them, and listen to how the Server complains.', after: 'That is the padding oracle: not the key was stolen, the answers gave it away (Daniel Bleichenbacher, 1998). So RFC 5246 §7.4.7.1 has a server go on with a random secret, whatever came, and complain at the same later moment. That is hard to keep to, also in the time that it takes: another reason why RFC 10015 and TLS 1.3 gave this key exchange up.' },
+      relay: { name: 'Stand in the middle and pass on', before: 'You sit on the path itself: every letter goes through your hands. You pass each one on just as it is.', after: 'Nobody noticed, for nothing was changed. And all that you hold is what the crowd has too: the letters in the clear, and then black cards. To stand in the middle is not enough.' },
+      own_certificate: { name: 'In the middle, with your own badge', before: 'You answer in the Server’s place. The name on your badge is the right one, but the authority that signed it is your own.', after: '{party} saw it at the check “{check}” and hung up. Not a word had been said yet, and the real Server never heard of it.' },
+      stolen_authority: { name: 'In the middle, with the Authority’s key', before: 'You have stolen the key that the Authority signs with. Now you can make a badge for any name, and nothing about it is wrong.', after: 'Every check held. The Client talks in private, but to you, and you talk to the Server. You read all of it, and the Server hears what you like. Everything hangs on the keys of the authorities, which is why they are guarded so well, and why certificates go into public logs (RFC 9162).' },
+      resumed_suite: { name: 'Another cipher for an old session', before: 'Client and Server meet again and want to go on with their session. Over the suite in the Server’s short answer you write another.', after: '{party} noticed while reading: a session goes on with the suite that it had, and with no other. Now it is spoiled, and the next time they start from nothing.' },
     },
     who: { client: 'The Client', server: 'The Server' },
     changes: {
@@ -1341,8 +1346,11 @@ const en = {
       self_signed: 'An impostor shows a certificate that it signed itself',
       unknown_authority: 'An impostor shows a certificate of an unknown authority',
       forged: 'An impostor shows a certificate with a forged signature',
+      relay: 'The Eavesdropper stands in the middle and passes every letter on',
+      own_certificate: 'The Eavesdropper sits in the Server’s place, with a certificate by an authority of its own',
+      stolen_authority: 'The Eavesdropper sits in the Server’s place, with a certificate by the stolen key of the Authority',
     },
-    slips: { other_name: 'another name', expired: 'out of date', not_yet_valid: 'too early', self_signed: 'signed by itself', unknown_authority: 'unknown authority', forged: 'forged signature' },
+    slips: { other_name: 'another name', expired: 'out of date', not_yet_valid: 'too early', self_signed: 'signed by itself', unknown_authority: 'unknown authority', forged: 'forged signature', own_certificate: 'an authority of its own', stolen_authority: 'by the stolen key' },
     words: {
       title: 'What if …',
       about: 'Now you are the Eavesdropper, and you may do more than read. Client and Server are real: they compute for themselves what comes of it.',
@@ -1449,6 +1457,24 @@ const en = {
       reads: 'The Eavesdropper reads',
       shut: 'The notebook stays shut.',
       either: 'Either of these would do. Both were thrown away after the handshake, and neither was ever sent.',
+    },
+    middle: {
+      go: 'All three side by side',
+      about: 'Three real runs with the same words and the same seed. Only who stands in the middle is another.',
+      instead: 'What the Server is to hear',
+      altered: 'Hello, let everybody read along!',
+      sees: 'The Client sees',
+      hears: 'The Server hears',
+      holds: 'In the notebook, to open letters with',
+      reads: 'The Eavesdropper reads',
+      honest: 'the Server itself, and its answer:',
+      content: 'a badge in good order, and an answer:',
+      refuses: 'a badge that it refuses: {alert} ({code}).',
+      asked: 'nothing, for nobody asked it',
+      black: 'nothing; there are only black cards',
+      nothing: 'nothing',
+      watch: 'Watch it',
+      after: 'To encrypt is no help against somebody in the middle; to know whom one talks to is. TLS learns that from the certificate, and so it is worth just as much as the keys of the authorities.',
     },
   },
 
@@ -1578,6 +1604,24 @@ const en = {
       changed: '{what}.',
     },
   },
+  again: {
+    title: 'And the next time?',
+    offer: 'Most programs come back to the same Server, often within seconds. Must they lock up a new secret every time? Let the two meet once more.',
+    go: 'Connect again',
+    second: 'The second connection',
+    resumed: 'The Server remembers. Both go on with the master secret of the first connection, and only the session keys are new: no certificate, no RSA, no curve.',
+    forgotten: 'The Server has forgotten the session. Nothing is lost: a full handshake follows, and the new session gets a new name.',
+    anew: 'The session cannot go on here, so this is a full handshake, or the beginning of one.',
+    forget: 'What if the Server has forgotten?',
+    remember: 'What if it remembers?',
+    back: 'Back to the first connection',
+    compare: 'Both handshakes, measured in this browser just now, Client and Server together:',
+    whole: 'Full handshake',
+    short: 'Resumed session',
+    numbers: '{time}; {count} bytes in {letters} letters',
+    why: 'Whatever is slow in a handshake serves to bring one secret to both desks. Here it is on both already.',
+  },
+
   live: {
     scene: 'Scene {n} of {total}: {title}. {story}',
     chapter: 'Chapter {name}.',

@@ -8,7 +8,7 @@ import { ems } from '../props/text.js';
 import { lerp, linear, pulse, span } from '../ease.js';
 import { hex } from '../transcript.js';
 import { say } from '../prose/index.js';
-import { discovery, unnoticed } from '../whatif/story.js';
+import { discovery, papersOf, unnoticed } from '../whatif/story.js';
 
 /** @typedef {import('./kit.js').Kit} Kit */
 /** @typedef {import('../types.js').Letter} Letter */
@@ -24,7 +24,7 @@ export const lost = (found) => found.arrived?.bytes.length === 0;
 /** What was done to it, for a slip of paper: from the bytes that left and those that came. @param {Kit} k @param {Letter} found */
 function slip(k, found) {
   const word = (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(k.words, ['whatif', 'words', id], values);
-  const false_ = found.id === 'server_hello' && k.t.scenario.identity;
+  const false_ = found.id === 'server_hello' && !k.t.resumed && papersOf(k.t);
   if (!found.arrived) return false_ ? say(k.words, ['whatif', 'slips', false_]) : '';
   const [sent, came] = [found.bytes, found.arrived.bytes];
   if (!came.length) return word('lost');

@@ -1,12 +1,13 @@
 // Scene id → how it is drawn. Pure.
 
+import { again, resumeAnswer, resumeHello } from './again.js';
 import { asymmetricKeys, clientEncrypts, serverDecrypts } from './asymmetric.js';
 import { clientShareFlight, clientShares, ephemeralKeys, sameSecret } from './ecdhe.js';
 import { flight } from './flight.js';
 import { certificateCheck, clientHello, serverHello } from './hellos.js';
 import { parties, tcp } from './parties.js';
 import { masterSecret, prfInputs, sessionKeys, whyMaster } from './prf.js';
-import { clientFinished, handshakeFinished, serverChecksFinished, sessionKeysReady } from './symmetric.js';
+import { clientChecksFinished, clientFinished, handshakeFinished, serverChecksFinished, serverFinishedFirst, sessionKeysReady, sessionResumed } from './symmetric.js';
 import { silence } from './silence.js';
 import { clientDecrypts, clientMessage, closeNotify, serverEncrypts } from './tada.js';
 
@@ -53,6 +54,17 @@ export const SCENES = {
   'client-alert-flight': flight('client'),
   'server-alert-flight': flight('server'),
   silence,
+  again,
+  'resume-hello': resumeHello,
+  'resume-hello-flight': flight('client'),
+  'resume-answer': resumeAnswer,
+  'resume-answer-flight': flight('server'),
+  'fresh-keys': sessionKeys,
+  'server-finished-first': serverFinishedFirst,
+  'server-finished-first-flight': flight('server'),
+  'client-checks-finished': clientChecksFinished,
+  'client-finished-last-flight': flight('client'),
+  'session-resumed': sessionResumed,
 };
 
 /** For a scene that nobody has drawn yet: both desks, with what lies on them. @type {SceneDrawing} */

@@ -73,26 +73,32 @@ function stamping(k, who, out, from, to) {
   if (q > 0.75) k.put(who, out, k.on(who, { x: lerp(k.spots.inside.x, k.spots.output.x, span(q, 0.75, 0.95)), y: k.spots.output.y }), { ghost: `stamp:${who}` });
 }
 
-export const clientFinished = {
-  shot: /** @type {const} */ ('client'),
+/** All letters into a stamp, and the stamp made black. @param {Owner} who */
+const finishes = (who) => ({
+  shot: who,
   /** @param {Kit} k */
   draw(k) {
     const { p } = k;
-    stamping(k, 'client', 'client_verify_data', 0.12, 0.42);
-    if (p > 0.4) work(k, 'client', { kind: 'symmetric', slots: writeKeys(k, 'client'), input: 'client_verify_data', born: true, blackOutput: 'client_finished', outputTitle: k.title('finished'), from: 0.4, fade: span(p, 0.4, 0.44) });
+    stamping(k, who, `${who}_verify_data`, 0.12, 0.42);
+    if (p > 0.4) work(k, who, { kind: 'symmetric', slots: writeKeys(k, who), input: `${who}_verify_data`, born: true, blackOutput: `${who}_finished`, outputTitle: k.title('finished'), from: 0.4, fade: span(p, 0.4, 0.44) });
   },
-};
+});
+export const clientFinished = finishes('client');
+export const serverFinishedFirst = finishes('server');
 
-export const serverChecksFinished = {
-  shot: /** @type {const} */ ('server'),
+/** The other's stamp out of its black card, and beside the own one. @param {Owner} who @param {Owner} other */
+const checksFinished = (who, other) => ({
+  shot: who,
   /** @param {Kit} k */
   draw(k) {
     const { p } = k;
     const fade = 1 - span(p, 0.62, 0.68);
-    if (fade > 0) work(k, 'server', { kind: 'symmetric', slots: writeKeys(k, 'client'), blackInput: 'client_finished', inputTitle: k.title('finished'), output: 'client_verify_data', from: 0.1, to: 0.62, fade });
-    compare(k, 'server', 'client_verify_data', 0.66);
+    if (fade > 0) work(k, who, { kind: 'symmetric', slots: writeKeys(k, other), blackInput: `${other}_finished`, inputTitle: k.title('finished'), output: `${other}_verify_data`, from: 0.1, to: 0.62, fade });
+    compare(k, who, `${other}_verify_data`, 0.66);
   },
-};
+});
+export const serverChecksFinished = checksFinished('server', 'client');
+export const clientChecksFinished = checksFinished('client', 'server');
 
 /** Two stamps side by side: the one that came, and one's own. @param {Kit} k @param {Owner} who @param {string} name @param {number} begin */
 function compare(k, who, name, begin) {
@@ -109,13 +115,14 @@ function compare(k, who, name, begin) {
   k.add('high', h('g', { key: 'equal', transform: moved(middle.x, middle.y, 0, 1.1), opacity: span(p, begin + 0.08, begin + 0.12) }, comparator({ equal: p > begin + 0.16 ? (check?.ok ?? null) : null })));
 }
 
-export const handshakeFinished = {
+/** The last stamp is compared, and the umbrellas go up. @param {Owner} who @param {Owner} other */
+const concluded = (who, other) => ({
   shot: /** @type {const} */ ('both'),
   /** @param {Kit} k */
   draw(k) {
     const { p } = k;
-    work(k, 'client', { kind: 'symmetric', slots: writeKeys(k, 'server'), blackInput: 'server_finished', inputTitle: k.title('finished'), output: 'server_verify_data', from: 0.1, to: 0.6, fade: 1 - span(p, 0.56, 0.62) });
-    compare(k, 'client', 'server_verify_data', 0.6);
+    work(k, who, { kind: 'symmetric', slots: writeKeys(k, other), blackInput: `${other}_finished`, inputTitle: k.title('finished'), output: `${other}_verify_data`, from: 0.1, to: 0.6, fade: 1 - span(p, 0.56, 0.62) });
+    compare(k, who, `${other}_verify_data`, 0.6);
     const { sky, client, server } = k.ground;
     const open = span(p, 0.78, 0.92);
     const wide = k.layout === 'wide';
@@ -131,4 +138,6 @@ export const handshakeFinished = {
       }
     }
   },
-};
+});
+export const handshakeFinished = concluded('client', 'server');
+export const sessionResumed = concluded('server', 'client');

@@ -4,6 +4,7 @@
 import { say } from '../prose/index.js';
 import { ALL, heard } from './panel.js';
 import { HONEST } from './lessons.js';
+import { altered, MANNERS, stand } from './middle.js';
 import { LEAKS } from './oracle.js';
 import { pair } from './theft.js';
 import { tour } from './story.js';
@@ -118,7 +119,7 @@ export async function act(stage, rest) {
       const lesson = ALL.find((l) => l.id === args[0]);
       const honest = { ...session.scenario, ...HONEST, suites: whatif.suites ?? t.scenario.suites };
       if (!lesson?.plan) return;
-      const plan = lesson.plan(core.play(honest));
+      const plan = lesson.plan(core.play(honest), altered(state, words));
       set({ suites: plan.suites ? honest.suites : null, lesson: lesson.id });
       await fly({ ...HONEST, suites: honest.suites, ...plan });
       break;
@@ -130,6 +131,30 @@ export async function act(stage, rest) {
         send({ type: 'show', scene: scenes[0] });
         stage.look('.story h2');
         stage.live(word('honest'));
+      }
+      break;
+    }
+    case 'altered':
+      set({ altered: args.join('/') });
+      break;
+    case 'middle': {
+      const core = await stage.load();
+      const instead = altered(state, words);
+      try {
+        set({ middle: MANNERS.map((manner) => core.play({ ...session.scenario, ...HONEST, ...stand(manner, instead) })) });
+        stage.live(say(words, ['whatif', 'middle', 'after']));
+      } catch (cause) {
+        const known = /** @type {any} */ (cause);
+        send({ type: 'refuse', field: 'altered', message: say(words, ['faults', known?.kind ?? 'unknown'], { value: known?.value, reason: known?.message, limit: 1024, count: new TextEncoder().encode(instead).length }) });
+      }
+      break;
+    }
+    case 'resume': {
+      const resume = args[0] === 'first' ? undefined : args[0];
+      if (await stage.deal({ ...HONEST, resume })) {
+        set({ letter: -1, edits: [], fork: null });
+        send({ type: 'goto', scene: resume ? 'again' : 'parties' });
+        stage.look('.story h2');
       }
       break;
     }

@@ -3,19 +3,21 @@
 // a `view` of its own. Pure.
 
 import { all, find } from './field.js';
+import { MANNERS, middle, stand } from './middle.js';
 
 /** @typedef {import('../types.js').Transcript} Transcript */
 /** @typedef {import('../types.js').Scenario} Scenario */
 /**
  * @typedef {object} Lesson
  * @property {string} id
- * @property {(t: Transcript) => Scenario} [plan]
+ * @property {(t: Transcript, altered?: string) => Scenario} [plan]
  * @property {(state: import('../update.js').State, words: import('../prose/index.js').Prose) => any} [view]
  */
 
 const WEAK = 'TLS_RSA_WITH_AES_128_CBC_SHA';
 const WEAK_CODE = '002f';
 const STRONG = 'TLS_RSA_WITH_AES_256_GCM_SHA384';
+const STRONG_CODE = '009d';
 
 /** @param {Transcript} t @param {string} id */
 const place = (t, id) => t.letters.findIndex((l) => l.id === id);
@@ -66,19 +68,34 @@ export const LESSONS = [
   { id: 'truncate', plan: (t) => ({ tampering: [{ letter: place(t, 'client_close'), change: 'drop' }] }) },
 ];
 
+/** Somebody stands in the middle, three ways; and a session that is resumed, with a suite that is not its own. @type {Lesson[]} */
+export const MORE = [
+  ...MANNERS.map((manner) => ({ id: manner, plan: (/** @type {Transcript} */ _, /** @type {string|undefined} */ altered) => stand(manner, altered), view: middle(manner) })),
+  {
+    id: 'resumed_suite',
+    plan(t) {
+      const offset = find(t.letters[1], 'server_hello.cipher_suite')?.start ?? 76;
+      const other = t.suite?.name === WEAK ? STRONG_CODE : WEAK_CODE;
+      return { resume: 'known', tampering: [{ letter: 1, change: 'replace', offset, length: 2, bytes: other }] };
+    },
+  },
+];
+
 /** What makes a run honest again. */
-export const HONEST = Object.freeze({ tampering: undefined, identity: undefined, stolenKey: undefined });
+export const HONEST = Object.freeze({ tampering: undefined, identity: undefined, stolenKey: undefined, resume: undefined, middle: undefined, altered: undefined });
 
 /** Whether somebody had a hand in it. @param {Transcript} t */
-export const tampered = (t) => Boolean(t.scenario.tampering?.length || t.scenario.identity);
+export const tampered = (t) => Boolean(t.scenario.tampering?.length || t.scenario.identity || t.scenario.middle);
 
 /** The lesson that a run is of, if it is one of ours. @param {Transcript} t @returns {string} */
 export function lessonOf(t) {
-  const { identity, tampering = [] } = t.scenario;
+  const { identity, middle, resume, tampering = [] } = t.scenario;
+  if (middle) return tampering.length || identity || resume ? '' : middle;
   if (identity) return tampering.length ? '' : identity;
   if (tampering.length !== 1) return '';
   const [{ letter, change, bytes, offset }] = tampering;
   const id = t.letters[letter]?.id;
+  if (resume) return change === 'replace' && id === 'server_hello' && [WEAK_CODE, STRONG_CODE].includes(bytes ?? '') ? 'resumed_suite' : '';
   if (change === 'duplicate' && id === 'client_message') return 'replay';
   if (change === 'drop' && id === 'client_close') return 'truncate';
   if (change === 'cut' && id === 'client_message') return 'half';

@@ -4,7 +4,7 @@
 import { h } from '../shape.js';
 import { button } from '../bar.js';
 import { fill, say } from '../prose/index.js';
-import { lessonOf, LESSONS, tampered } from './lessons.js';
+import { lessonOf, LESSONS, MORE, tampered } from './lessons.js';
 import { describe, editor } from './edit.js';
 import { discovery, known, touched, unnoticed } from './story.js';
 import { oracle } from './oracle.js';
@@ -16,7 +16,7 @@ import { theft } from './theft.js';
 /** @typedef {import('../prose/index.js').Prose} Prose */
 
 /** Every lesson, those with a view of their own too. @type {import('./lessons.js').Lesson[]} */
-export const ALL = [...LESSONS, { id: 'theft', view: theft }, { id: 'oracle', view: oracle }];
+export const ALL = [...LESSONS, ...MORE, { id: 'theft', view: theft }, { id: 'oracle', view: oracle }];
 
 /** @param {Prose} words */
 const sayer = (words) => (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['whatif', 'words', id], values);
@@ -77,6 +77,7 @@ export function strip(state, frame, words) {
 
 /** All that was done, a sentence each. @param {Transcript} t @param {Prose} words @returns {string[]} */
 export const done = (t, words) => [
+  ...(t.scenario.middle ? [say(words, ['whatif', 'papers', t.scenario.middle])] : []),
   ...(t.scenario.identity ? [say(words, ['whatif', 'papers', t.scenario.identity])] : []),
   ...(t.scenario.tampering ?? []).map((change) => describe(t, change, words)),
 ];

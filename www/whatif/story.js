@@ -6,9 +6,12 @@ import { say } from '../prose/index.js';
 /** @typedef {import('../types.js').Transcript} Transcript */
 /** @typedef {import('../types.js').Beat} Beat */
 
+/** What is wrong with the papers at the Server's desk, by its id in the words; nothing where all is well. @param {Transcript} t */
+export const papersOf = (t) => (t.middle?.seated ? t.middle.manner : t.scenario.identity ?? '');
+
 /** The first letter that was touched, or that brought false papers. @param {Transcript} t */
 export function touched(t) {
-  const false_ = t.scenario.identity ? 'server_hello' : '';
+  const false_ = papersOf(t) && !t.resumed ? 'server_hello' : '';
   const places = new Set((t.scenario.tampering ?? []).map((change) => change.letter));
   return t.letters.find((l) => l.arrived || places.has(l.index) || l.id === false_);
 }
@@ -57,7 +60,7 @@ export function retold(t, words, scene, level, plain) {
   if (found?.scene !== scene) {
     const flies = t.scenes.find((s) => s.id === scene)?.letter === letter.index;
     if (!flies || level !== 'story') return plain;
-    return `${plain} ${letter.arrived ? say(words, ['whatif', 'words', 'midair']) : `${say(words, ['whatif', 'papers', t.scenario.identity ?? ''])}.`}`;
+    return `${plain} ${letter.arrived ? say(words, ['whatif', 'words', 'midair']) : `${say(words, ['whatif', 'papers', papersOf(t)])}.`}`;
   }
   if (level === 'protocol') return `${say(words, ['alerts', found.failure.alert, 'says'])} ${found.failure.alert}, ${found.failure.rfc}.`;
   const check = found.check ? say(words, ['checks', found.check.id, 'name']) : '';
