@@ -195,6 +195,9 @@ function backdrop(k) {
       const at = k.on(who, k.spots.plate);
       return h('g', { key: `desk:${who}` },
         h('g', { transform: moved(desk.x, desk.y) }, once(`desk${who}${layout}${Math.round(desk.w)}x${Math.round(desk.h)}`, () => deskTop({ side: who, w: Math.round(desk.w), h: Math.round(desk.h) }))),
+        who === 'server' && k.t.middle?.seated && h('g', { key: 'false', 'data-impostor': '', transform: moved(at.x, at.y + (wide ? 104 : -104) * at.s, -3, at.s) },
+          h('rect', { x: -150, y: -32, width: 300, height: 64, rx: 6, fill: 'var(--letter)', stroke: 'var(--alert)', 'stroke-width': 6 }),
+          k.write(say(k.words, ['parties', 'eavesdropper', 'name']), { x: -142, y: -30, w: 284, h: 60 }, { size: 42 })),
         h('g', { transform: moved(at.x, at.y, 0, at.s) }, once(`plate${who}${say(k.words, ['parties', who, 'plate'])}`, () => nameplate({ text: say(k.words, ['parties', who, 'plate']), side: who }))));
     }),
   ];

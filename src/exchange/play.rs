@@ -881,8 +881,11 @@ fn to_scenes(plan: &[Board; 27], beats: &[Beat], letters: &[Carried], cut: bool)
 
 fn suite_of(artifacts: &[Artifact]) -> Option<Suite> {
     let find = |id: &str| artifacts.iter().find(|artifact| artifact.id == id);
-    let suite = suite_from(&find("client.cipher_suite")?.bytes)?;
-    let group = find("client.ecdhe_params").and_then(|params| params.detail.clone());
+    // As the client has it; where it refused the answer before it got so far, as the server has it.
+    let either =
+        |name: &str| ["client", "server"].iter().find_map(|who| find(&format!("{who}.{name}")));
+    let suite = suite_from(&either("cipher_suite")?.bytes)?;
+    let group = either("ecdhe_params").and_then(|params| params.detail.clone());
     Some(to_suite(suite, group))
 }
 

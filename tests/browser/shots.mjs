@@ -1,6 +1,7 @@
 // Pictures of every scene, to be leafed through:
 //
 //   node tests/browser/shots.mjs [WORD...]      only scenes whose id contains one of the words
+//   node tests/browser/shots.mjs '#resume=known' [WORD...]      another run, as a link says it
 //
 // Writes screenshots/scenes/WIDTH-THEME-NN-SCENE.png for 1280 and 360 px, light and dark, in the
 // middle of the motion and at its end.
@@ -14,7 +15,8 @@ import { serve } from './server.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const OUT = join(ROOT, 'screenshots/scenes');
-const words = process.argv.slice(2);
+const [hash = ''] = process.argv.slice(2).filter((word) => word.startsWith('#'));
+const words = process.argv.slice(2).filter((word) => word !== hash);
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -26,7 +28,7 @@ let count = 0;
 for (const width of [1280, 360]) {
   for (const dark of [false, true]) {
     const page = await open(browser, origin, { width, height: width < 800 ? 740 : 900, dark });
-    await page.goto(`${origin}/tests/browser/pages/player.html`);
+    await page.goto(`${origin}/tests/browser/pages/player.html${hash}`);
     await page.waitForFunction(() => document.querySelector('tls-airmail')?.transcript);
     const scenes = await page.evaluate(() => document.querySelector('tls-airmail').transcript.scenes.map((s) => s.id));
     for (const [i, id] of scenes.entries()) {

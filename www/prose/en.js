@@ -44,7 +44,7 @@
  * @property {Record<string, string>} failures
  * @property {Record<string, string>} beats
  * @property {Record<string, string>} reproduce
- * @property {{lessons: Record<string, {name: string, before: string, after: string, silence?: string}>, who: Record<string, string>, changes: Record<string, string>, papers: Record<string, string>, slips: Record<string, string>, words: Record<string, string>, theft: Record<string, string>, middle: Record<string, string>, oracle: Record<string, string>, asked: Record<string, string>}} whatif
+ * @property {{lessons: Record<string, {name: string, before: string, after: string, silence?: string}>, who: Record<string, string>, changes: Record<string, string>, papers: Record<string, string>, slips: Record<string, string>, words: Record<string, string>, theft: Record<string, string>, middle: Record<string, string>, seated: Record<string, string>, oracle: Record<string, string>, asked: Record<string, string>}} whatif
  * @property {Record<string, string>} keys
  * @property {{words: Record<string, string>, files: Record<string, string>, lab: Record<string, string>, asks: Record<string, Text>, answers: Record<string, Text>}} take
  * @property {Record<string, string>} again
@@ -1475,6 +1475,15 @@ const en = {
       nothing: 'nothing',
       watch: 'Watch it',
       after: 'To encrypt is no help against somebody in the middle; to know whom one talks to is. TLS learns that from the certificate, and so it is worth just as much as the keys of the authorities.',
+    },
+    seated: {
+      parties: 'Meet the Client, and the one who sits at the Server’s desk today: the Eavesdropper. The Client knows nothing of that, and asks for {serverName}.',
+      'handshake-finished': 'The Client compares, and it fits: whoever wrote this owns the gold key that goes with the badge. That is the Eavesdropper. Umbrellas up, with the rain inside.',
+      'client-message-flight': 'A black card flies by, and the crowd cannot read it. But it is on its way to the Eavesdropper, who has the keys, opens it, and reads.',
+      'server-encrypts': 'The Eavesdropper has read the card, has talked with the real Server over a thread of its own, and passes on the answer: “{reply}”.',
+      'server-message-flight': 'Back it flies, black for the crowd and private for the Client. The Eavesdropper knows what is in it: it locked it itself.',
+      'client-decrypts': 'Out comes “{reply}”. All that the Client could check was right. What it could not check is who else has the key of the Authority.',
+      protocol: 'At the Server’s desk sits the Eavesdropper. For TLS all of this is in order: the certificate is by a trusted authority, and its owner has the private key.',
     },
   },
 

@@ -1422,6 +1422,15 @@ const es = {
       watch: 'Verlo',
       after: 'Cifrar no sirve contra alguien en medio; saber con quién se habla, sí. TLS lo sabe por el certificado, así que vale exactamente lo que valen las claves de las autoridades.',
     },
+    seated: {
+      parties: 'Aquí están el Cliente y quien ocupa hoy el escritorio del Servidor: el Fisgón. El Cliente no sabe nada de eso y pregunta por {serverName}.',
+      'handshake-finished': 'El Cliente compara, y coincide: quien escribió esto tiene la llave dorada de esa insignia. Y ese es el Fisgón. Paraguas arriba, con la lluvia dentro.',
+      'client-message-flight': 'Pasa una tarjeta negra, y la multitud no puede leerla. Pero va camino del Fisgón, que tiene las claves, la abre y la lee.',
+      'server-encrypts': 'El Fisgón ha leído la tarjeta, ha hablado con el verdadero Servidor por un hilo propio y entrega la respuesta: «{reply}».',
+      'server-message-flight': 'Y de vuelta, negra para la multitud y privada para el Cliente. El Fisgón sabe lo que hay dentro: la cerró él mismo.',
+      'client-decrypts': 'Sale «{reply}». Todo lo que el Cliente podía comprobar estaba bien. Lo que no podía comprobar es quién más tiene la clave de la Autoridad.',
+      protocol: 'En el escritorio del Servidor está el Fisgón. Para TLS todo esto está en orden: el certificado es de una autoridad de confianza y su dueño tiene la clave privada.',
+    },
   },
 
   keys: {

@@ -49,12 +49,12 @@ export const resumeAnswer = {
   draw(k) {
     const { p } = k;
     const { x, y, s } = k.spots.sheet;
+    k.sheet('server', 'server_hello', { shown: span(p, 0.36, 0.74), fade: span(p, 0.3, 0.36) });
     // First it looks under that name, and there is the white card.
-    const found = k.on('server', { x: x - 128 * s, y: y + 66 * s }, 1.1, 4);
+    const found = k.on('server', { x: x - 200 * s, y: y + 66 * s }, 1.1, 4);
     const home = k.home('server', 'master_secret');
     k.put('server', 'master_secret', k.along([[0.14, home], [0.3, found], [0.84, found], [0.97, home]]), { layer: 'high' });
     named(k, 'server', 0.24);
-    k.sheet('server', 'server_hello', { shown: span(p, 0.36, 0.74), fade: span(p, 0.3, 0.36) });
     const born = k.on('server', { x: k.layout === 'wide' ? 660 : 110, y: k.layout === 'wide' ? 480 : -90 }, 1.1, 8);
     const random = k.on('server', { x: x + 124 * s, y: y - 40 * s }, 1.1, 6);
     k.put('server', 'server_random', k.along([[0.46, born], [0.58, random], [0.84, random], [0.97, k.home('server', 'server_random')]]), { fade: span(p, 0.42, 0.48), layer: 'high' });

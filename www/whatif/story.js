@@ -1,7 +1,7 @@
 // What became of it: which letter was touched, who noticed, by which check, with which alert, and which
 // checks did not notice. All of it is read out of the Transcript. Pure.
 
-import { say } from '../prose/index.js';
+import { say, values } from '../prose/index.js';
 
 /** @typedef {import('../types.js').Transcript} Transcript */
 /** @typedef {import('../types.js').Beat} Beat */
@@ -54,6 +54,10 @@ export function known(t, frame) {
  * @param {Transcript} t @param {import('../prose/index.js').Prose} words @param {string} scene @param {string} level @param {string} plain
  */
 export function retold(t, words, scene, level, plain) {
+  if (t.middle?.seated && Object.hasOwn(words.whatif.seated, scene)) {
+    if (level === 'story') return say(words, ['whatif', 'seated', scene], values(t, scene, words.meta.lang));
+    if (level === 'protocol' && scene !== 'parties') return `${say(words, ['whatif', 'seated', 'protocol'])} ${plain}`;
+  }
   const letter = touched(t);
   if (!letter || (level !== 'story' && level !== 'protocol')) return plain;
   const found = discovery(t);

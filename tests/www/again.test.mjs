@@ -1,0 +1,102 @@
+// The second connection and the man in the middle: as the core plays them, what is said of them, and that
+// every picture of them can be drawn.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { transcript } from './fixtures/core.mjs';
+import en from '../../www/prose/en.js';
+import es from '../../www/prose/es.js';
+import { again } from '../../www/again.js';
+import { picture } from '../../www/scene.js';
+import { SCENES } from '../../www/scenes/index.js';
+import { cueOf, timeline } from '../../www/timeline.js';
+import { initial, update } from '../../www/update.js';
+import { format, isOurs, parse } from '../../www/link.js';
+import { sentence } from '../../www/panels.js';
+import { knows } from '../../www/transcript.js';
+import { lessonOf, MORE, tampered } from '../../www/whatif/lessons.js';
+import { done, panel, strip } from '../../www/whatif/panel.js';
+import { discovery, tour, unnoticed } from '../../www/whatif/story.js';
+
+const SEED = '99'.repeat(32);
+const SUITES = ['TLS_RSA_WITH_AES_128_GCM_SHA256', 'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA'];
+const play = ({ resume, middle, altered, tampering = [] }, suite) =>
+  transcript('--seed', SEED, '--suite', suite, ...(resume ? ['--resume', resume] : []), ...(middle ? ['--middle', middle] : []),
+    ...(altered ? ['--altered', altered] : []), ...tampering.flatMap((c) => ['--change', JSON.stringify(c)]));
+
+const runs = [];
+for (const suite of SUITES) {
+  const plain = play({}, suite);
+  for (const { id, plan } of MORE) runs.push({ id, suite, t: play(plan(plain, 'to all'), suite) });
+  for (const resume of ['known', 'forgotten']) runs.push({ id: resume, suite, t: play({ resume }, suite) });
+}
+
+for (const { id, suite, t } of runs) {
+  const short = suite.replace(/^TLS_/, '');
+  test(`${id}, ${short}: it is told, and every picture can be drawn`, () => {
+    const line = timeline(t);
+    const state = { ...initial(), status: 'ready', transcript: t, line };
+    const last = { index: t.scenes.length - 1, id: t.scenes.at(-1).id, chapter: t.scenes.at(-1).chapter, number: t.scenes.length, p: 1, t: 0 };
+    const costs = { rsaEncrypt: 1, rsaDecrypt: 2, sealRecord: 3, messageBytes: 4, full: { micros: 9, letters: 5, bytes: 9 }, resumed: { micros: 1, letters: 4, bytes: 2 } };
+    for (const words of [en, es]) {
+      const said = JSON.stringify([strip(state, last, words), again({ ...state, costs }, last, words), panel({ ...state, whatif: { ...state.whatif, lesson: id } }, words)]);
+      assert.doesNotMatch(said, /undefined|NaN|\{\w+\}/);
+      for (const change of done(t, words)) assert.ok(said.includes(change.replaceAll('"', '\\"')), change);
+      for (const scene of t.scenes) for (const level of ['story', 'protocol']) assert.doesNotMatch(sentence(t, words, scene.id, level), level === 'story' ? /undefined|\{\w+\}|…/ : /undefined|\{\w+\}/, `${scene.id} ${level}`);
+    }
+    for (const cue of line.cues) {
+      assert.ok(SCENES[cue.id], cue.id);
+      for (const p of [0.2, 0.35, 0.5, 0.65, 0.9, 1])
+        for (const box of [{ w: 1280, h: 640 }, { w: 360, h: 600 }]) {
+          const frame = { index: line.cues.indexOf(cue), id: cue.id, chapter: cue.chapter, number: cue.number, p, t: cue.start };
+          assert.doesNotMatch(JSON.stringify(picture({ t, frame, words: en, box }).shapes), /NaN|undefined|Infinity/, `${cue.id} at ${p}`);
+        }
+    }
+  });
+
+  test(`${id}, ${short}: a link carries it`, () => {
+    const hash = format('tcp', t.scenario);
+    assert.ok(isOurs(hash));
+    const { scenario, bad } = parse(hash);
+    assert.equal(bad, undefined);
+    for (const field of ['resume', 'middle', 'altered', 'tampering']) assert.deepEqual(scenario[field], t.scenario[field], field);
+  });
+}
+
+test('which lesson it is, who notices, and what did not notice', () => {
+  const expected = { relay: null, own_certificate: 'unknown_ca', stolen_authority: null, resumed_suite: 'illegal_parameter' };
+  for (const { id, t } of runs.filter(({ id }) => id in expected)) {
+    assert.equal(lessonOf(t), id);
+    assert.ok(tampered(t));
+    assert.equal(t.outcome.failure?.alert ?? null, expected[id]);
+    assert.equal(discovery(t)?.who ?? null, expected[id] ? 'client' : null);
+    assert.ok(tour(t).length > 0 && tour(t).every((scene) => t.scenes.some((s) => s.id === scene)));
+    if (id === 'stolen_authority') assert.ok(unnoticed(t).some((beat) => beat.about === 'certificate_signature'));
+  }
+  for (const { t } of runs.filter(({ id }) => id === 'known' || id === 'forgotten')) assert.ok(!tampered(t));
+});
+
+test('whoever sits at the Server’s desk is the one who knows', () => {
+  const { t } = runs.find(({ id }) => id === 'stolen_authority');
+  const end = t.beats.length;
+  assert.ok(knows(t, 'server', 'master_secret', end) && knows(t, 'eavesdropper', 'master_secret', end));
+  assert.ok(!t.ledger.some((k) => k.who === 'server'));
+  const seen = (t, p) => JSON.stringify(picture({ t, frame: { index: 0, id: 'parties', chapter: 'parties', number: 1, p, t: 0 }, words: en, box: { w: 1280, h: 640 } }).shapes);
+  assert.match(seen(t, 1), /data-impostor/);
+  assert.doesNotMatch(seen(runs.find(({ id }) => id === 'relay').t, 1), /data-impostor/);
+});
+
+test('scenes that stand for each other are found in either run', () => {
+  const { t } = runs.find(({ id }) => id === 'known');
+  const line = timeline(t);
+  for (const [first, second] of [['parties', 'again'], ['server-hello', 'resume-answer'], ['handshake-finished', 'session-resumed'], ['tcp', 'tcp']])
+    assert.equal(cueOf(line, first)?.id, second);
+  assert.equal(cueOf(line, 'certificate-check'), undefined);
+  // And the offer stands at the end of an honest run only.
+  const state = update(initial(), { type: 'ready', transcript: play({}, SUITES[0]) });
+  const { line: honest } = state;
+  const frame = (index, p) => ({ index, id: honest.cues[index].id, chapter: '', number: 1, p, t: 0 });
+  assert.equal(again(state, frame(3, 1), en), null);
+  assert.equal(again(state, frame(honest.cues.length - 1, 0.5), en), null);
+  assert.match(JSON.stringify(again(state, frame(honest.cues.length - 1, 1), en)), /whatif:resume\/known/);
+});
