@@ -51,7 +51,7 @@ export const resumeAnswer = {
     const { x, y, s } = k.spots.sheet;
     k.sheet('server', 'server_hello', { shown: span(p, 0.36, 0.74), fade: span(p, 0.3, 0.36) });
     // First it looks under that name, and there is the white card.
-    const found = k.on('server', { x: x - 200 * s, y: y + 66 * s }, 1.1, 4);
+    const found = k.on('server', { x: x - 230 * s, y: y + 66 * s }, 1.1, 4);
     const home = k.home('server', 'master_secret');
     k.put('server', 'master_secret', k.along([[0.14, home], [0.3, found], [0.84, found], [0.97, home]]), { layer: 'high' });
     named(k, 'server', 0.24);
