@@ -34,7 +34,8 @@ struct Flow {
 /// Those that are going on, and those whose ports were taken by another one.
 #[derive(Debug, Default)]
 pub struct Flows {
-    live: BTreeMap<Pair, Flow>,
+    // Boxed: the nodes of the map have room for more than they hold.
+    live: BTreeMap<Pair, Box<Flow>>,
     done: Vec<(u64, Conversation)>,
     /// How many of the live ones have said something.
     talking: usize,
@@ -87,7 +88,7 @@ impl Flows {
                 return Ok(());
             }
             self.make_room();
-            self.live.insert(ends, Flow::new(moment.offset));
+            self.live.insert(ends, Box::new(Flow::new(moment.offset)));
         }
         let Some(flow) = self.live.get_mut(&ends) else { return Ok(()) };
         let quiet = !flow.talked();

@@ -170,23 +170,15 @@ impl Half {
         }
     }
 
-    /// Whatever can be read since this packet, in one chunk.
+    /// Whatever can be read since this packet.
     fn read_on(&mut self, moment: Moment) {
         let Some(mut next) = self.next else { return };
-        let mut bytes = Vec::new();
         while self.waiting.first() == Some(next) {
             let Some((_, _, piece)) = self.waiting.pop() else { break };
             next += piece.len() as u64;
-            if bytes.is_empty() {
-                bytes = piece;
-            } else {
-                bytes.extend(piece);
-            }
+            self.say(moment, What::Bytes(piece));
         }
         self.next = Some(next);
-        if !bytes.is_empty() {
-            self.say(moment, What::Bytes(bytes));
-        }
         self.read_end();
     }
 
