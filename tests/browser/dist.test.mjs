@@ -1,6 +1,7 @@
 // What ./build makes, on real pages: beside a script, in an iframe, by double click, from npm.
 
 import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:http';
 import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +98,34 @@ export default async function (t) {
     await shown.locator('textarea').waitFor();
     t.match(await shown.innerText(), /marco cuyo sandbox no permite descargas/);
     t.match(await shown.locator('textarea').inputValue(), /^CLIENT_RANDOM /);
+  });
+
+  t.test('dist: from another origin it works as well, its worker too', async () => {
+    const types = { js: 'text/javascript', wasm: 'application/wasm' };
+    const other = createServer(async ({ url }, response) => {
+      const path = new URL(url, 'http://other').pathname;
+      try {
+        const body = await readFile(join(dist, path));
+        response.writeHead(200, { 'content-type': types[path.split('.').pop()] ?? 'text/plain', 'access-control-allow-origin': '*' }).end(body);
+      } catch {
+        response.writeHead(404).end();
+      }
+    });
+    await new Promise((done) => other.listen(0, '127.0.0.1', done));
+    try {
+      const page = await t.newPage({ allow: [/asked a stranger/, /404/] });
+      await page.goto(`${t.origin}/there-is-no-such-page`);
+      await page.setContent('<!doctype html><title>another origin</title><tls-airmail lang="en"></tls-airmail>');
+      await page.addScriptTag({ type: 'module', url: `http://127.0.0.1:${other.address().port}/tls-airmail.js` });
+      await ready(page);
+      await page.getByRole('button', { name: 'Change the handshake' }).click();
+      await page.getByLabel('Size of the key').selectOption('1024');
+      await page.getByRole('button', { name: 'Make my own keys' }).click();
+      await t.eventually(() => page.evaluate(() => document.querySelector('tls-airmail').transcript.scenario.ownKey), 'a worker makes keys', 30_000);
+    } finally {
+      other.closeAllConnections();
+      other.close();
+    }
   });
 
   t.test('dist: an iframe says how high it is, also a sandboxed one', async () => {
