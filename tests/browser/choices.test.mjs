@@ -74,6 +74,33 @@ export default async function (t) {
     t.match(await page.locator('tls-airmail .notice').textContent(), /nowhere/);
   });
 
+  t.test('a link that is followed later: what cannot be used is named beside its control, the last good handshake stays', async () => {
+    const page = await player(t, {}, { hash: `#scene=why-master&seed=${SEED}` });
+    const before = await secret(page);
+    for (const [hash, name, says] of [
+      ['seed=0123', 'seed', /64 hexadecimal digits/],
+      ['suite=TLS_NULL_WITH_NULL_NULL', 'suites', /TLS_NULL_WITH_NULL_NULL/],
+      ['suite=TLS_RSA_WITH_AES_128_CBC_SHA,TLS_RSA_WITH_AES_128_CBC_SHA', 'suites', /twice/],
+      ['groups=brainpool', 'groups', /brainpool/],
+      ['server-name=192.0.2.1', 'serverName', /address/],
+      [`server-name=${'a'.repeat(64)}.example`, 'serverName', /63 characters/],
+      [`message=${'%C3%A9'.repeat(513)}`, 'message', /1024 bytes here; yours has 1026/],
+      [`reply=${'y'.repeat(1025)}`, 'reply', /yours has 1025/],
+    ]) {
+      await page.evaluate((to) => { location.hash = to; }, `#${hash}`);
+      const problem = page.locator(`tls-airmail #p-${name}`);
+      await t.eventually(async () => (await problem.count()) === 1 && says.test(await problem.textContent()), `${hash.slice(0, 40)} is named`);
+      const control = page.locator(`tls-airmail [name=${name}]`);
+      t.equal(await control.getAttribute('aria-invalid'), 'true');
+      t.ok((await control.getAttribute('aria-describedby')).includes(`p-${name}`));
+      t.equal(await secret(page), before);
+      t.equal(await at(page), 'why-master');
+    }
+    await page.evaluate((to) => { location.hash = to; }, `#seed=${'ab'.repeat(32)}`);
+    await t.eventually(async () => (await page.locator('tls-airmail .problem').count()) === 0, 'a good link, and all is well again');
+    t.ok((await secret(page)) !== before);
+  });
+
   t.test('a scene named like something every object has is no scene', async () => {
     const page = await player(t, {}, { hash: '#scene=constructor&message=Still+here' });
     t.match(await page.locator('tls-airmail .notice').textContent(), /constructor/);
