@@ -77,6 +77,20 @@ export default async function (t) {
     t.equal(await inspector(page).count(), 0);
   });
 
+  t.test('inspector: arrows walk through a value without fields, too', async () => {
+    const page = await player(t, { reducedMotion: true }, { hash: CBC });
+    await show(page, 'artifact:client.master_secret');
+    await inspector(page).locator('.hx b').first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    const [index, tabs] = await page.evaluate(() => {
+      const root = document.querySelector('tls-airmail').shadowRoot;
+      return [[...root.querySelectorAll('.hx b')].indexOf(root.activeElement), root.querySelectorAll('.hx b[tabindex="0"]').length];
+    });
+    t.equal([index, tabs], [17, 1]);
+    t.match(await page.locator('tls-airmail [role=status]').first().textContent(), /^Byte 17: [0-9a-f]{2}$/);
+  });
+
   t.test('inspector: with a finger', async () => {
     const page = await player(t, { width: 360, touch: true, reducedMotion: true }, { hash: CBC });
     await show(page, 'letter:client_hello');

@@ -3,6 +3,7 @@
 import { h } from '../shape.js';
 import { button } from '../bar.js';
 import { say, variant } from '../prose/index.js';
+import { contents } from '../recipes/parts.js';
 import { split } from '../inspector/sheets.js';
 
 /** @typedef {import('../types.js').Transcript} Transcript */
@@ -64,6 +65,6 @@ function subject(t, what, words) {
   }
   const [letter, place] = id.split('/');
   const record = t.letters.find((l) => l.id === letter)?.records[Number(place)];
-  const inside = record?.messages.map((m) => say(words, ['artifacts', m, 'name'])).join(', ');
+  const inside = record && contents(words, record.messages);
   return link(`letter:${letter}`, `${say(words, ['letters', letter, 'name'], {}, variant(t))}${inside ? ` · ${inside}` : ''}`);
 }

@@ -4,7 +4,7 @@ export const css = `
 .sheet{display:grid; gap:10px; grid-template-columns:minmax(0,max-content) minmax(15em,1fr); grid-template-areas:"grid tree" "pane pane"; margin-block:8px 14px;}
 .sheet.plain{grid-template-columns:1fr; grid-template-areas:"grid" "pane";}
 .grid,.tree{background:var(--control); border-radius:6px; padding:8px; overflow:auto; max-height:25em; position:relative;}
-.grid{grid-area:grid; font-family:ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace; font-size:14px; line-height:24px; overflow-wrap:normal;}
+.sheet.plain .grid{max-height:29em;} .grid{grid-area:grid; font-family:ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace; font-size:14px; line-height:24px; overflow-wrap:normal;}
 .ln{display:grid; grid-template-columns:5ch repeat(2,25ch) repeat(2,8ch); column-gap:1ch; width:max-content;}
 .ln .at{color:var(--soft); text-align:end; padding-inline-end:1ch; user-select:none; grid-column:1; grid-row:1;} .at.two{display:none;}
 .ln .hx{white-space:nowrap; grid-row:1;} .hx.one{grid-column:2;} .hx.two{grid-column:3;}

@@ -44,9 +44,8 @@ export function hands(root, lent) {
     if (!view || view.sheet !== sheet) {
       const all = (/** @type {string} */ what) => /** @type {HTMLElement[]} */ ([...node.querySelectorAll(what)]);
       const pane = node.querySelector('[data-part=pane]');
-      if (!pane) return undefined;
       const [grid, tree] = [all('[data-part=grid]')[0] ?? null, all('[data-part=tree]')[0] ?? null];
-      view = { node, sheet, grid, tree, cells: all('.hx b'), texts: all('.tx i'), items: all('.fd'), paint: painter(pane), shown: -1, pinned: -1, at: 0 };
+      view = { node, sheet, grid, tree, cells: all('.hx b'), texts: all('.tx i'), items: all('.fd'), paint: pane ? painter(pane) : () => {}, shown: -1, pinned: -1, at: 0 };
       views.set(node, view);
     }
     return view;
@@ -124,7 +123,8 @@ export function hands(root, lent) {
   function tell(view) {
     const words = lent.words();
     const row = view.sheet.rows[view.pinned];
-    if (row) lent.live(say(words, ['inspector', 'heard'], { at: view.at, name: say(words, ['fields', row.field.id, 'name']), value: value(view.sheet, row, words) }));
+    if (!row) lent.live(say(words, ['inspector', 'byte'], { at: view.at, value: view.cells[view.at]?.textContent ?? '' }));
+    else lent.live(say(words, ['inspector', 'heard'], { at: view.at, name: say(words, ['fields', row.field.id, 'name']), value: value(view.sheet, row, words) }));
   }
 
   /** What stands over a field is opened. @param {View} view @param {number} place */

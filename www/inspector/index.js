@@ -6,6 +6,7 @@ import { button } from '../bar.js';
 import { say, variant } from '../prose/index.js';
 import { artifact, hexLines, letter, text } from '../transcript.js';
 import { recipe, recordRecipe, reproduce } from '../recipes/index.js';
+import { contents as inside } from '../recipes/parts.js';
 import { copies } from './row.js';
 import { grid } from './grid.js';
 import { rfcLink } from './rfc.js';
@@ -99,7 +100,7 @@ function letterOf(t, l, state, words) {
   const ui = (/** @type {string} */ key, /** @type {any} */ values = undefined) => say(words, ['ui', key], values);
   const tell = (/** @type {string} */ key, /** @type {any} */ values = undefined) => say(words, ['inspector', key], values);
   const name = title(t, state.selected, words);
-  const contents = (/** @type {import('../types.js').WireRecord} */ record) => record.messages.map((m) => say(words, ['artifacts', m, 'name'])).join(', ');
+  const contents = (/** @type {import('../types.js').WireRecord} */ record) => inside(words, record.messages);
   const [sent, ...more] = sheets(t, state.selected);
   return [
     h('dl', { key: 'facts' }, h('div', { key: 'who' }, h('dt', { key: 't' }, say(words, ['parties', l.from, 'name'])), h('dd', { key: 'd' }, ui('bytesCount', { count: l.bytes.length })))),
@@ -122,7 +123,7 @@ function letterOf(t, l, state, words) {
         h('h4', { key: `h:${sheet.id}` }, heading),
         around(/** @type {import('../types.js').Sealed} */ (record.sealed), words),
         laid(sheet, state, words, heading),
-        copies(sheet.id, heading, words, state.copied),
+        copies(sheet.id, say(words, ['fields', 'record.opened', 'name']), words, state.copied),
         recordRecipe(t, l, sheet.record, words),
       ];
     }),

@@ -941,6 +941,7 @@ const en = {
     place: 'bytes {range}, {count} in all',
     nothing: 'no bytes at all',
     heard: 'Byte {at}, {name}: {value}',
+    byte: 'Byte {at}: {value}',
     crossed: 'Crossed in',
     sent: 'As it was sent',
     arrived: 'As it arrived',

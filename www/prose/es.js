@@ -888,6 +888,7 @@ const es = {
     place: 'bytes {range}, {count} en total',
     nothing: 'ningún byte',
     heard: 'Byte {at}, {name}: {value}',
+    byte: 'Byte {at}: {value}',
     crossed: 'Cruzó en',
     sent: 'Tal como se envió',
     arrived: 'Tal como llegó',
