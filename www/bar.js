@@ -61,17 +61,20 @@ export function bar(state, frame, words) {
 /** What stands under the sentence. @param {State} state @param {Prose} words */
 export function tools(state, words) {
   const ui = (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['ui', id], values);
+  // What was captured cannot be played another way.
+  const own = Boolean(state.transcript?.origin);
   return h('div', { class: 'tools', key: 'tools' },
     choice('speed', ui('speed'), SPEEDS.map((s) => [String(s), ui('speedValue', { rate: s })]), String(state.speed)),
     choice('level', ui('level'), Object.entries(words.levels), state.level),
     choice('view', ui('view'), [['stage', ui('stage')], ['sequence', ui('diagram')]], state.view),
-    button('shuffle', ui('newRandomness'), [icon('dice'), h('span', { key: 'w' }, ui('newRandomness'))], { class: 'wide' }),
-    toggle('settings', ui('settingsOpen'), state),
-    toggle('whatif', say(words, ['whatif', 'words', 'title']), state),
+    !own && button('shuffle', ui('newRandomness'), [icon('dice'), h('span', { key: 'w' }, ui('newRandomness'))], { class: 'wide' }),
+    !own && toggle('settings', ui('settingsOpen'), state),
+    !own && toggle('whatif', say(words, ['whatif', 'words', 'title']), state),
     toggle('ledger', ui('ledger'), state),
     toggle('check', say(words, ['check', 'title']), state),
-    toggle('link', ui('copyLink'), state),
+    !own && toggle('link', ui('copyLink'), state),
     toggle('take', say(words, ['take', 'words', 'title']), state),
+    toggle('capture', say(words, ['capture', 'title']), state),
     button('print', ui('print'), ui('print')));
 }
 

@@ -62,6 +62,12 @@ export class Session {
     return transcript;
   }
 
+  /** Shows an exchange that was not played here. @param {Transcript} transcript */
+  adopt(transcript) {
+    this.transcript = transcript;
+    for (const watcher of [...this.watchers]) watcher(transcript);
+  }
+
   /** A new handshake with everything else as it was. */
   async shuffle() {
     const core = await load();

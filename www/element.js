@@ -13,6 +13,9 @@ import { SCENES } from './scenes/index.js';
 import { sequence } from './sequence.js';
 import { question } from './question.js';
 import { handout } from './handout.js';
+import { porter } from './capture/act.js';
+import { panel as capture } from './capture/panel.js';
+import { origin } from './capture/strip.js';
 import { h } from './shape.js';
 import { painter } from './stage.js';
 import { css } from './style.js';
@@ -159,6 +162,7 @@ export class TlsAirmail extends HTMLElement {
     this.#leave();
     this.#smith.stop();
     for (const stop of this.#watchers.splice(0)) stop();
+    this.#porter.stop();
   }
 
   /** @param {string} name @param {string|null} before @param {string|null} now */
@@ -409,6 +413,7 @@ export class TlsAirmail extends HTMLElement {
       this.#flush();
     });
     player.addEventListener('keydown', (event) => this.#key(event));
+    this.#dropping();
     const input = (/** @type {Event} */ event) => {
       const target = /** @type {HTMLInputElement} */ (event.composedPath()[0]);
       const name = target.dataset?.input;
@@ -420,6 +425,8 @@ export class TlsAirmail extends HTMLElement {
       else if (name.startsWith('whatif-')) void this.#eavesdrop(`${name === 'whatif-field' ? 'byte' : name.slice(7)}/${target.value}`);
       else if (name === 'keys-size') void this.#smith.act(`size/${target.value}`);
       else if (name.startsWith('take-')) this.#theatre.send({ type: 'take', patch: { [name.slice(5)]: target.value, saved: '', copy: null, problem: '' } });
+      else if (name === 'capture-files') this.#files(target.files, () => { target.value = ''; });
+      else if (name === 'capture-only') void this.#porter.act('only');
       else if (name === 'leave-out') this.#theatre.send({ type: 'messages', on: !target.checked });
       else this.#theatre.send({ type: name, [name]: target.value });
       if (name !== 'seek') this.#flush();
@@ -430,7 +437,32 @@ export class TlsAirmail extends HTMLElement {
       const form = /** @type {HTMLFormElement} */ (event.composedPath()[0]);
       if (form.dataset.form === 'whatif') void this.#eavesdrop('write');
       else if (form.dataset.form === 'keys') void this.#smith.bring(String(new FormData(form).get('pem') ?? ''));
+      else if (form.dataset.form === 'capture') void this.#porter.paste(String(new FormData(form).get('text') ?? ''));
       else void this.#submit(form);
+    });
+  }
+
+  /** @param {FileList|null|undefined} files @param {() => void} [then] */
+  #files(files, then) {
+    if (files?.length) void this.#porter.take([...files].map((file) => ({ name: file.name, file }))).then(then);
+  }
+
+  /** Files may be dropped while the panel for them is open; elsewhere they would take the page away. */
+  #dropping() {
+    const { player } = this.#parts;
+    const over = (/** @type {boolean} */ on) => player.querySelector('[data-drop]')?.classList.toggle('over', on);
+    const wanted = (/** @type {DragEvent} */ event) => this.#theatre.state.panel === 'capture' && Boolean(event.dataTransfer?.types.includes('Files'));
+    player.addEventListener('dragover', (event) => {
+      if (!wanted(event)) return;
+      event.preventDefault();
+      over(true);
+    });
+    player.addEventListener('dragleave', () => over(false));
+    player.addEventListener('drop', (event) => {
+      if (!wanted(event)) return;
+      event.preventDefault();
+      over(false);
+      this.#files(event.dataTransfer?.files);
     });
   }
 
@@ -457,6 +489,9 @@ export class TlsAirmail extends HTMLElement {
 
   /** Keys of the reader's own. */
   #smith = smith(() => this.#lend());
+
+  /** Files of the reader's own. */
+  #porter = porter(() => ({ ...this.#lend(), state: this.#theatre.state, adopt: (told) => this.#session.adopt(told) }));
 
   /** The reader as the Eavesdropper. @param {string} rest */
   #eavesdrop(rest) {
@@ -523,6 +558,9 @@ export class TlsAirmail extends HTMLElement {
         break;
       case 'take':
         void carry({ state: this.#theatre.state, send, session: this.#session, load: loadCore, words: this.#prose, live: (said) => this.#live(said) }, rest);
+        break;
+      case 'capture':
+        void this.#porter.act(rest);
         break;
       case 'chapter':
         send({ type: 'chapter', number: Number(rest) });
@@ -647,7 +685,7 @@ export class TlsAirmail extends HTMLElement {
     if (state.line && state.t >= state.line.duration && before.t < (before.line?.duration ?? 0)) {
       this.dispatchEvent(new CustomEvent('tls-airmail-end', { bubbles: true, composed: true }));
     }
-    if (now && !state.costs && (TIMED.has(now.id) || COMPARED.has(now.id)) && now.p === 1 && state.mode === 'still') this.#measure();
+    if (now && !state.costs && !state.transcript?.origin && (TIMED.has(now.id) || COMPARED.has(now.id)) && now.p === 1 && state.mode === 'still') this.#measure();
     this.#paintStage();
     this.#queue();
   }
@@ -752,8 +790,9 @@ export class TlsAirmail extends HTMLElement {
       return;
     }
     controls.hidden = shown === 'none';
-    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown, alone, state.check?.results.length, { ...state.whatif, fork: state.whatif.edits, theft: Boolean(state.whatif.theft), middle: Boolean(state.whatif.middle) }, state.keys, digest(state.oracle), { ...state.take, copy: state.take.copy?.name }]) + state.transcript.scenario.seed;
-    if (key === this.#panels && this.#shownTranscript === state.transcript) return;
+    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown, alone, state.check?.results.length, { ...state.whatif, fork: state.whatif.edits, theft: Boolean(state.whatif.theft), middle: Boolean(state.whatif.middle) }, state.keys, digest(state.oracle), { ...state.take, copy: state.take.copy?.name }, { ...state.capture, list: state.capture.list?.connections.length }]) + state.transcript.scenario.seed;
+    if (key === this.#panels && this.#shownTranscript === state.transcript && this.#shownList === state.capture.list) return;
+    this.#shownList = state.capture.list;
     this.#panels = key;
     this.#shownTranscript = state.transcript;
     if (alone) {
@@ -761,6 +800,7 @@ export class TlsAirmail extends HTMLElement {
       this.#inspector.refresh();
       return;
     }
+    const own = Boolean(state.transcript.origin);
     paintCaption([story(state, frame, words)]);
     if (shown !== 'none') paintControls(bar(state, frame, words));
     paintBelow([
@@ -768,25 +808,29 @@ export class TlsAirmail extends HTMLElement {
       ...[...HANDS].map((field) => state.problems[field] && h('p', { class: 'notice', key: `no:${field}` }, state.problems[field])),
       credit(state.transcript, words),
       state.problems.scene && h('p', { class: 'notice', key: 'noscene' }, state.problems.scene),
-      shown === 'full' && strip(state, frame, words),
+      shown === 'full' && !own && strip(state, frame, words),
+      origin(state, frame, words),
       depth(state, frame, words),
       this.#inspector.shape(state, words, false),
       shown === 'full' && question(state, frame, words),
-      shown === 'full' && again(state, frame, words),
+      shown === 'full' && !own && again(state, frame, words),
       shown === 'full' && tools(state, words),
-      shown === 'full' && state.panel === 'whatif' && whatif(state, words),
-      shown === 'full' && state.panel === 'settings' && settings(state, words, this.#suites),
-      shown === 'full' && state.panel === 'settings' && keys(state, words),
+      shown === 'full' && !own && state.panel === 'whatif' && whatif(state, words),
+      shown === 'full' && !own && state.panel === 'settings' && settings(state, words, this.#suites),
+      shown === 'full' && !own && state.panel === 'settings' && keys(state, words),
       shown === 'full' && state.panel === 'ledger' && ledger(state, frame, words),
       shown === 'full' && state.panel === 'check' && this.#check.shape(state, words),
-      shown === 'full' && state.panel === 'link' && link(state, words, this.#url()),
+      shown === 'full' && !own && state.panel === 'link' && link(state, words, this.#url()),
       shown === 'full' && state.panel === 'take' && take(state, words, this.#url()),
+      shown === 'full' && state.panel === 'capture' && capture(state, words),
     ]);
     if (state.selected) this.#inspector.refresh();
   }
 
   /** @type {import('./types.js').Transcript|null} */
   #shownTranscript = null;
+  /** @type {import('./types.js').Listing|null} */
+  #shownList = null;
 
   /** All scenes as stills, for paper. */
   #print() {

@@ -10,7 +10,7 @@ import { sky } from './props/sky.js';
 import { face } from './cards.js';
 import { coarse, once } from './memo.js';
 import { ease, lerp, linear, span } from './ease.js';
-import { artifact, letter, lettersOf } from './transcript.js';
+import { artifact, isClosed, letter, lettersOf } from './transcript.js';
 import { fit, gone, ground, inside, layoutOf, pan, shot, SHELF } from './world.js';
 import { kit } from './scenes/kit.js';
 import { blackIf } from './scenes/black.js';
@@ -109,7 +109,7 @@ function shelves(k) {
   for (const who of OWNERS) {
     for (const name of SHELF) {
       const id = `${who}.${name}`;
-      if (k.taken.has(id) || gone(name, k.frame.chapter) || !artifact(k.t, id)) continue;
+      if (k.taken.has(id) || gone(name, k.frame.chapter) || !(artifact(k.t, id) || isClosed(k.t, who, name))) continue;
       const had = k.knows(who, name, k.here.start - 1);
       if (!had && !k.knows(who, name)) continue;
       const fade = had ? 1 : name === 'encrypted_pre_master_secret' ? span(k.p, 0.02, 0.08) : span(k.p, 0.85, 0.97);
@@ -133,7 +133,7 @@ function tray(k, who) {
   const black = last.records.some((r) => r.protected);
   k.add('low', h('g', {
     key: `tray:${who}`, class: 'card', transform: moved(at.x, at.y), opacity: opacity < 0.99 ? opacity : null,
-    role: 'button', tabindex: 0, 'data-act': `letter:${last.id}`, 'aria-label': say(k.words, ['parties', who, 'name']),
+    role: 'button', tabindex: 0, 'data-act': `letter:${last.index}`, 'aria-label': say(k.words, ['parties', who, 'name']),
   },
     k.hit(w, high + 8),
     letters.length > 2 && h('rect', { x: -w / 2 + 8, y: -high / 2 - 10, width: w - 10, height: high, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3, transform: 'rotate(4)' }),

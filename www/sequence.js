@@ -70,6 +70,9 @@ export function sequence({ t, frame, words, box }) {
 
 /** @typedef {{id: string, from: string, label: string, scene: string, scenes: string[], group: string, black: boolean}} Arrow */
 
+/** More arrows cannot be read; all letters are in the list of a capture. */
+const MOST = 30;
+
 /** One arrow a message, as the letters have them. @param {import('./types.js').Transcript} t @param {import('./prose/index.js').Prose} words @returns {Arrow[]} */
 function arrows(t, words) {
   /** @type {Arrow[]} */
@@ -77,6 +80,7 @@ function arrows(t, words) {
     ['syn', 'client'], ['synAck', 'server'], ['ack', 'client'],
   ].map(([id, from]) => ({ id, from, label: say(words, ['lines', id]), scene: 'tcp', scenes: ['parties', 'tcp'], group: 'exchangeTcp', black: false }));
   for (const letter of t.letters) {
+    if (rows.length >= MOST) break;
     const flight = t.scenes.find((s) => s.letter === letter.index)?.id ?? 'close-notify';
     const at = t.scenes.findIndex((s) => s.id === flight);
     const near = [flight];
@@ -89,7 +93,7 @@ function arrows(t, words) {
       const names = record.messages.length ? record.messages : [record.contentType];
       for (const name of names) {
         const known = name in words.artifacts ? say(words, ['artifacts', name, 'name']) : say(words, ['records', record.contentType]);
-        rows.push({ id: `${letter.id}-${i}-${name}`, from: letter.from, label: known, scene: flight, scenes: name === 'certificate' ? [...near, 'certificate-check'] : near, group, black: record.protected });
+        rows.push({ id: `${letter.index}-${i}-${name}`, from: letter.from, label: known, scene: flight, scenes: name === 'certificate' ? [...near, 'certificate-check'] : near, group, black: record.protected });
       }
     });
   }

@@ -1,6 +1,7 @@
 // The style sheet of the element: adopted, so that a strict content security policy is content.
 
 import { css as palette } from './palette.js';
+import { css as capture } from './capture/css.js';
 import { css as keys } from './keys/css.js';
 import { css as check } from './check/css.js';
 import { css as inspector } from './inspector/css.js';
@@ -119,7 +120,7 @@ ${inspector}${check}${recipes}
 @container (max-width: 323px){.chapters{grid-template-columns:repeat(4,1fr);}}
 @container (max-width: 380px){.transport .word{display:none;} .counter{min-width:3.4em;} .transport button{padding-inline:8px;}}
 
-${keys}
+${keys}${capture}
 ${whatif}
 ${take}
 @media print{

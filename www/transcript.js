@@ -31,6 +31,10 @@ export function head(bytes, count = 4) {
 /** UTF-8 bytes as text. @param {Uint8Array|null|undefined} bytes */
 export const text = (bytes) => (bytes ? new TextDecoder().decode(bytes) : '');
 
+/** Whether a value is there, but not for us: a capture does not tell it. @param {Transcript} t @param {string} who @param {string} name @param {number} [beat] */
+export const isClosed = (t, who, name, beat = Infinity) =>
+  Boolean(t.closed?.some((c) => c.who === who && (c.name === name || c.name === real(name)) && c.beat <= beat));
+
 /** Cards of two numbers are known by the one that tells them apart. */
 const ALIAS = /** @type {Record<string, string>} */ ({ public_key: 'modulus', private_key: 'private_exponent' });
 
@@ -43,8 +47,8 @@ export function artifact(t, id) {
   return index(t).artifacts.get(id) ?? index(t).artifacts.get(`${id.slice(0, dot)}.${real(id.slice(dot + 1))}`);
 }
 
-/** @param {Transcript} t @param {string} id */
-export const letter = (t, id) => index(t).letters.get(id);
+/** By id, the first of them, or by its place. @param {Transcript} t @param {string} id */
+export const letter = (t, id) => index(t).letters.get(id) ?? (/^\d+$/.test(id) ? t.letters[Number(id)] : undefined);
 
 /** @param {Transcript} t @param {string} id */
 export const scene = (t, id) => index(t).scenes.get(id);
@@ -62,7 +66,7 @@ const seated = (t, who) => (who === 'server' && t.middle?.seated ? 'eavesdropper
 
 /** Whether the one at that desk knows something. @param {Transcript} t @param {Who} who @param {string} name @param {number} beat */
 export const knows = (t, who, name, beat) =>
-  t.ledger.some((k) => k.who === seated(t, who) && (k.name === name || k.name === real(name)) && k.beat <= beat);
+  isClosed(t, who, name, beat) || t.ledger.some((k) => k.who === seated(t, who) && (k.name === name || k.name === real(name)) && k.beat <= beat);
 
 /** Letters that `who` has sent or received before beat `end`. @param {Transcript} t @param {Who} who @param {number} end */
 export const lettersOf = (t, who, end) =>
@@ -85,7 +89,7 @@ function index(t) {
   if (!found) {
     found = {
       artifacts: new Map(t.artifacts.map((a) => [a.id, a])),
-      letters: new Map(t.letters.map((l) => [l.id, l])),
+      letters: new Map(t.letters.toReversed().map((l) => [l.id, l])),
       scenes: new Map(t.scenes.map((s) => [s.id, s])),
     };
     indexes.set(t, found);

@@ -52,6 +52,60 @@
  */
 
 /** @typedef {{kind: string, from: Who, offset: number, bytes: number, found?: string|null}} Trouble */
+
+/**
+ * What is in a file of packets (src/capture/tls/library.rs).
+ * @typedef {object} Listing
+ * @property {string|null|undefined} format
+ * @property {number} packets
+ * @property {number} others
+ * @property {Listed[]} connections
+ * @property {{reason: string, number: number, count: number, first: number}[]} passed
+ * @property {BadPlace|null|undefined} broken
+ * @property {number} logged
+ * @property {number} keys
+ * @property {BadPlace[]} complaints
+ * @property {number} complained
+ */
+
+/**
+ * A place in a file, and what is wrong there.
+ * @typedef {object} BadPlace
+ * @property {number} offset
+ * @property {number} line
+ * @property {string|null|undefined} part
+ * @property {string} kind
+ * @property {string|null|undefined} foreign
+ * @property {Map<string, number>|Record<string, number>} numbers
+ * @property {string} says
+ */
+
+/**
+ * A connection in the list.
+ * @typedef {object} Listed
+ * @property {number} index
+ * @property {string} protocol
+ * @property {string|null|undefined} version
+ * @property {'open'|'closed'|'refused'} state
+ * @property {string|null|undefined} why
+ * @property {string[]} missing
+ * @property {string} client
+ * @property {string} server
+ * @property {string|null|undefined} serverName
+ * @property {string[]} names
+ * @property {{code: number, name: string}|null|undefined} suite
+ * @property {{code: number, name: string}[]} offered
+ * @property {string[]} inside
+ * @property {number} clientBytes
+ * @property {number} serverBytes
+ * @property {number} start
+ * @property {number} offset
+ * @property {string|null|undefined} preamble
+ * @property {boolean} resumed
+ * @property {boolean} clientCertificate
+ * @property {string|null|undefined} alert
+ * @property {Trouble[]} troubles
+ */
 /** @typedef {{beat: number, who: Who, name: string}} Closed */
 
 /**
@@ -119,7 +173,7 @@
  * @property {number} code
  * @property {string} name
  * @property {string} [group]  ECDHE only: x25519, secp256r1
- * @property {'cbc'|'gcm'|'chacha20_poly1305'} kind
+ * @property {'cbc'|'gcm'|'chacha20_poly1305'|'other'} kind
  * @property {string} cipher
  * @property {string|null|undefined} mac
  * @property {string} prfHash

@@ -34,11 +34,24 @@ import { cueOf, frameAt, timeline } from './timeline.js';
  * @property {Keys} keys         keys of the reader's own
  * @property {import('./check/panel.js').Checked|null} check  what was checked of a handshake
  * @property {Take} take         what is taken home
+ * @property {Capture} capture   a file of the reader's own
  * @property {string[]} tour       scenes still to be shown, one after the other
  * @property {string} copied    what was copied last, for a word of confirmation
  */
 
 /** A whole handshake, both sides together. @typedef {{micros: number, bytes: number, letters: number}} Measured */
+
+/**
+ * @typedef {object} Capture
+ * @property {{name: string, offset: number, total: number, packets: number, connections: number}|null} busy  while a file is read
+ * @property {import('./types.js').Listing|null} list  what is in it
+ * @property {string} name      of the file
+ * @property {string} problem   why it could not be read
+ * @property {string} text      what is being pasted
+ * @property {number} shown     connections that are shown
+ * @property {number} opened    the one that is on the stage, -1 for none
+ * @property {boolean} only     without those that cannot be played
+ */
 
 /**
  * @typedef {object} Whatif
@@ -119,6 +132,7 @@ export const initial = (given = {}) => ({
   whatif: { lesson: '', letter: -1, at: 0, value: '', edits: [], fork: null, problem: '', suites: null, theft: null, middle: null },
   oracle: { leak: 'start', busy: null, run: null, at: 0, playing: false, ours: null, problem: '' },
   keys: { bits: 2048, busy: null, made: [], used: '', problem: '' },
+  capture: { busy: null, list: null, name: '', problem: '', text: '', shown: 50, opened: -1, only: false },
   tour: [],
   take: { ip: '4', at: 'client', saved: '', count: 0, blocked: '', copy: null, problem: '' },
   ...given,
@@ -238,6 +252,7 @@ const moves = {
   whatif: (s, { patch }) => ({ ...s, whatif: { ...s.whatif, ...patch } }),
   oracle: (s, { patch }) => ({ ...s, oracle: { ...s.oracle, ...patch } }),
   keys: (s, { patch }) => ({ ...s, keys: { ...s.keys, ...patch } }),
+  capture: (s, { patch }) => ({ ...s, capture: { ...s.capture, ...patch } }),
   tour: (s, { scenes }) => lead({ ...s, tour: scenes }),
   panel: (s, { panel }) => ({ ...s, panel: s.panel === panel ? '' : panel, copied: '' }),
   select: (s, { what }) => ({ ...s, selected: what, copied: '', mode: 'still' }),

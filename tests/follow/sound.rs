@@ -49,6 +49,10 @@ pub fn assert_sound(transcript: &Transcript) {
             assert!(source.beat <= artifact.beat, "{} before {from}", artifact.id);
         }
     }
+    let mut once: Vec<_> = transcript.closed.iter().map(|c| (c.who, &c.name)).collect();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), transcript.closed.len(), "each card is closed once");
     for closed in &transcript.closed {
         let id = format!("{}.{}", closed.who.name(), closed.name);
         assert!(transcript.artifacts.iter().all(|artifact| artifact.id != id), "{id} is open");

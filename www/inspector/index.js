@@ -3,6 +3,7 @@
 
 import { h } from '../shape.js';
 import { button } from '../bar.js';
+import { shut } from '../capture/closed.js';
 import { say, variant } from '../prose/index.js';
 import { artifact, hexLines, letter, text } from '../transcript.js';
 import { recipe, recordRecipe, reproduce } from '../recipes/index.js';
@@ -30,7 +31,7 @@ export const known = (t, what) => sheets(t, what).length > 0;
 /** Its name. @param {Transcript} t @param {string} selected @param {Prose} words */
 export function title(t, selected, words) {
   const [kind, id] = split(selected);
-  return kind === 'letter' ? say(words, ['letters', id, 'name'], {}, variant(t)) : say(words, ['artifacts', id.slice(id.indexOf('.') + 1), 'name']);
+  return kind === 'letter' ? say(words, ['letters', letter(t, id)?.id ?? id, 'name'], {}, variant(t)) : say(words, ['artifacts', id.slice(id.indexOf('.') + 1), 'name']);
 }
 
 /** What `copy-as:SHEET/FORMAT` and `copy-as:SHEET/ROW/FORMAT` stand for. @param {Transcript} t @param {string} selected @param {string} rest */
@@ -50,15 +51,16 @@ export function inspector(state, words, alone = false) {
   const [kind, id] = split(state.selected);
   const a = kind === 'artifact' ? artifact(t, id) : undefined;
   const l = kind === 'letter' ? letter(t, id) : undefined;
-  if (!a && !l) return null;
+  const closed = a || l || kind !== 'artifact' ? null : shut(t, id, words);
+  if (!a && !l && !closed) return null;
   const ui = (/** @type {string} */ key, /** @type {any} */ values = undefined) => say(words, ['ui', key], values);
-  const name = title(t, state.selected, words);
+  const name = closed?.name ?? title(t, state.selected, words);
   const made = alone ? homebound : (/** @type {any} */ shape) => shape;
   return made(h('section', { class: 'inspector', key: 'inspector', role: 'region', 'aria-label': `${ui('inspector')}: ${name}` },
     h('header', { key: 'head' }, h('h3', { key: 'h', tabindex: -1, 'data-focus': 'inspector' }, name), !alone && button('close', ui('close'), '✕', { class: 'small' })),
-    a ? value(t, a, state, words) : letterOf(t, /** @type {Letter} */ (l), state, words),
+    closed ? closed.says : a ? value(t, a, state, words) : letterOf(t, /** @type {Letter} */ (l), state, words),
     a && recipe(t, a, words),
-    reproduce(t, state.selected, words, state.copied)));
+    !closed && reproduce(t, state.selected, words, state.copied)));
 }
 
 /** Without a stage no way leads to a scene: only its name is said. @param {Shape|string} shape @returns {any} */

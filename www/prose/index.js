@@ -180,16 +180,17 @@ function plain(path) {
  * @returns {Record<string, string | number | undefined>}
  */
 export function values(transcript, sceneId, lang = 'en') {
-  const { scenario, suite, certificates = [], scenes = [], letters = [], outcome } = /** @type {any} */ (transcript);
+  const { scenario, suite, certificates = [], scenes = [], letters = [], outcome, origin, closed } = /** @type {any} */ (transcript);
+  const shut = (/** @type {string} */ name) => closed?.some((/** @type {any} */ card) => card.name === name);
   const server = certificates.find((/** @type {any} */ certificate) => certificate.id === 'server');
   const scene = scenes.find((/** @type {any} */ candidate) => candidate.id === sceneId);
   const letter = scene?.letter == null ? undefined : letters[scene.letter];
   const record =
     letter?.records.find((/** @type {any} */ candidate) => candidate.protected) ?? letter?.records.at(-1);
   return {
-    serverName: scenario?.serverName,
-    message: quote(scenario?.message),
-    reply: quote(scenario?.reply),
+    serverName: scenario?.serverName || origin?.server,
+    message: shut('message') ? undefined : quote(scenario?.message),
+    reply: shut('reply') ? undefined : quote(scenario?.reply),
     version: 'TLS 1.2',
     suite: suite?.name,
     cipherName: suite?.cipher.replaceAll('_', '-').replace('CHACHA20-POLY', 'ChaCha20-Poly'),
@@ -200,7 +201,7 @@ export function values(transcript, sceneId, lang = 'en') {
     keyBlockLength: suite?.keyBlockLength,
     certIssuer: server && commonName(server.issuer),
     certNotAfter: server && day(server.notAfter, lang),
-    rsaBits: server?.rsaBits,
+    rsaBits: server?.rsaBits || undefined,
     letterBytes: letter?.bytes.length,
     recordBytes: record && record.end - record.start,
     alert: outcome?.failure?.alert,

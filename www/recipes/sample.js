@@ -26,7 +26,7 @@ export const sampleOf = (t, id) => all(t).find((sample) => sample.id === id);
 /** What reproduces an artifact (`artifact:ID`) or a letter (`letter:ID`). @param {Transcript} t @param {string} what @param {Prose} words @param {string} [copied] the sample that was copied last */
 export function reproduce(t, what, words, copied = '') {
   const [kind, id] = [what.slice(0, what.indexOf(':')), what.slice(what.indexOf(':') + 1)];
-  const letter = kind === 'letter' ? t.letters.find((l) => l.id === id) : undefined;
+  const letter = kind === 'letter' ? t.letters.find((l) => l.id === id || String(l.index) === id) : undefined;
   // What was checked about the badge stands with the badge, what was checked about the signature with that.
   const checks = id.endsWith('.certificate') ? 'certificate' : id.endsWith('.params_signature') ? 'params_signature' : '-';
   const own = all(t).filter((sample) => (kind === 'letter' ? letter && sample.letter === letter.index : sample.artifact === id || sample.check?.startsWith(checks)));

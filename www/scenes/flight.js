@@ -135,7 +135,7 @@ function plane(k, found, at, { way, bob }) {
 }
 
 /** What the cards on board depend on. @param {Kit} k */
-const seedOf = (k) => JSON.stringify([k.t.scenario, k.t.suite?.name]);
+const seedOf = (k) => JSON.stringify([k.t.scenario, k.t.suite?.name, k.t.origin?.client, k.t.origin?.start, k.t.origin?.offset]);
 
 /** @param {Kit} k @param {import('../types.js').Letter} found @returns {import('../types.js').Shape[]} */
 function cargo(k, found) {

@@ -9,7 +9,7 @@ import { letter as paper, letterHeight } from '../props/letter.js';
 import { face, isKeyCard } from '../cards.js';
 import { coarse, once } from '../memo.js';
 import { between, span } from '../ease.js';
-import { artifact, head, hex, knows, letter, sealedOf, text } from '../transcript.js';
+import { artifact, head, hex, knows, letter, sealedOf, text, isClosed } from '../transcript.js';
 import { bench, CARD, inside, KEYCARD, place } from '../world.js';
 import { say, values, variant as variantOf } from '../prose/index.js';
 
@@ -72,6 +72,7 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
       print: says ? undefined : found?.bytes,
       tokens: variant.keyExchange === 'ecdhe' ? tokensOf(name, frame.chapter) : '',
       sealed: name === 'server_ephemeral_public',
+      black: !found && isClosed(t, who, name),
       w: size.w,
       h: size.h,
       ...more,

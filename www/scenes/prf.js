@@ -48,6 +48,7 @@ export function same(k, begin, name = 'master_secret') {
   const at = k.layout === 'wide' ? { x: sky.x + sky.w / 2, y: client.y + k.spots.output.y } : { x: 700, y: (client.h + server.y) / 2 };
   const a = artifact(k.t, `client.${name}`);
   const b = artifact(k.t, `server.${name}`);
+  if (!a && !b) return;
   const equal = Boolean(a && b && hex(a.bytes) === hex(b.bytes));
   k.add('air', h('g', { key: 'same', transform: moved(at.x, at.y, 0, span(k.p, begin, begin + 0.06) * (k.layout === 'wide' ? 1.2 : 0.9)) }, comparator({ equal })));
 }

@@ -13,8 +13,8 @@ use super::{
 use crate::{
     capture::{
         flow::{Conversation, Datagrams, Language, What},
-        read::Capture,
-        secrets::Secrets,
+        read::{Capture, broken::Wrong},
+        secrets::{Secrets, complaint::Bad},
     },
     exchange::transcript::{Transcript, Trouble},
     keys::artifact::Holder,
@@ -76,6 +76,8 @@ pub struct Place {
     /// What is wrong: an id of `capture::read::broken::KINDS` or of
     /// `capture::secrets::complaint::KINDS`.
     pub kind: &'static str,
+    /// For `foreign`: what kind of file it is.
+    pub foreign: Option<&'static str>,
     /// The numbers of the sentence, by name.
     pub numbers: BTreeMap<&'static str, u64>,
     /// The same as a sentence for engineers.
@@ -190,6 +192,10 @@ impl Library {
             line: 0,
             part: Some(broken.part),
             kind: broken.what.kind(),
+            foreign: match broken.what {
+                Wrong::Foreign(kind) => Some(kind),
+                _ => None,
+            },
             numbers: numbers(broken.what.numbers()),
             says: broken.to_string(),
         });
@@ -198,6 +204,10 @@ impl Library {
             line: complaint.line,
             part: None,
             kind: complaint.what.kind(),
+            foreign: match complaint.what {
+                Bad::Foreign(kind) => Some(kind),
+                _ => None,
+            },
             numbers: numbers(complaint.what.numbers()),
             says: complaint.to_string(),
         });

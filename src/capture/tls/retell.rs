@@ -83,6 +83,7 @@ pub fn retell(
         boards: boards(&plan, followed),
         plan,
         moments: Vec::new(),
+        derived: Vec::new(),
         closed: Vec::new(),
         scenes: Vec::new(),
         crowd: Eavesdropper::default(),
@@ -125,6 +126,8 @@ struct Teller<'a> {
     plan: [Board; 27],
     boards: Vec<Board>,
     moments: Vec<Moment>,
+    /// Who has made the keys already.
+    derived: Vec<Holder>,
     /// Names that stay closed, by the turn of the moment in which they come to be.
     closed: Vec<(usize, Holder, &'static str)>,
     /// The scene of each letter.
@@ -293,13 +296,12 @@ impl Teller<'_> {
                 self.note(Holder::Client, Note::new(Kind::Composed, "client_finished"), None, &[]);
             }
             "server_finished" => {
-                if round.resumed {
-                    self.derive(Holder::Server, None);
-                }
+                self.derive(Holder::Server, None);
                 self.verify(Holder::Server, Holder::Server, None);
                 self.note(Holder::Server, Note::new(Kind::Composed, "server_finished"), None, &[]);
             }
             "client_message" | "server_message" => {
+                self.derive(flown.from, None);
                 let name = if flown.from == Holder::Server { "reply" } else { "message" };
                 let said = flown.words().map(|words| given(name, words, "RFC 5246 §10"));
                 let closed: &[&str] = if said.is_some() { &[] } else { &[name] };
@@ -430,8 +432,12 @@ impl Teller<'_> {
         Some(artifact.detailed(algorithm.name()).covering(hash.covers(algorithm)))
     }
 
-    /// Master secret and keys on `who`'s desk.
+    /// Master secret and keys on `who`'s desk, unless they are there.
     fn derive(&mut self, who: Holder, letter: Option<usize>) {
+        if self.derived.contains(&who) {
+            return;
+        }
+        self.derived.push(who);
         let mut artifacts = Vec::new();
         if self.round.overheard.extended && !self.round.resumed {
             let hash = &self.round.overheard.messages;
@@ -519,9 +525,7 @@ impl Teller<'_> {
                 self.derive(to, letter);
             }
             "client_finished" | "server_finished" => {
-                if round.resumed && flown.id == "server_finished" {
-                    self.derive(to, letter);
-                }
+                self.derive(to, letter);
                 let expected = self.verify(to, flown.from, letter);
                 let place = usize::from(flown.from == Holder::Server);
                 if let (Some(expected), Some(found)) = (expected, &round.finished[place]) {
@@ -535,6 +539,7 @@ impl Teller<'_> {
                 }
             }
             "client_message" | "server_message" => {
+                self.derive(to, letter);
                 let tagged = self.suite().is_some_and(|suite| suite.mac_key_length() == 0);
                 let heard = flown.words().map(|words| heard(flown.from, &words, tagged));
                 let about = if flown.from == Holder::Server { "reply" } else { "message" };
