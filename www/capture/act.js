@@ -123,6 +123,10 @@ export function porter(lend) {
       case 'open':
         await open(Number(arg));
         break;
+      case 'list':
+        if (state.panel !== 'capture') lend().send({ type: 'panel', panel: 'capture' });
+        lend().focus('capture');
+        break;
       case 'more':
         set({ shown: state.capture.shown + PAGE });
         break;

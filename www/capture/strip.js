@@ -36,7 +36,7 @@ export function origin(state, frame, words) {
     h('p', { key: 'facts', class: 'hint' }, facts.join(' ')),
     notice(t, frame.index, words),
     h('details', { key: 'letters' }, h('summary', { key: 's' }, word('letters', { count: t.letters.length })), letters(t, words)),
-    h('p', { key: 'row', class: 'row' }, button('panel:capture', word('toList'), word('toList')), button('capture:back', word('back'), word('back'))));
+    h('p', { key: 'row', class: 'row' }, button('capture:list', word('toList'), word('toList')), button('capture:back', word('back'), word('back'))));
 }
 
 /** @param {Transcript} t @param {Prose} words */

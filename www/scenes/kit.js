@@ -60,6 +60,7 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
   /** What a card shows. @param {Owner} who @param {string} name @param {Partial<import('../cards.js').Look>} [more] @returns {import('../cards.js').Look} */
   const look = (who, name, more = {}) => {
     const found = artifact(t, `${who}.${name}`) ?? artifact(t, `${who === 'client' ? 'server' : 'client'}.${name}`);
+    const shut = !found && isClosed(t, who, name);
     const size = /_write_/.test(name) ? KEYCARD : CARD;
     const long = title(name);
     const fits = more.title ? true : fitting(long, size.w - (isKeyCard(name) ? 44 : 22));
@@ -67,12 +68,12 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
     return {
       name,
       title: fits ? long : title(name, 'short'),
-      bytes: says ? '' : head(found?.bytes, layout === 'narrow' ? 3 : 4).replace('…', ''),
-      says: says ? `“${shorten(text(found?.bytes), 18)}”` : '',
+      bytes: shut ? say(words, ['capture', 'shut']) : says ? '' : head(found?.bytes, layout === 'narrow' ? 3 : 4).replace('…', ''),
+      says: says && !shut ? `“${shorten(text(found?.bytes), 18)}”` : '',
       print: says ? undefined : found?.bytes,
       tokens: variant.keyExchange === 'ecdhe' ? tokensOf(name, frame.chapter) : '',
       sealed: name === 'server_ephemeral_public',
-      black: !found && isClosed(t, who, name),
+      black: shut,
       w: size.w,
       h: size.h,
       ...more,

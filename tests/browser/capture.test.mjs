@@ -1,0 +1,210 @@
+// A capture of the reader's own: dropped, chosen or pasted; listed; on the stage. Nothing leaves the page.
+
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { frames, haystack, player, press, readable, scenes, SEED, still } from './player.mjs';
+
+const panel = (page) => page.locator('tls-airmail section.capture');
+const rows = (page) => page.locator('tls-airmail .connections li');
+const told = (page) => page.evaluate(() => document.querySelector('tls-airmail').transcript);
+const MESSAGE = 'Bring me back alive ✈';
+
+/** What our own core writes: the bytes of a run's files. */
+async function files(root, ...wish) {
+  const home = await mkdtemp(join(tmpdir(), 'airmail-capture-'));
+  try {
+    execFileSync('cargo', ['run', '-q', '--example', 'transcript', '--', '--seed', '7c'.repeat(32), '--message', MESSAGE, '--take', home, ...wish], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+    const read = (name) => readFile(join(home, name));
+    return { pcapng: await read('airmail.pcapng'), pcap: await read('airmail.pcap'), log: await read('airmail-keys.log'), key: await read('airmail-server-key.pem') };
+  } finally {
+    await rm(home, { recursive: true });
+  }
+}
+
+const choose = (page, ...some) => page.locator('tls-airmail input[type=file]').setInputFiles(some.map(([name, buffer]) => ({ name, mimeType: 'application/octet-stream', buffer })));
+
+/** Opens the panel. @param {any} t @param {any} [wishes] */
+async function opened(t, wishes = {}) {
+  const page = await player(t, { reducedMotion: true, ...wishes }, { hash: `#seed=${SEED}` });
+  await press(page, 'Your own capture');
+  await frames(page);
+  return page;
+}
+
+export default async function (t) {
+  const rsa = await files(t.root, '--suite', 'TLS_RSA_WITH_AES_128_CBC_SHA');
+  const ecdhe = await files(t.root, '--suite', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256');
+
+  t.test('a file with its secrets inside: listed, played, its bytes on the screen, and nothing leaves', async () => {
+    const page = await opened(t);
+    const asked = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await choose(page, ['mine.pcapng', rsa.pcapng]);
+    await t.eventually(async () => (await rows(page).count()) === 1, 'it is listed');
+    const said = await rows(page).first().innerText();
+    t.match(said, /blog\.example\s*can be read/);
+    t.match(said, /TLS 1\.2 · TLS_RSA_WITH_AES_128_CBC_SHA · 192\.0\.2\.10:\d+ → 198\.51\.100\.20:443/);
+    await page.locator('tls-airmail [data-act="capture:open/0"]').click();
+    await t.eventually(async () => (await told(page)).origin, 'it is on the stage');
+    const transcript = await told(page);
+    t.equal([transcript.outcome.serverRead, transcript.origin.secret], [MESSAGE, 'key_log']);
+    const all = await scenes(page);
+    t.equal([all.length, all[0], all.at(-1)], [27, 'parties', 'close-notify']);
+    const hay = await haystack(page);
+    for (const id of ['client-hello-flight', 'pre-master-flight', 'session-keys', 'client-message', 'client-decrypts']) {
+      await still(page, id);
+      const { texts } = await readable(page);
+      const bytes = texts.flatMap((text) => text.match(/\b[0-9a-f]{8}\b/g) ?? []);
+      t.ok(bytes.length > 0, id);
+      for (const one of bytes) t.ok(hay.includes(one), `${id}: ${one}`);
+    }
+    // Whatever was needed came from here, and nothing was sent.
+    t.ok(asked.every((url) => url.startsWith(t.origin) || url.startsWith('blob:')), asked.join(' '));
+    t.match(await page.locator('tls-airmail section.origin').innerText(), /From your capture: 192\.0\.2\.10:\d+ → 198\.51\.100\.20:443/);
+    // All letters in a list, the words among them; one is opened.
+    await page.locator('tls-airmail .origin summary').click();
+    t.match(await page.locator('tls-airmail .origin table').innerText(), new RegExp(MESSAGE));
+    await page.locator('tls-airmail .origin [data-act="letter:5"]').click();
+    await t.eventually(async () => (await page.locator('tls-airmail .inspector').innerText()).includes('Application data'), 'the letter is opened');
+    await t.accessible(page);
+    await press(page, 'Back to our own handshake');
+    await t.eventually(async () => !(await told(page)).origin, 'our own is back');
+    t.equal((await told(page)).scenario.seed, SEED);
+  });
+
+  t.test('closed cards say why, and the key opens them', async () => {
+    const page = await opened(t, { dark: true });
+    await choose(page, ['bare.pcap', rsa.pcap]);
+    await t.eventually(async () => (await rows(page).count()) === 1, 'it is listed');
+    t.match(await rows(page).first().innerText(), /closed[\s\S]*No secret that was given belongs to it[\s\S]*private exponent/i);
+    await page.locator('tls-airmail [data-act="capture:open/0"]').click();
+    await t.eventually(async () => (await told(page)).origin, 'it is on the stage');
+    for (const id of ['master-secret', 'session-keys', 'client-message', 'client-decrypts']) {
+      await still(page, id);
+      t.match(await page.locator('tls-airmail .notice.closed').innerText(), /^Closed in this scene: .+ No secret that was given/);
+    }
+    await still(page, 'master-secret');
+    await page.locator('tls-airmail svg [data-act="artifact:client.master_secret"]').first().click();
+    await frames(page);
+    t.match(await page.locator('tls-airmail .inspector').innerText(), /Master secret[\s\S]*A closed card: Client has this value/i);
+    await t.accessible(page);
+    // The key is given afterwards.
+    await press(page, 'To the list');
+    await choose(page, ['server.key', rsa.key]);
+    await t.eventually(async () => (await rows(page).first().innerText()).includes('can be read'), 'it can be read now');
+    await page.locator('tls-airmail [data-act="capture:open/0"]').click();
+    await t.eventually(async () => (await told(page)).origin?.secret === 'rsa_key', 'it is open');
+    t.equal((await told(page)).closed, undefined);
+  });
+
+  t.test('pasted, with the keyboard alone, at 360 pixels, in Spanish', async () => {
+    const page = await opened(t, { width: 360 });
+    await page.evaluate(() => document.querySelector('tls-airmail').setAttribute('lang', 'es'));
+    await t.eventually(async () => (await panel(page).innerText()).includes('Nada sale de esta página'), 'in Spanish');
+    await page.locator('tls-airmail .capture summary').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('tls-airmail textarea').focus();
+    await page.keyboard.insertText(ecdhe.pcap.toString('hex').replaceAll(/.{64}/g, '$&\n'));
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await t.eventually(async () => (await rows(page).count()) === 1, 'it is listed');
+    await page.locator('tls-airmail .capture summary').first().focus();
+    await page.locator('tls-airmail textarea').fill(ecdhe.log.toString('utf8'));
+    await page.getByRole('button', { name: 'Leerlo' }).press('Enter');
+    await t.eventually(async () => (await rows(page).first().innerText()).includes('se puede leer'), 'the pasted key log opens it');
+    await t.accessible(page);
+    t.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+    await page.locator('tls-airmail [data-act="capture:open/0"]').press('Enter');
+    await t.eventually(async () => (await told(page)).origin, 'it is on the stage');
+    t.equal((await told(page)).outcome.serverRead, MESSAGE);
+    t.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+    await page.locator('tls-airmail section.origin').scrollIntoViewIfNeeded();
+    await t.accessible(page);
+  });
+
+  t.test('dropped files are taken while the panel is open', async () => {
+    const page = await opened(t);
+    await page.evaluate(async ({ bytes, log }) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(bytes)], 'dropped.pcap'));
+      data.items.add(new File([log], 'keys.log'));
+      const at = document.querySelector('tls-airmail').shadowRoot.querySelector('[data-drop]');
+      for (const type of ['dragover', 'drop']) at.dispatchEvent(new DragEvent(type, { bubbles: true, composed: true, cancelable: true, dataTransfer: data }));
+    }, { bytes: [...rsa.pcap], log: rsa.log.toString('utf8') });
+    await t.eventually(async () => (await rows(page).count()) === 1 && (await rows(page).first().innerText()).includes('can be read'), 'both were taken');
+  });
+
+  t.test('a broken file is a sentence with the place, and what stands before it is kept', async () => {
+    const page = await opened(t);
+    await choose(page, ['cut.pcap', rsa.pcap.subarray(0, rsa.pcap.length - 9)], ['keys.log', rsa.log]);
+    await t.eventually(async () => (await rows(page).count()) === 1, 'what was there is listed');
+    t.match(await panel(page).innerText(), /At byte [\d,]+ the file cannot be read any further \(a packet\): \d+ bytes are needed, and \d+ are left\. All that stands before it is in the list\./);
+    await choose(page, ['photo.pcap', Buffer.from('not a capture at all, whatever its name says')]);
+    await t.eventually(async () => (await panel(page).innerText()).includes('At byte 0'), 'it is refused');
+    t.match(await panel(page).innerText(), /6e6f7420 is the start of neither pcap nor pcapng/);
+    await choose(page, ['packed.pcap.gz', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0])]);
+    await t.eventually(async () => (await panel(page).innerText()).includes('this is gzip'), 'gzip is named');
+    await choose(page, ['keys.log', Buffer.from('CLIENT_RANDOM zz 00\nNONSENSE\n')]);
+    await t.eventually(async () => (await panel(page).innerText()).includes('Of no use in the secrets'), 'a bad line is named');
+    await t.accessible(page);
+    // The stage goes on as if nothing had been.
+    t.equal((await scenes(page)).length, 27);
+    await press(page, 'Forget all of it');
+    t.equal(await rows(page).count(), 0);
+  });
+
+  t.test('a long file is read with progress while every frame is drawn, and reading can be stopped', async () => {
+    const page = await opened(t);
+    const folder = await mkdtemp(join(tmpdir(), 'airmail-long-'));
+    try {
+      // The same connection again and again, from another port each time: 96 MB of packets.
+      const [head, body] = [rsa.pcap.subarray(0, 24), rsa.pcap.subarray(24)];
+      const block = Buffer.concat(Array.from({ length: Math.ceil((96 << 20) / body.length) }, () => body));
+      await writeFile(join(folder, 'long.pcap'), Buffer.concat([head, block]));
+      await page.evaluate(() => {
+        const seen = (globalThis.seen = { frames: 0, longest: 0, last: performance.now(), words: new Set() });
+        const beat = (now) => {
+          const said = document.querySelector('tls-airmail').shadowRoot.querySelector('.capture .busy p')?.textContent;
+          if (said) {
+            seen.frames += 1;
+            seen.longest = Math.max(seen.longest, now - seen.last);
+            seen.words.add(said);
+          }
+          seen.last = now;
+          requestAnimationFrame(beat);
+        };
+        requestAnimationFrame(beat);
+      });
+      await page.locator('tls-airmail input[type=file]').setInputFiles(join(folder, 'long.pcap'));
+      await t.eventually(async () => page.evaluate(() => globalThis.seen.words.size > 3), 'progress is seen', 30_000);
+      await press(page, 'Stop reading');
+      t.equal(await panel(page).locator('progress').count(), 0);
+      const { words, longest, drawn } = await page.evaluate(() => ({ words: [...globalThis.seen.words], longest: globalThis.seen.longest, drawn: globalThis.seen.frames }));
+      t.match(words.at(-1), /^Reading long\.pcap: [\d.]+ (MB|kB) of 100[\d.]* MB\. Packets: [\d,]+; TCP connections: [\d,]+\.$/);
+      t.ok(longest < 1000 && drawn > 3, `no frame waits: ${Math.round(longest)} ms, ${drawn} frames`);
+      // Another file can be read at once.
+      await choose(page, ['mine.pcapng', rsa.pcapng]);
+      await t.eventually(async () => (await rows(page).count()) === 1, 'another one is listed');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }, { timeout: 120_000 });
+
+  t.test('how it looks', async () => {
+    for (const [name, wishes] of Object.entries({ day: {}, night: { dark: true }, narrow: { width: 360 } })) {
+      const page = await opened(t, wishes);
+      await choose(page, ['bare.pcap', rsa.pcap]);
+      await t.eventually(async () => (await rows(page).count()) === 1, 'it is listed');
+      await panel(page).scrollIntoViewIfNeeded();
+      await t.shot(page, `capture-list-${name}`);
+      await page.locator('tls-airmail [data-act="capture:open/0"]').click();
+      await t.eventually(async () => (await told(page)).origin, 'it is on the stage');
+      await still(page, 'master-secret');
+      await page.evaluate(() => scrollTo(0, 0));
+      await frames(page);
+      await t.shot(page, `capture-stage-${name}`);
+    }
+  });
+}
