@@ -1631,6 +1631,8 @@ const en = {
     short: 'Resumed session',
     numbers: '{time}; {count} bytes in {letters} letters',
     why: 'Whatever is slow in a handshake serves to bring one secret to both desks. Here it is on both already.',
+  },
+
   capture: {
     title: 'Your own capture',
     about: 'Bring a file of packets (pcap or pcapng), and with it a key log, the Server’s RSA private key, or nothing. Every TLS 1.2 connection in it can be played on the stage, with its own bytes. What cannot be known stays a closed black card.',

@@ -1576,6 +1576,8 @@ const es = {
     short: 'Sesión reanudada',
     numbers: '{time}; {count} bytes en {letters} cartas',
     why: 'Todo lo lento de un handshake sirve para llevar un secreto a los dos escritorios. Aquí ya está en ambos.',
+  },
+
   capture: {
     title: 'Tu propia captura',
     about: 'Trae un archivo de paquetes (pcap o pcapng) y, con él, un registro de claves, la clave RSA privada del Servidor o nada. Toda conexión TLS 1.2 que contenga se puede representar en el escenario, con sus propios bytes. Lo que no se puede saber queda como tarjeta negra cerrada.',
