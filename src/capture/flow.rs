@@ -31,7 +31,8 @@ pub struct Conversation {
     pub client: Endpoint,
     /// The other end.
     pub server: Endpoint,
-    /// The opening (SYN) is in the capture; otherwise nobody knows what was said before.
+    /// The opening (SYN, or the answer to it) is in the capture; otherwise nobody knows what was said
+    /// before.
     pub opened: bool,
     /// What was said, in the order in which it could be read.
     pub chunks: Vec<Chunk>,

@@ -385,8 +385,30 @@ fn half_of_a_connection() {
         talk.packets.into_iter().filter(|packet| packet[12..16] == SERVER).collect();
     let conversation = only(&plain(101, &packets));
     assert_eq!(conversation.client.port, CLIENT_PORT);
-    assert_eq!(both(&conversation), "S:say[end]");
-    assert!(!conversation.opened);
+    // The answer to the SYN says where the client began, and the others how far it came. Its FIN, which
+    // nobody saw, counts like a byte.
+    assert_eq!(both(&conversation), "C:[gap 4] S:say[end]");
+    assert!(conversation.opened);
+}
+
+#[test]
+fn the_answer_to_a_syn_that_was_not_seen() {
+    let mut talk = Talk::open(1000, 9000);
+    talk.lose(Speaker::Client, "ask");
+    talk.say(Speaker::Client, "ing");
+    talk.say(Speaker::Server, "say");
+    talk.close();
+    talk.packets.remove(0);
+    assert_eq!(told(&talk), "C:[gap 3]ing S:say C:[end] S:[end]");
+    // It may come behind what it stands in front of.
+    talk.packets.swap(0, 2);
+    assert_eq!(told(&talk), "C:[gap 3]ing S:say C:[end] S:[end]");
+    // One that does not belong to it changes nothing.
+    let mut talk = Talk::new(1000, 9000);
+    talk.say(Speaker::Client, "ask");
+    talk.segment(Speaker::Server, 9000, 2_000_000_000, SYN | ACK, b"");
+    talk.say(Speaker::Client, "ing");
+    assert_eq!(side(&only(&talk.file()), Holder::Client), "asking");
 }
 
 #[test]

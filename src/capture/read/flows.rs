@@ -61,7 +61,7 @@ impl Flow {
 
     fn finish(self, ends: Pair) -> Conversation {
         let client = self.client.unwrap_or_else(|| who_is_client(&ends, &self.halves));
-        let opened = self.halves[client].opening().is_some();
+        let opened = self.halves.iter().any(|half| half.opening().is_some());
         let holder = |side| if side == client { Holder::Client } else { Holder::Server };
         let [one, other] = self.halves;
         let chunks = merge(one.finish(holder(0)), other.finish(holder(1)));
@@ -97,6 +97,9 @@ impl Flows {
         }
         flow.halves[side].add(segment, moment);
         if let Some(number) = segment.acknowledged.filter(|_| !segment.rst) {
+            if segment.syn {
+                flow.halves[1 - side].answered(number, moment);
+            }
             flow.halves[1 - side].acknowledge(number, moment);
         }
         if quiet && flow.talked() {

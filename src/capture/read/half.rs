@@ -108,9 +108,7 @@ impl Half {
             start += 1;
             if self.opening.is_none() {
                 self.opening = Some(segment.sequence);
-                self.next = Some(start);
-                self.waiting.cut(start);
-                self.high = self.high.max(start);
+                self.begin(start);
             }
         }
         if segment.rst {
@@ -125,6 +123,24 @@ impl Half {
         }
         self.put(start, segment.data, moment);
         self.read_on(moment);
+    }
+
+    /// The other side answers the opening: so this is the number of the first byte.
+    pub fn answered(&mut self, sequence: u32, moment: Moment) {
+        let start = self.number(sequence);
+        let first = self.waiting.first().unwrap_or(start);
+        if start <= first && first - start <= NEAR {
+            self.begin(start);
+            self.read_on(moment);
+        }
+    }
+
+    fn begin(&mut self, start: u64) {
+        if self.next.is_none() {
+            self.next = Some(start);
+            self.waiting.cut(start);
+            self.high = self.high.max(start);
+        }
     }
 
     /// The other side says what it has.
@@ -233,7 +249,10 @@ impl Half {
         }
         // A FIN that was not seen counts for one.
         let acknowledged = self.acknowledged.filter(|(most, _)| *most > next + 1);
-        let (most, moment) = acknowledged.unwrap_or((self.high, self.last));
+        let (most, mut moment) = acknowledged.unwrap_or((self.high, self.last));
+        if let Some((_, noticed)) = self.hole.filter(|(hole, _)| *hole == next) {
+            moment = moment.sooner(noticed);
+        }
         if most.max(self.high) > next {
             self.say(moment, What::Gap(most.max(self.high) - next));
         }

@@ -329,7 +329,7 @@ impl Found {
         }
         let moment = Moment { time: packet.time, offset: packet.offset };
         match link::internet(packet.link, packet.bytes) {
-            Ok(bytes) => self.internet(bytes, packet.cut, moment, DEEPEST).map_err(|what| Broken {
+            Ok(bytes) => self.internet(bytes, moment, DEEPEST).map_err(|what| Broken {
                 offset: packet.offset,
                 part: "connections",
                 what,
@@ -341,13 +341,7 @@ impl Found {
         }
     }
 
-    fn internet(
-        &mut self,
-        bytes: &[u8],
-        cut: bool,
-        moment: Moment,
-        depth: usize,
-    ) -> Result<(), Wrong> {
+    fn internet(&mut self, bytes: &[u8], moment: Moment, depth: usize) -> Result<(), Wrong> {
         let datagram = match ip::read(bytes, moment.offset, &mut self.fragments) {
             Ok(Some(datagram)) => datagram,
             Ok(None) => return Ok(()),
@@ -363,7 +357,7 @@ impl Found {
                 self.passed.add(Reason::TcpHeader, 0, moment.offset);
                 return Ok(());
             };
-            if cut && segment.missing > 0 {
+            if segment.missing > 0 {
                 self.passed.add(Reason::Cut, 0, moment.offset);
             }
             let source = Endpoint { address: datagram.source, port: segment.source };
@@ -371,7 +365,7 @@ impl Found {
             return self.flows.add(source, target, &segment, moment);
         }
         if ip::TUNNELS.contains(&protocol) && depth > 0 {
-            return self.internet(&datagram.bytes, cut, moment, depth - 1);
+            return self.internet(&datagram.bytes, moment, depth - 1);
         }
         if protocol == ip::UDP {
             let addresses = [datagram.source, datagram.target];

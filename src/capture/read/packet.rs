@@ -13,8 +13,6 @@ pub struct Packet<'a> {
     pub time: u64,
     /// Where its header begins in the file.
     pub offset: u64,
-    /// The file holds only its beginning.
-    pub cut: bool,
     /// From the link layer's header on.
     pub bytes: &'a [u8],
 }

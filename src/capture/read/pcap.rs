@@ -60,9 +60,7 @@ impl Pcap {
         // depend on how the file is sliced.
         let head = bytes.get(..self.head).unwrap_or_default();
         let number = |at| self.order.u32(head, at);
-        let (Some(seconds), Some(parts), Some(held), Some(length)) =
-            (number(0), number(4), number(8), number(12))
-        else {
+        let (Some(seconds), Some(parts), Some(held)) = (number(0), number(4), number(8)) else {
             return Ok(Step::More { part: "pcap.packet_header", needed: self.head });
         };
         let held = held as usize;
@@ -76,8 +74,7 @@ impl Pcap {
         let time = u64::from(seconds)
             .saturating_mul(1_000_000_000)
             .saturating_add(u64::from(parts).saturating_mul(self.unit));
-        let packet =
-            Packet { link: self.link, time, offset, cut: (length as usize) > held, bytes: inside };
+        let packet = Packet { link: self.link, time, offset, bytes: inside };
         Ok(Step::Took { value: packet, length: (self.head + held) as u64 })
     }
 }

@@ -221,13 +221,12 @@ impl Pcapng {
             return Ok(Block::Homeless(index));
         };
         let room = body.len().saturating_sub(head);
-        let (held, length) = if kind == SIMPLE {
+        let held = if kind == SIMPLE {
             // It says only how long the packet was; how much is kept follows from the limit.
-            let length = number(0);
             let limit = if interface.snap == 0 { u32::MAX } else { interface.snap };
-            (length.min(limit) as usize, length)
+            number(0).min(limit) as usize
         } else {
-            (number(12) as usize, number(16))
+            number(12) as usize
         };
         let (Some(bytes), true) = (body.get(head..head.saturating_add(held)), held <= MOST) else {
             let most = room.min(MOST) as u64;
@@ -237,8 +236,7 @@ impl Pcapng {
         let time = ticks.map_or(0, |at| {
             interface.time(u64::from(number(at)) << 32 | u64::from(number(at + 4)))
         });
-        let cut = length as usize > held;
-        Ok(Block::Packet(Packet { link: interface.link, time, offset, cut, bytes }))
+        Ok(Block::Packet(Packet { link: interface.link, time, offset, bytes }))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{half::Moment, order::Order};
 use crate::capture::flow::{Datagrams, Endpoint, Language};
 
-/// Most pairs of ends.
+/// Most pairs of ends; more are counted like other datagrams.
 const MOST: usize = 1024;
 
 /// The pairs of ends that were found to speak one of them.
@@ -27,14 +27,12 @@ impl Relatives {
             known.bytes += bytes.len() as u64;
             return true;
         }
-        let Some(language) = language(bytes) else { return false };
-        if self.0.len() < MOST {
-            let Moment { time, offset } = moment;
-            let (count, first) = (1, bytes.to_vec());
-            let bytes = bytes.len() as u64;
-            let found = Datagrams { client, server, language, count, bytes, time, offset, first };
-            self.0.insert(ends, found);
-        }
+        let Some(language) = language(bytes).filter(|_| self.0.len() < MOST) else { return false };
+        let Moment { time, offset } = moment;
+        let (count, first) = (1, bytes.to_vec());
+        let bytes = bytes.len() as u64;
+        let found = Datagrams { client, server, language, count, bytes, time, offset, first };
+        self.0.insert(ends, found);
         true
     }
 
