@@ -96,6 +96,7 @@ export default async function (t) {
     t.match(relay, /only black cards/);
     t.match(own, /unknown_ca \(48\)/);
     t.match(own, /nobody asked it/);
+    t.ok(!/black cards/.test(own), 'there was nothing to seal');
     t.match(stolen, /The Server hears\s+for everybody \/ to read/);
     t.match(stolen, /The Eavesdropper reads\s+for you alone\s*understood/);
     for (const [manner, kind, last] of [['relay', 'closed', 'close-notify'], ['own_certificate', 'alert', 'client-alert-flight'], ['stolen_authority', 'closed', 'close-notify']]) {

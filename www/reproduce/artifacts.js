@@ -47,6 +47,7 @@ export function recipes(t, a) {
     case 'received':
     case 'opened':
     case 'given':
+    case 'kept':
     case 'stolen':
       return [had(t, a)];
     default:
@@ -70,7 +71,7 @@ function had(t, a) {
     const cut = `printf '%s\\n' "$letter" | cut -c ${columns(found.start, found.end)}`;
     return { kind: 'cut', shell: script(value('letter', found.letter.bytes), cut) };
   }
-  return certified(t, a) ?? inside(t, a) ?? { not: a.recipe === 'given' || a.recipe === 'stolen' ? 'secret' : a.recipe === 'random' ? 'random' : 'absent' };
+  return certified(t, a) ?? inside(t, a) ?? { not: ['given', 'kept', 'stolen'].includes(a.recipe) ? 'secret' : a.recipe === 'random' ? 'random' : 'absent' };
 }
 
 /** What a certificate holds that was there before the first letter. @param {Transcript} t @param {Artifact} a @returns {Recipe | undefined} */

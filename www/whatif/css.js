@@ -20,7 +20,7 @@ mark{background:var(--alert); color:#fff;}
 .pages{display:grid; gap:12px; grid-template-columns:repeat(auto-fit,minmax(min(100%,300px),1fr)); margin:8px 0;}
 .notebook{border:2px solid var(--rule); border-radius:6px; padding:4px 12px 10px; background:var(--page);} .notebook .page{width:100%; height:auto; display:block;}
 .notebook dl div{gap:2px 8px;} .said q{font-weight:700; margin-inline-end:8px;}
-b.refused{background:var(--alert); color:#fff; padding:1px 6px; border-radius:4px;} .middle .choice input{flex:1; min-width:0;}
+b.refused{background:var(--alert); color:#fff; padding:1px 6px; border-radius:4px;} .middle .choice{display:block; max-width:34em;} .middle .choice input{width:100%; font-size:inherit;} .notebook q{margin-inline-end:8px;}
 .oracle figure{margin:6px 0;} .oracle figcaption{margin:0;} .oracle .choice select{max-width:100%;} .oracle .row{align-items:end;} .oracle .choice{max-width:100%;}
 .slider{display:flex; flex-direction:column; flex:1 1 14em; font-size:14px; color:var(--soft); font-variant-numeric:tabular-nums;} .slider input{flex:none; width:100%; min-height:30px; margin:0; padding:0; accent-color:var(--focus);}
 .plot{display:block; width:100%; max-width:60em; height:150px; background:var(--control); border-radius:4px;} .plot path{fill:none;}

@@ -46,7 +46,7 @@ function column(t, words) {
         ? [h('b', { key: 'a', class: 'refused' }, word('refuses', { alert: outcome.failure.alert, code: outcome.failure.code })), ` ${say(words, ['failures', outcome.failure.fault])}`]
         : [word(t.middle?.seated ? 'content' : 'honest'), ' ', quoted(outcome.clientRead)]),
       row('hears', told === null || told === undefined ? word('asked') : quoted(told)),
-      row('holds', keys.length ? keys.join(', ') : word('black')),
+      row('holds', keys.length ? keys.join(', ') : word(t.middle?.seated ? 'nothing' : 'black')),
       row('reads', outcome.eavesdropperRead.length ? outcome.eavesdropperRead.map((said, i) => h('q', { key: `q${i}` }, said)) : word('nothing'))),
     h('p', { class: 'row', key: 'watch' }, button(`whatif:play/${manner}`, `${word('watch')}: ${say(words, ['whatif', 'lessons', manner, 'name'])}`, word('watch'))));
 }
