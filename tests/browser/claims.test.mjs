@@ -88,6 +88,12 @@ function claims() {
   return { wrong: [...new Set(wrong)], looked: seen.size, texts };
 }
 
+/** Opens a value, and waits for its recipe: recipes are fetched when the first is asked for. */
+async function opened(page, what) {
+  await show(page, what);
+  await page.locator('tls-airmail .inspector .recipe').first().waitFor();
+}
+
 export default async function (t) {
   for (const [name, hash] of Object.entries(RUNS)) {
     t.test(`claims: every scene at every level: ${name}`, async () => {
@@ -117,6 +123,7 @@ export default async function (t) {
         return [...letters.map((l) => `letter:${l.id}`), ...artifacts.map((a) => `artifact:${a.id}`)];
       });
       let looked = 0;
+      await opened(page, 'artifact:client.client_random');
       for (const one of what) {
         await show(page, one);
         await page.evaluate(() => {
@@ -139,7 +146,7 @@ export default async function (t) {
     await page.getByLabel('Level').selectOption('bytes');
     await still(page, 'client-encrypts');
     for (const place of ['.stage svg text.t-mono', '.values pre.hex', '.protocol', '.hx b', '.at.one', '.recipe pre.hex']) {
-      if (place === '.hx b') await show(page, 'artifact:client.pre_master_secret');
+      if (place === '.hx b') await opened(page, 'artifact:client.pre_master_secret');
       const wrong = await page.evaluate(([claims, place]) => {
         const root = document.querySelector('tls-airmail').shadowRoot;
         const node = [...root.querySelectorAll(place)].find((n) => /[0-9a-f]{2}/.test(n.textContent) || place === '.at.one' || place === '.protocol');

@@ -18,8 +18,8 @@ const lit = (page, sheet = 'sent') =>
     const node = document.querySelector('tls-airmail').shadowRoot.querySelector(`[data-sheet="${sheet}"]`);
     const all = (what) => [...node.querySelectorAll(what)];
     return {
-      bytes: all('.hx b').flatMap((b, i) => (b.classList.contains('lit') ? [i] : [])),
-      texts: all('.tx i').filter((b) => b.classList.contains('lit')).length,
+      bytes: all('.hx b').flatMap((b, i) => (b.matches('.lit, .ln.lit b') ? [i] : [])),
+      texts: all('.tx i').flatMap((b, i) => (b.matches('.lit, .ln.lit i') ? [i] : [])),
       field: all('.fd.lit .nm').map((n) => n.textContent).join(),
       pane: node.querySelector('.pane')?.textContent ?? '',
     };
@@ -32,7 +32,7 @@ export default async function (t) {
     await show(page, 'letter:client_hello');
     const cell = (i) => inspector(page).locator('[data-sheet=sent] .hx b').nth(i);
     await cell(20).hover();
-    t.equal(await lit(page).then(({ bytes, field }) => [bytes, field]), [range(11, 43), 'Client random']);
+    t.equal(await lit(page).then(({ bytes, texts, field }) => [bytes, texts, field]), [range(11, 43), range(11, 43), 'Client random']);
     await page.locator('tls-airmail h3').first().hover();
     t.equal((await lit(page)).bytes, [], 'nothing stays lit that was only pointed at');
     const field = inspector(page).locator('.fd', { hasText: 'Host name' }).first();

@@ -9,8 +9,8 @@ export const css = `
 .ln .at{color:var(--soft); text-align:end; padding-inline-end:1ch; user-select:none; grid-column:1; grid-row:1;} .at.two{display:none;}
 .ln .hx{white-space:nowrap; grid-row:1;} .hx.one{grid-column:2;} .hx.two{grid-column:3;}
 .ln .tx{white-space:nowrap; color:var(--soft); grid-row:1; user-select:none;} .tx.one{grid-column:4;} .tx.two{grid-column:5; margin-inline-start:-1ch;}
-.hx b{font-weight:400; display:inline-block; width:3ch; text-align:center; cursor:pointer; border-radius:3px;} .tx i{font-style:normal; cursor:pointer;}
-.hx b.lit,.tx i.lit{background:var(--accent); color:var(--accent-ink);} .hx b.lit{border-radius:0;}
+.hx b{font-weight:400; padding:3px .5ch; cursor:pointer; border-radius:3px;} .tx i{font-style:normal; cursor:pointer;}
+:is(.hx b,.tx i).lit,.ln.lit :is(.hx,.tx){background:var(--accent); color:var(--accent-ink);} .hx b.lit{border-radius:0;}
 .hx b.here{outline:2px solid var(--text); outline-offset:-2px;} .hx b:focus-visible{outline:3px solid var(--focus); outline-offset:-1px;}
 .tree{grid-area:tree; font-size:14px;}
 .fd{display:flex; gap:6px; align-items:baseline; min-height:24px; padding:1px 6px 1px 2px; border-radius:4px; cursor:pointer;}
@@ -31,7 +31,7 @@ ${Array.from({ length: 13 }, (_, i) => (i ? `.d${i}{margin-inline-start:${i * 11
   .ln{grid-template-columns:4ch 24ch 8ch; column-gap:1ch;} .at.two{display:block; grid-row:2 !important;} .hx.two,.tx.two{grid-row:2 !important; margin:0 !important;} .ln .hx{grid-column:2;} .ln .tx{grid-column:3;}
   .fd .rg{display:none;} ${Array.from({ length: 13 }, (_, i) => (i ? `.d${i}{margin-inline-start:${i * 7}px;}` : '')).join('')}
 }
-@container (max-width: 400px){.grid{font-size:13px; padding:6px 2px;} .ln{grid-template-columns:4ch 22ch 8ch; column-gap:.5ch;} .hx b{width:2.75ch;}}
+@container (max-width: 400px){.grid{font-size:13px; padding:6px 2px;} .ln{grid-template-columns:4ch 22ch 8ch; column-gap:.5ch;} .hx b{padding-inline:.375ch;}}
 @container (max-width: 340px){.grid{font-size:12px;}}
 .alone h2{margin:4px 0 8px; font-size:1.15em;} .alone .inspector h3{margin:16px 0 4px; font-size:1.05em;} .alone .inspector h4{margin:14px 0 2px; font-size:1em;}
 `;

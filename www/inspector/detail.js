@@ -31,7 +31,7 @@ export function detail(sheet, place, words, copied) {
     path.length > 0 && h('p', { key: 'path', class: 'path' }, path.join(' › ')),
     h('p', { key: 'name', class: 'name' }, h('b', { key: 'b' }, is('name')), ': ', h('span', { key: 'v', class: 'says' }, value(sheet, row, words))),
     h('p', { key: 'is' }, `${is('is')} ${is('why')}`),
-    h('p', { key: 'where', class: 'hint' }, field.end > field.start ? tell('place', { range: range(row), count: field.end - field.start }) : tell('nothing'), rfc && [' · ', h('a', { key: 'a', href: rfcLink(rfc), rel: 'noopener' }, rfc)]),
+    h('p', { key: 'where', class: 'hint' }, field.end > field.start ? tell(field.end - field.start > 1 ? 'place' : 'one', { range: range(row), count: field.end - field.start }) : tell('nothing'), rfc && [' · ', h('a', { key: 'a', href: rfcLink(rfc), rel: 'noopener' }, rfc)]),
     place < 0 && hint,
     place >= 0 && bytes.length > 0 && bytes.length <= FEW && h('pre', { key: 'hex', class: 'hex few' }, hexLines(bytes, FEW).join('')),
     place >= 0 && bytes.length > 0 && copies(`${sheet.id}/${place}`, is('name'), words, copied),

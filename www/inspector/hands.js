@@ -22,6 +22,7 @@ import { value } from './tree.js';
  * @property {Sheet} sheet
  * @property {HTMLElement[]} cells
  * @property {HTMLElement[]} texts
+ * @property {HTMLElement[]} lines
  * @property {HTMLElement[]} items
  * @property {HTMLElement|null} grid
  * @property {HTMLElement|null} tree
@@ -45,7 +46,7 @@ export function hands(root, lent) {
       const all = (/** @type {string} */ what) => /** @type {HTMLElement[]} */ ([...node.querySelectorAll(what)]);
       const pane = node.querySelector('[data-part=pane]');
       const [grid, tree] = [all('[data-part=grid]')[0] ?? null, all('[data-part=tree]')[0] ?? null];
-      view = { node, sheet, grid, tree, cells: all('.hx b'), texts: all('.tx i'), items: all('.fd'), paint: pane ? painter(pane) : () => {}, shown: -1, pinned: -1, at: 0 };
+      view = { node, sheet, grid, tree, cells: all('.hx b'), texts: all('.tx i'), lines: all('.ln'), items: all('.fd'), paint: pane ? painter(pane) : () => {}, shown: -1, pinned: -1, at: 0 };
       views.set(node, view);
     }
     return view;
@@ -64,10 +65,17 @@ export function hands(root, lent) {
   }
 
   /** @param {View} view @param {number} place @param {boolean} on */
-  function mark({ sheet, cells, texts, items }, place, on) {
+  function mark({ sheet, cells, texts, lines, items }, place, on) {
     const field = sheet.rows[place]?.field;
     if (!field) return;
+    const row = 2 * HALF;
     for (let i = field.start; i < field.end; i += 1) {
+      // A whole row is lit at once.
+      if (i % row === 0 && i + row <= field.end) {
+        lines[i / row]?.classList.toggle('lit', on);
+        i += row - 1;
+        continue;
+      }
       cells[i]?.classList.toggle('lit', on);
       texts[i]?.classList.toggle('lit', on);
     }

@@ -939,6 +939,7 @@ const en = {
     copy: 'Copy {name}',
     copyAs: 'Copy {name} as',
     formats: { hex: 'Hex', base64: 'Base64', c: 'C', python: 'Python' },
+    one: 'byte {range}',
     place: 'bytes {range}, {count} in all',
     nothing: 'no bytes at all',
     heard: 'Byte {at}, {name}: {value}',

@@ -885,6 +885,7 @@ const es = {
     copy: 'Copiar {name}',
     copyAs: 'Copiar {name} como',
     formats: { hex: 'Hex', base64: 'Base64', c: 'C', python: 'Python' },
+    one: 'byte {range}',
     place: 'bytes {range}, {count} en total',
     nothing: 'ningún byte',
     heard: 'Byte {at}, {name}: {value}',
