@@ -16,7 +16,13 @@ use tls_airmail::{
         flow::{Chunk, Conversation, What},
         secrets::Secrets,
         tls::library::Listed,
+        write::{
+            self,
+            packets::{self, Line},
+            pcapng,
+        },
     },
+    crypto::drbg::Entropy,
     exchange::transcript::Holder,
 };
 
@@ -218,8 +224,20 @@ fn with_key_log(name: &str, of_server: &[&str], of_client: &[&str]) -> (Listed, 
     let (_server, tap) = server(of_server);
     let arguments = [of_client, &["-keylogfile", &log]].concat();
     client(&tap, &arguments, &["stressed"]);
-    let (listed, transcript) = told(tap.talks(1), secrets(&[&log]));
+    let talks = tap.talks(1);
+    if let Some(dir) = std::env::var_os("RECORD") {
+        record(Path::new(&dir), name, &talks[0], &read(&log));
+    }
+    let (listed, transcript) = told(talks, secrets(&[&log]));
     (listed.into_iter().next().unwrap(), transcript.expect("it is told"))
+}
+
+/// Writes a connection down as a file of packets: how `tests/vectors/openssl-*.pcapng` were made.
+fn record(dir: &Path, name: &str, talk: &Conversation, key_log: &[u8]) {
+    let line = Line::new(write::Tap::default(), &Entropy::Seed([7; 32]));
+    let key_log = String::from_utf8_lossy(key_log);
+    let file = pcapng::write(&packets::frames(talk, &line), &key_log, "openssl on both ends");
+    fs::write(dir.join(format!("openssl-{name}.pcapng")), file).unwrap();
 }
 
 fn assert_talked(transcript: &Transcript) {

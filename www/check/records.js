@@ -20,10 +20,12 @@ export async function unsealed(desk, letter, index) {
   const record = letter.records[index];
   const sealed = record.sealed;
   const { suite } = desk.t;
-  if (!sealed || !suite) return { why: 'closed' };
+  // The keys of a later handshake are not among the values.
+  if (!sealed || !suite || !desk.t.artifacts.some(({ id }) => id === sealed.key)) return { why: 'closed' };
   if (suite.kind === 'chacha20_poly1305') return { why: 'chacha' };
   const wire = letter.bytes.slice(record.start, record.end);
-  const count = counted(desk, letter, index);
+  // In a capture records may be missing; the seal itself covers the number.
+  const count = desk.t.origin ? sealed.sequenceNumber : counted(desk, letter, index);
   const head = joined(bytesOf(BigInt(count), 8), wire.slice(0, 3));
   const key = bytes(desk, sealed.key);
   const iv = wire.slice(5, 5 + suite.recordIvLength);
@@ -36,6 +38,7 @@ export async function unsealed(desk, letter, index) {
     const plain = await gcm(desk.subtle, key, nonce, more, rest);
     return { by: 'webcrypto', ok: parts(plain, more, nonce) && same(plain, sealed.whole) && same(joined(sealed.ciphertext, sealed.tag ?? []), rest) };
   }
+  if (sealed.encryptThenMac) return outside(desk, sealed, { head, key, iv, rest });
   const whole = await cbc(desk.subtle, key, iv, rest);
   const padding = whole[whole.length - 1] + 1;
   const end = whole.length - padding - suite.tagLength;
@@ -45,6 +48,19 @@ export async function unsealed(desk, letter, index) {
   const tag = whole.slice(Math.max(0, end), Math.max(0, whole.length - padding));
   const filled = whole.slice(-padding).every((b) => b === padding - 1);
   return { by: 'webcrypto', ok: end >= 0 && filled && parts(plain, more, iv) && same(whole, sealed.whole) && same(rest, sealed.ciphertext) && same(await mac(joined(more, plain)), tag) && same(tag, sealed.mac ?? []) };
+}
+
+/** The same where the MAC stands outside: over the head, IV and ciphertext (RFC 7366 §3). @param {Desk} desk @param {Sealed} sealed @param {{head: Uint8Array, key: Uint8Array, iv: Uint8Array, rest: Uint8Array}} wire @returns {Promise<Verdict>} */
+async function outside(desk, sealed, { head, key, iv, rest }) {
+  const { suite } = desk.t;
+  const end = rest.length - (suite?.tagLength ?? 0);
+  const [ciphertext, tag] = [rest.slice(0, end), rest.slice(end)];
+  const whole = await cbc(desk.subtle, key, iv, ciphertext);
+  const padding = whole[whole.length - 1] + 1;
+  const more = joined(head, bytesOf(BigInt(iv.length + end), 2));
+  const mac = await hmac(desk.subtle, (suite?.mac ?? '').replace('HMAC_', ''), bytes(desk, sealed.macKey ?? ''));
+  const filled = whole.slice(-padding).every((b) => b === padding - 1);
+  return { by: 'webcrypto', ok: filled && same(whole, sealed.whole) && same(whole.slice(0, -padding), sealed.plaintext) && same(more, sealed.additionalData) && same(ciphertext, sealed.ciphertext) && same(await mac(joined(more, iv, ciphertext)), tag) && same(tag, sealed.mac ?? []) };
 }
 
 /** The words that came out of a record. @param {Desk} desk @param {import('../types.js').Artifact} a @returns {Promise<Verdict>} */

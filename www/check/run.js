@@ -21,7 +21,7 @@ import { remade } from './values.js';
 export function items(t) {
   return [
     ...t.artifacts.map((a) => /** @type {Item} */ ({ what: `artifact:${a.id}`, group: a.holder, bytes: a.bytes, go: (desk) => (a.recipe === 'opened' ? said(desk, a) : remade(desk, a)) })),
-    ...t.letters.flatMap((letter) => letter.records.flatMap((record, i) => (record.protected ? [/** @type {Item} */ ({ what: `record:${letter.id}/${i}`, group: 'records', go: (desk) => unsealed(desk, letter, i) })] : []))),
+    ...t.letters.flatMap((letter) => letter.records.flatMap((record, i) => (record.protected ? [/** @type {Item} */ ({ what: `record:${t.letters.find(({ id }) => id === letter.id) === letter ? letter.id : letter.index}/${i}`, group: 'records', go: (desk) => unsealed(desk, letter, i) })] : []))),
     ...t.certificates.map((certificate) => /** @type {Item} */ ({ what: `certificate:${certificate.id}`, group: 'certificates', go: (desk) => issued(desk, certificate) })),
   ];
 }

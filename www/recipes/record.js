@@ -4,6 +4,7 @@
 import { h } from '../shape.js';
 import { formula, hexed, legend, more, row, stretches, tell, travel, value } from './parts.js';
 import { hmacKeys } from './prf.js';
+import { say } from '../prose/index.js';
 
 /** @typedef {import('./parts.js').Transcript} Transcript */
 /** @typedef {import('./parts.js').Prose} Prose */
@@ -21,7 +22,7 @@ const headLegend = (words, sealed) => [
   { ink: 'client-random', name: 'seq_num', note: tell(words, 'counted', { n: sealed.sequenceNumber }) },
   { ink: 'server-random', name: 'type' },
   { ink: 'client-iv', name: 'version' },
-  { ink: 'server-iv', name: 'length', note: tell(words, 'bytes', { count: sealed.plaintext.length }) },
+  { ink: 'server-iv', name: 'length', note: tell(words, 'bytes', { count: sealed.additionalData[11] * 256 + sealed.additionalData[12] }) },
 ];
 
 /** @param {Transcript} t @param {import('../types.js').Letter} letter @param {number} index @param {Prose} words @returns {any} */
@@ -40,17 +41,19 @@ function cbc(t, sealed, words) {
   const padding = sealed.padding ?? new Uint8Array();
   const hash = t.suite?.mac?.replace('HMAC_', '') ?? '';
   const name = t.suite?.cipher.replace(/_CBC$/, '') ?? 'E';
-  const marks = stretches([['message', sealed.plaintext.length], ['hash', mac.length], ['server-random', padding.length]]);
+  // RFC 7366: the MAC stands outside, over what is sent.
+  const out = sealed.encryptThenMac;
+  const marks = stretches([['message', sealed.plaintext.length], ...(out ? [] : /** @type {[string, number][]} */ ([['hash', mac.length]])), ['server-random', padding.length]]);
   return [
     h('h5', { key: 'h1' }, tell(words, 'macTitle')),
-    formula(t, words, 'm', [{ sym: 'MAC', bytes: mac }, ` = HMAC_${hash}(`, { sym: 'MAC_write_key', id: sealed.macKey ?? undefined }, ', ', { sym: 'seq_num ‖ type ‖ version ‖ length', bytes: sealed.additionalData }, ' ‖ ', { sym: 'fragment', bytes: sealed.plaintext }, ')']),
-    h('p', { key: 'mt' }, tell(words, 'macInput')),
-    legend([...headLegend(words, sealed), { ink: 'message', name: 'fragment' }]),
-    sealed.macInput && value(sealed.macInput, words, 'macInput', stretches([...HEAD, ['message', sealed.plaintext.length]])),
+    formula(t, words, 'm', [{ sym: 'MAC', bytes: mac }, ` = HMAC_${hash}(`, { sym: 'MAC_write_key', id: sealed.macKey ?? undefined }, ', ', { sym: 'seq_num ‖ type ‖ version ‖ length', bytes: sealed.additionalData }, ' ‖ ', ...(out ? [{ sym: 'IV', bytes: sealed.iv }, ' ‖ ', { sym: 'C', bytes: sealed.ciphertext }] : [{ sym: 'fragment', bytes: sealed.plaintext }]), ')']),
+    h('p', { key: 'mt' }, out ? say(words, ['capture', 'encryptThenMac']) : tell(words, 'macInput')),
+    legend([...headLegend(words, sealed), out ? { ink: 'encrypted', name: 'IV ‖ C' } : { ink: 'message', name: 'fragment' }]),
+    sealed.macInput && value(sealed.macInput, words, 'macInput', stretches([...HEAD, out ? ['encrypted', sealed.iv.length + sealed.ciphertext.length] : ['message', sealed.plaintext.length]])),
     row('mac', 'MAC =', hexed(mac, words, 'v', [{ start: 0, end: mac.length, ink: 'hash' }])),
     sealed.hmac && more('hmac', tell(words, 'hmacOpen'), [hmacKeys(hash, sealed.hmac.innerKey, sealed.hmac.outerKey, words), row('inner', `${hash}(K xor ipad ‖ text) =`, hexed(sealed.hmac.inner, words, 'v'))]),
     h('h5', { key: 'h2' }, tell(words, 'wholeTitle')),
-    legend([{ ink: 'message', name: 'fragment' }, { ink: 'hash', name: 'MAC' }, { ink: 'server-random', name: 'padding', note: tell(words, 'paddingNote', { count: padding.length, value: padding.length - 1 }) }]),
+    legend([{ ink: 'message', name: 'fragment' }, ...(out ? [] : [{ ink: 'hash', name: 'MAC' }]), { ink: 'server-random', name: 'padding', note: tell(words, 'paddingNote', { count: padding.length, value: padding.length - 1 }) }]),
     value(sealed.whole, words, 'whole', marks),
     h('h5', { key: 'h3' }, tell(words, 'cbcTitle')),
     formula(t, words, 'c', ['C', h('sub', { key: 's' }, 'i'), ` = ${name}(`, { sym: 'write_key', id: sealed.key }, ', P', h('sub', { key: 't' }, 'i'), ' xor C', h('sub', { key: 'u' }, 'i−1'), '), C', h('sub', { key: 'v' }, '0'), ' = ', { sym: 'IV', bytes: sealed.iv }]),

@@ -32,13 +32,16 @@ export function parts(t, found) {
 /** seq_num, type, version, length @param {Found} found @returns {Part} */
 function head({ letter, record, sealed }) {
   const [type, major, minor] = letter.bytes.subarray(record.start, record.start + 3);
-  const numbers = `${sealed.sequenceNumber} ${type} 0x${(major * 256 + minor).toString(16).padStart(4, '0')} ${sealed.plaintext.length}`;
+  const [high, low] = sealed.additionalData.subarray(11);
+  const numbers = `${sealed.sequenceNumber} ${type} 0x${(major * 256 + minor).toString(16).padStart(4, '0')} ${high * 256 + low}`;
   return { kind: 'additional_data', shell: script(`printf '%016x%02x%04x%04x\\n' ${numbers}`), prints: sealed.additionalData };
 }
 
 /** @param {Transcript} t @param {Found} found @param {Uint8Array} mac @returns {Part[]} */
 function cbc(t, found, mac) {
   const { sealed } = found;
+  // RFC 7366: the MAC is over what is sent, and not under the cipher.
+  const outside = sealed.encryptThenMac;
   const macKey = key(t, sealed.macKey);
   const own = key(t, sealed.key);
   return [
@@ -48,8 +51,8 @@ function cbc(t, found, mac) {
       shell: script(
         value(macKey.name, macKey.bytes),
         value('additional_data', sealed.additionalData),
-        value('plaintext', sealed.plaintext),
-        `unhex "$additional_data$plaintext" |`,
+        ...(outside ? [value('iv', sealed.iv), value('ciphertext', sealed.ciphertext)] : [value('plaintext', sealed.plaintext)]),
+        `unhex "$additional_data${outside ? '$iv$ciphertext' : '$plaintext'}" |`,
         `  openssl mac -digest ${t.suite?.mac?.replace('HMAC_', '')} -macopt hexkey:"$${macKey.name}" -binary HMAC | hex`,
       ),
       prints: mac,
@@ -60,9 +63,9 @@ function cbc(t, found, mac) {
         value(own.name, own.bytes),
         value('iv', sealed.iv),
         value('plaintext', sealed.plaintext),
-        value('mac', mac),
+        ...(outside ? [] : [value('mac', mac)]),
         value('padding', sealed.padding ?? []),
-        `unhex "$plaintext$mac$padding" | openssl enc -${cipher(t)} -nopad -K "$${own.name}" -iv "$iv" | hex`,
+        `unhex "$plaintext${outside ? '' : '$mac'}$padding" | openssl enc -${cipher(t)} -nopad -K "$${own.name}" -iv "$iv" | hex`,
       ),
       prints: sealed.ciphertext,
     },
