@@ -59,7 +59,8 @@ export function porter(lend) {
     const mine = await hired();
     const found = await mine.ask('captureList', []);
     if (aside !== mine) return;
-    set({ busy: null, list: found });
+    // With other secrets, what is on the stage would be told anew.
+    set({ busy: null, list: found, opened: -1 });
     const { words, live } = lend();
     const count = new Intl.NumberFormat(words.meta.lang).format(found.connections.length);
     live(say(words, ['capture', found.connections.length ? 'heardFound' : 'heardNone'], { count }));
