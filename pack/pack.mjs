@@ -32,6 +32,7 @@ const entry = String(Buffer.from(files.get('tls-airmail.js') ?? []));
 for (const name of ['tls_airmail_bg.wasm', 'worker.js']) if (!entry.includes(name)) throw new Error(`dist/tls-airmail.js does not name ${name}: does a module that is fetched later import www/wasm.js?`);
 put('tls_airmail_bg.wasm', wasm);
 for (const name of ['follow.js', 'worker.js']) for (const { path, contents } of await modules(join(ROOT, 'www', name))) put(path, contents);
+put('tls-airmail.css', await read('www/tls-airmail.css'));
 put('tls-airmail.html', await page(join(ROOT, 'index.html'), wasm));
 put('embed.html', await page(join(ROOT, 'www/embed.html'), wasm));
 for (const { path, contents } of await posters(PKG, 'en')) put(path, contents);
@@ -83,7 +84,7 @@ function manifest(version) {
       './*': './*',
     },
     sideEffects: ['./tls-airmail.js', './worker.js'],
-    files: ['*.js', '*.wasm', '*.html', 'chunks', 'posters', 'types', 'LICENSE-*', 'THIRD-PARTY.txt'],
+    files: ['*.js', '*.css', '*.wasm', '*.html', 'chunks', 'posters', 'types', 'LICENSE-*', 'THIRD-PARTY.txt'],
     keywords: ['tls', 'handshake', 'rsa', 'cryptography', 'teaching', 'webcomponent'],
   };
 }

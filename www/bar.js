@@ -42,7 +42,7 @@ export function bar(state, frame, words) {
       button('previous', ui('previous'), icon('previous'), { 'aria-disabled': frame.index === 0 ? 'true' : null }),
       button('toggle', playing ? ui('pause') : ended ? ui('replay') : ui('play'), [icon(playing ? 'pause' : 'play'), h('span', { class: 'word', key: 'w' }, playing ? ui('pause') : ui('play'))], { class: 'primary' }),
       button('next', ui('next'), icon('next'), { 'aria-disabled': frame.index === total - 1 && frame.p === 1 ? 'true' : null }),
-      h('span', { class: 'counter', key: 'counter', 'aria-hidden': 'true' }, ui('counter', { n: frame.number, total }))),
+      h('span', { class: 'counter', key: `counter:${frame.number}`, 'aria-hidden': 'true' }, ui('counter', { n: frame.number, total }))),
     h('div', { class: 'track', key: 'track' },
       h('svg', { class: 'ticks', viewBox: `0 0 ${Math.round(line.duration)} 10`, preserveAspectRatio: 'none', 'aria-hidden': 'true', key: 'ticks' },
         line.chapters.map((chapter, i) => h('rect', { key: chapter.id, x: chapter.start, y: 0, width: chapter.end - chapter.start, height: 10, class: `tick${i % 2}${chapter.id === frame.chapter ? ' here' : ''}` }))),

@@ -1,13 +1,13 @@
 // <tls-airmail>: joins the page, the session and the theatre. Everything shown is painted from one state.
 
 import { bar, button, tools } from './bar.js';
-import { ATTRIBUTES, list, read } from './choice.js';
+import { ATTRIBUTES, GROUPS, list, read } from './choice.js';
 import { Aside } from './aside.js';
 import { load as loadCore, session } from './core.js';
 import { format, isOurs, parse } from './link.js';
 import { depth, link, sentence, settings, story, TIMED } from './panels.js';
 import { languages, load as loadProse, match, prose, question as questionOf, say, variant } from './prose/index.js';
-import { poster } from './poster.js';
+import { blank, poster } from './poster.js';
 import { picture } from './scene.js';
 import { SCENES } from './scenes/index.js';
 import { sequence } from './sequence.js';
@@ -316,7 +316,10 @@ export class TlsAirmail extends HTMLElement {
         delete (/** @type {any} */ (wanted)[field]);
       }
     }
-    for (const [field, message] of refused) this.#theatre.send({ type: 'refuse', field, message });
+    for (const [field, message] of refused) {
+      this.#theatre.send({ type: 'refuse', field, message });
+      this.#refused(field, message);
+    }
     if (target?.scene && !Object.hasOwn(SCENES, target.scene)) this.#aim(target.scene);
     this.#bad(target?.bad);
     if (refused.some(([field]) => !HANDS.has(field)) && this.#theatre.state.panel !== 'settings') this.#theatre.send({ type: 'panel', panel: 'settings' });
@@ -325,8 +328,20 @@ export class TlsAirmail extends HTMLElement {
 
   #ready() {
     this.dispatchEvent(new CustomEvent('tls-airmail-ready', { bubbles: true, composed: true, detail: { transcript: this.transcript } }));
+    this.#ahead();
     const still = this.#motion?.matches;
     if (this.hasAttribute('autoplay') && !still) this.#theatre.send({ type: 'play' });
+  }
+
+  /** The rest of the script, while there is time: whatever is opened later asks nobody for anything. */
+  #ahead() {
+    if (/** @type {any} */ (navigator).connection?.saveData) return;
+    setTimeout(() => {
+      if (!this.isConnected) return;
+      fetchRecipes(() => {});
+      this.#check.fetch(() => {});
+      for (const { lang } of languages) void loadProse(lang);
+    }, 500);
   }
 
   /** @param {string|undefined} value a change in a link that is none */
@@ -357,7 +372,9 @@ export class TlsAirmail extends HTMLElement {
       const field = fieldOf(cause);
       if (!field || field === 'wasm') this.#fail('scenario', cause);
       else {
-        this.#theatre.send({ type: 'refuse', field, message: this.#reason(cause, changes) });
+        const message = this.#reason(cause, changes);
+        this.#theatre.send({ type: 'refuse', field, message });
+        this.#refused(field, message);
         if (!HANDS.has(field) && this.#theatre.state.panel !== 'settings') this.#theatre.send({ type: 'panel', panel: 'settings' });
       }
       this.#error(cause);
@@ -393,6 +410,16 @@ export class TlsAirmail extends HTMLElement {
   /** @param {string} name @param {string} value @param {string[]} allowed */
   #warn(name, value, allowed) {
     this.#say(`<tls-airmail> ${name}="${value}" is not known; allowed: ${allowed.join(', ')}`);
+  }
+
+  /** An attribute that the core refused. @param {string} field @param {string} reason */
+  #refused(field, reason) {
+    const name = Object.entries(SCENARIO).find(([, of]) => of === field)?.[0];
+    const value = name && this.getAttribute(name);
+    if (!name || value === null || value === undefined) return;
+    /** @type {Record<string, string>} */
+    const allowed = { suites: this.#suites.map((s) => s.name).join(', '), groups: GROUPS[0].replace(',', ', '), serverName: 'a host name of at most 255 letters, digits, dots and hyphens', seed: '64 hexadecimal digits' };
+    this.#say(`<tls-airmail> ${name}="${value}" cannot be used: ${reason} allowed: ${allowed[field] ?? 'text of at most 1024 bytes'}`);
   }
 
   /** Once. @param {string} warning */
@@ -732,7 +759,7 @@ export class TlsAirmail extends HTMLElement {
     const words = this.#prose;
     if (!frame || !state.transcript) {
       svg.setAttribute('aria-hidden', 'true');
-      const still = poster(words, this.#box);
+      const still = poster(words, this.#box, state.wanted);
       svg.setAttribute('viewBox', [still.camera.x, still.camera.y, still.camera.w, still.camera.h].map(round).join(' '));
       paintStage(still.shapes);
       paintCurtain([this.#curtain(state)]);
@@ -760,7 +787,8 @@ export class TlsAirmail extends HTMLElement {
         h('p', { key: 'h' }, wasm ? ui('errorWasmHint') : ui('errorScenarioHint')),
         h('p', { key: 'r' }, button('retry', ui('retry'), ui('retry'))));
     }
-    return h('p', { key: 'waiting', class: 'title' }, ui(state.status === 'loading' ? 'loading' : 'player'));
+    const said = ui(state.status === 'loading' ? 'loading' : 'player');
+    return h('p', { key: said, class: 'title' }, said);
   }
 
   /** The words need not be painted sixty times a second. */
@@ -769,13 +797,29 @@ export class TlsAirmail extends HTMLElement {
     this.#queued = requestAnimationFrame(() => this.#flush());
   }
 
+  /** What is always there under the controls. @param {State} state @param {import('./types.js').Frame} frame */
+  #rest(state, frame) {
+    const words = this.#prose;
+    const full = this.#controls === 'full';
+    const own = Boolean(state.transcript?.origin);
+    return [
+      full && ((!own && strip(state, frame, words)) || h('p', { class: 'room', key: 'room' })),
+      origin(state, frame, words),
+      depth(state, frame, words, full || state.level !== 'story'),
+      this.#inspector.shape(state, words, false),
+      full && question(state, frame, words),
+      full && !own && again(state, frame, words),
+      full && tools(state, words),
+    ];
+  }
+
   #flush() {
     cancelAnimationFrame(this.#queued);
     this.#queued = 0;
     const { state } = this.#theatre;
     const frame = frameOf(state);
     const words = this.#prose;
-    const { player, controls, paintCaption, paintControls, paintBelow } = this.#parts;
+    const { player, controls, below, paintCaption, paintControls, paintBelow } = this.#parts;
     player.lang = words.meta.lang;
     player.dir = words.meta.dir;
     if (state.selected) fetchRecipes(() => { this.#panels = ''; this.#queue(); });
@@ -783,13 +827,17 @@ export class TlsAirmail extends HTMLElement {
     const shown = this.#controls;
     const alone = this.#alone;
     player.classList.toggle('alone', alone);
+    controls.hidden = shown === 'none';
+    controls.inert = below.inert = !state.transcript && !alone;
     if (!frame || !state.transcript) {
-      paintCaption([]);
-      paintControls([]);
-      paintBelow([alone && this.#curtain(state)]);
+      // As much as there will be, so that nothing moves when it comes.
+      const still = state.status === 'failed' || alone ? null : blank(state, state.wanted);
+      const at = still && frameOf(still);
+      paintCaption([still && at && story(still, at, words)]);
+      paintControls(still && at && shown !== 'none' ? bar(still, at, words) : []);
+      paintBelow(still && at ? this.#rest(still, at) : [alone && this.#curtain(state)]);
       return;
     }
-    controls.hidden = shown === 'none';
     const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown, alone, state.check?.results.length, { ...state.whatif, fork: state.whatif.edits, theft: Boolean(state.whatif.theft), middle: Boolean(state.whatif.middle) }, state.keys, digest(state.oracle), { ...state.take, copy: state.take.copy?.name }, { ...state.capture, list: state.capture.list?.connections.length }]) + state.transcript.scenario.seed;
     if (key === this.#panels && this.#shownTranscript === state.transcript && this.#shownList === state.capture.list) return;
     this.#shownList = state.capture.list;
@@ -808,13 +856,7 @@ export class TlsAirmail extends HTMLElement {
       ...[...HANDS].map((field) => state.problems[field] && h('p', { class: 'notice', key: `no:${field}` }, state.problems[field])),
       credit(state.transcript, words),
       state.problems.scene && h('p', { class: 'notice', key: 'noscene' }, state.problems.scene),
-      shown === 'full' && !own && strip(state, frame, words),
-      origin(state, frame, words),
-      depth(state, frame, words),
-      this.#inspector.shape(state, words, false),
-      shown === 'full' && question(state, frame, words),
-      shown === 'full' && !own && again(state, frame, words),
-      shown === 'full' && tools(state, words),
+      ...this.#rest(state, frame),
       shown === 'full' && !own && state.panel === 'whatif' && whatif(state, words),
       shown === 'full' && !own && state.panel === 'settings' && settings(state, words, this.#suites),
       shown === 'full' && !own && state.panel === 'settings' && keys(state, words),

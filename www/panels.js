@@ -44,16 +44,16 @@ export function story(state, frame, words) {
   return h('section', { class: 'story', key: 'story', 'aria-label': say(words, ['scenes', frame.id, 'title']) },
     h('div', { class: 'head', key: 'head' },
       h('h2', { key: 'title', tabindex: -1 }, say(words, ['scenes', frame.id, 'title'])),
-      h('p', { class: 'where', key: 'where' }, `${chapter} · ${uiOf(words)('counter', { n: frame.number, total: t.scenes.length })}`)),
+      h('p', { class: 'where', key: `where:${frame.id}` }, `${chapter} · ${uiOf(words)('counter', { n: frame.number, total: t.scenes.length })}`)),
     h('p', { class: 'plain', key: 'plain' }, sentence(t, words, frame.id, 'story')));
 }
 
-/** More of it, for those who want to know: the protocol's words, what it costs, the bytes. @param {State} state @param {Frame} frame @param {Prose} words */
-export function depth(state, frame, words) {
+/** More of it, for those who want to know: the protocol's words, what it costs, the bytes. @param {State} state @param {Frame} frame @param {Prose} words @param {boolean} [timed] whether there is room for what it costs */
+export function depth(state, frame, words, timed = true) {
   const t = /** @type {Transcript} */ (state.transcript);
   const inside = [
     state.level !== 'story' && h('p', { class: 'protocol', key: 'protocol' }, sentence(t, words, frame.id, 'protocol')),
-    costs(state, frame, words),
+    timed && costs(state, frame, words),
     state.level === 'bytes' && bytes(t, frame, words),
   ].filter(Boolean);
   return inside.length ? h('section', { class: 'depth', key: 'depth', 'aria-label': say(words, ['levels', state.level]) }, inside) : null;
@@ -64,14 +64,15 @@ export const TIMED = new Set(['client-encrypts', 'server-decrypts', 'client-mess
 
 /** Slow and fast, as measured in this browser. @param {State} state @param {Frame} frame @param {Prose} words */
 function costs(state, frame, words) {
-  if (!state.costs || !TIMED.has(frame.id) || frame.id === 'client-decrypts') return null; // there, they are on the stage
+  if (!TIMED.has(frame.id) || state.transcript?.origin || frame.id === 'client-decrypts') return null; // there, they are on the stage
   const name = (/** @type {string} */ id) => say(words, ['machines', id]);
-  const { rsaEncrypt, rsaDecrypt, sealRecord, messageBytes } = state.costs;
+  const messageBytes = state.costs?.messageBytes ?? artifact(/** @type {Transcript} */ (state.transcript), 'client.message')?.bytes.length ?? 0;
+  const { rsaEncrypt, rsaDecrypt, sealRecord } = state.costs ?? { rsaEncrypt: 0, rsaDecrypt: 0, sealRecord: 0 };
   const most = Math.max(rsaEncrypt, rsaDecrypt, sealRecord, 1e-6);
   const row = (/** @type {string} */ label, /** @type {number} */ micros, /** @type {string} */ fill) =>
-    h('div', { key: label }, h('dt', { key: 't' }, label), h('dd', { key: 'd' }, duration(micros, words.meta.lang)),
+    h('div', { key: label }, h('dt', { key: 't' }, label), h('dd', { key: 'd' }, state.costs ? duration(micros, words.meta.lang) : '…'),
       h('svg', { key: 'b', class: 'cost', viewBox: '0 0 100 10', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
-        h('rect', { key: 'r', width: Math.max(0.4, (100 * micros) / most), height: 10, class: fill })));
+        h('rect', { key: 'r', width: state.costs ? Math.max(0.4, (100 * micros) / most) : 0, height: 10, class: fill })));
   return h('dl', { class: 'costs', key: 'costs' },
     row(`${name('asymmetric')}, ${name('encrypts')}`, rsaEncrypt, 'slow'),
     row(`${name('asymmetric')}, ${name('decrypts')}`, rsaDecrypt, 'slow'),

@@ -23,7 +23,8 @@ export const css = `${palette}
 :host([theme="dark"]){${NIGHT} color-scheme:dark;}
 :host([hidden]){display:none;}
 *{box-sizing:border-box;}
-.player{display:flex; flex-direction:column; gap:8px; padding:0;}
+.player{display:flex; flex-direction:column; gap:8px; padding:0; color:var(--text); font:16px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; text-align:start;
+  letter-spacing:normal; word-spacing:normal; text-transform:none; text-indent:0; text-shadow:none; white-space:normal; cursor:auto; hyphens:manual; writing-mode:horizontal-tb;}
 .stage{position:relative; aspect-ratio:2/1; width:100%; max-height:var(--tls-airmail-stage-height,max(340px,58vh)); max-height:var(--tls-airmail-stage-height,max(340px,58svh)); overflow:hidden; background:var(--sky); border:2px solid var(--ink); border-radius:6px;}
 .stage > svg{position:absolute; inset:0; width:100%; height:100%; display:block; touch-action:manipulation;}
 .stage.sequence{aspect-ratio:auto; height:870px; max-height:none;}
@@ -47,6 +48,8 @@ button[aria-expanded=true],button[aria-current=step]{background:var(--text); col
 .controls{display:grid; gap:8px; grid-template-columns:auto 1fr; align-items:center;}
 .transport{display:flex; gap:6px; align-items:center;}
 .transport .primary{display:inline-flex; gap:8px; align-items:center; padding-inline:18px;}
+/* As wide for one word as for the other: what stands behind does not move. */
+.transport .word{min-width:3.3em; text-align:center;}
 .counter{font-variant-numeric:tabular-nums; color:var(--soft); min-width:4.2em; text-align:end;}
 .track{position:relative; min-height:44px; display:flex; align-items:center;}
 .ticks{position:absolute; inset-inline:0; top:15px; height:14px; width:100%; border-radius:7px; border:2px solid var(--rule);}
@@ -64,6 +67,7 @@ button[aria-expanded=true],button[aria-current=step]{background:var(--text); col
 .choice{display:inline-flex; flex-direction:column; font-size:13px; color:var(--soft);}
 .choice select{font-size:16px; padding:6px 8px;}
 .caption{min-height:104px; display:grid;}
+.room{min-height:44px; margin:10px 0 0;}
 .story{background:var(--panel); border-radius:6px; padding:8px 18px 10px;}
 .story .head{display:flex; justify-content:space-between; align-items:baseline; gap:12px;}
 .story h2{margin:0 0 2px; font-size:1.3em; line-height:1.25; overflow-wrap:anywhere;}
@@ -105,7 +109,7 @@ ${inspector}${check}${recipes}
 .live{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;}
 .handout{display:none;}
 @container (max-width: 799px){
-  .stage{aspect-ratio:3/5; max-height:max(440px,min(760px,calc(100svh - 228px))); border-inline-width:0; border-radius:0;}
+  .stage{aspect-ratio:3/5; max-height:var(--tls-airmail-narrow-height,max(440px,min(760px,calc(100svh - 228px)))); border-inline-width:0; border-radius:0;}
   .stage.sequence{aspect-ratio:auto; height:1100px; max-height:none;}
   .controls,.below > *{margin-inline:8px;}
   .caption{min-height:158px;} .story{border-radius:0; padding-block:6px;} .story h2{font-size:17px;} .plain{font-size:15px; line-height:1.35;} .story .where{display:none;}

@@ -6,22 +6,27 @@ import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { packed } from './packed.mjs';
 import { frames } from './player.mjs';
 
 const SEED = '5eed'.repeat(16);
 
 export default async function (t) {
   const dist = join(t.root, 'target/dist-test');
-  const printed = execFileSync(process.execPath, [join(t.root, 'pack/pack.mjs'), dist], { encoding: 'utf8' });
+  // Each of these tests needs it; the first one waits for it.
+  const test = (name, fn, more) => t.test(name, async () => {
+    const { printed } = await packed(t.root);
+    await fn(printed);
+  }, { timeout: 240_000, ...more });
   const ready = (page) => page.waitForFunction(() => document.querySelector('tls-airmail')?.transcript);
 
-  t.test('dist: every size is printed, with its budget', async () => {
+  test('dist: every size is printed, with its budget', async (printed) => {
     for (const what of ['tls_airmail_bg.wasm', 'tls-airmail.js', 'tls-airmail.html']) {
       t.match(printed, new RegExp(`${what.replaceAll('.', '\\.')}.*\\d+\\.\\d +\\d+\\.\\d +\\d+\\.\\d   \\d+ (gzip|brotli): (kept|missed by \\d)`), what);
     }
   });
 
-  t.test('dist: the element and its wasm lie side by side', async () => {
+  test('dist: the element and its wasm lie side by side', async () => {
     const page = await t.newPage();
     const asked = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
@@ -37,7 +42,7 @@ export default async function (t) {
   });
 
   for (const file of ['tls-airmail.html', 'embed.html']) {
-    t.test(`dist: ${file} works by double click`, async () => {
+    test(`dist: ${file} works by double click`, async () => {
       const folder = await mkdtemp(join(tmpdir(), 'airmail-'));
       try {
         // Alone in its folder: it can have nothing from beside it.
@@ -70,7 +75,7 @@ export default async function (t) {
     });
   }
 
-  t.test('dist: by double click, a run is taken home', async () => {
+  test('dist: by double click, a run is taken home', async () => {
     const page = await t.newPage();
     await page.goto(`${pathToFileURL(join(dist, 'tls-airmail.html')).href}#seed=${SEED}`);
     await ready(page);
@@ -84,7 +89,7 @@ export default async function (t) {
     }
   });
 
-  t.test('dist: a sandboxed iframe says why no file came, and shows it', async () => {
+  test('dist: a sandboxed iframe says why no file came, and shows it', async () => {
     // Chromium says on the console that it refused.
     const page = await t.newPage({ allow: [/Download is disallowed/] });
     await page.goto(`${t.origin}/tests/browser/pages/iframe.html`);
@@ -100,7 +105,7 @@ export default async function (t) {
     t.match(await shown.locator('textarea').inputValue(), /^CLIENT_RANDOM /);
   });
 
-  t.test('dist: from another origin it works as well, its worker too', async () => {
+  test('dist: from another origin it works as well, its worker too', async () => {
     const types = { js: 'text/javascript', wasm: 'application/wasm' };
     const other = createServer(async ({ url }, response) => {
       const path = new URL(url, 'http://other').pathname;
@@ -129,7 +134,7 @@ export default async function (t) {
     }
   });
 
-  t.test('dist: an iframe says how high it is, also a sandboxed one', async () => {
+  test('dist: an iframe says how high it is, also a sandboxed one', async () => {
     const page = await t.newPage();
     await page.goto(`${t.origin}/tests/browser/pages/iframe.html`);
     for (const id of ['one', 'two']) {
@@ -163,7 +168,7 @@ export default async function (t) {
     t.equal(await one.evaluate(() => document.documentElement.scrollHeight > innerHeight + 1), false, 'nothing to scroll when narrow');
   });
 
-  t.test('dist: a text is read and the stage follows', async () => {
+  test('dist: a text is read and the stage follows', async () => {
     const page = await t.newPage({ height: 700 });
     await page.goto(`${t.origin}/tests/browser/pages/dist.html`);
     await ready(page);
@@ -190,7 +195,7 @@ export default async function (t) {
     t.equal(await page.evaluate(() => document.querySelector('tls-airmail').scene), 'master-secret', 'once stopped it follows no more');
   });
 
-  t.test('dist: npm would pack what is needed and no more', async () => {
+  test('dist: npm would pack what is needed and no more', async () => {
     const [pack] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--loglevel=silent'], { cwd: dist, encoding: 'utf8' }));
     const paths = pack.files.map((f) => f.path);
     for (const path of ['package.json', 'README.md', 'LICENSE', 'LICENSE-MIT', 'LICENSE-APACHE', 'THIRD-PARTY.txt', 'tls-airmail.js', 'tls_airmail_bg.wasm', 'follow.js', 'worker.js', 'embed.html', 'tls-airmail.html', 'types/tls-airmail.d.ts', 'posters/client-encrypts.svg', 'posters/same-secret.svg']) {
@@ -203,7 +208,7 @@ export default async function (t) {
     t.match(third, /Redistributions in binary form must reproduce/, 'with the licence that asks for it');
   });
 
-  t.test('dist: TypeScript knows the element', async () => {
+  test('dist: TypeScript knows the element', async () => {
     const folder = join(t.root, 'target/dist-types');
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'good.ts'), `import { TlsAirmail } from '../dist-test/types/tls-airmail.js';\nconst player = document.querySelector('tls-airmail') as TlsAirmail;\nplayer.goTo('tcp'); player.play();\nconst bytes: Uint8Array | undefined = player.transcript?.letters[0]?.bytes;\nconsole.log(bytes);\n`);

@@ -1,0 +1,147 @@
+// The post of www/examples/jekyll, built by Jekyll and read as a visitor reads it.
+
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { mount, packed } from './packed.mjs';
+import { frames } from './player.mjs';
+
+const POST = '/notes/where-session-keys-come-from/';
+const FIGURES = ['client-hello-flight', 'parties', 'client-encrypts', 'pre-master-flight', 'server-decrypts', 'session-keys-ready', 'server-encrypts', 'server-message-flight', 'client-decrypts', 'tcp'];
+
+export default async function (t) {
+  let site;
+  /** The site, built once. */
+  const build = () => {
+    site ??= (async () => {
+      const { folder } = await packed(t.root);
+      const work = await mkdtemp(join(tmpdir(), 'airmail-'));
+      await cp(join(t.root, 'www/examples/jekyll'), join(work, 'src'), { recursive: true });
+      await cp(folder, join(work, 'src/tls-airmail'), { recursive: true });
+      await promisify(execFile)('jekyll', ['build', '--source', join(work, 'src'), '--destination', join(work, 'out'), '--disable-disk-cache', '--quiet'], { cwd: work });
+      return { work, out: join(work, 'out') };
+    })();
+    return site;
+  };
+  const post = async (wishes = {}) => {
+    const { out } = await build();
+    const page = await t.newPage(wishes);
+    page.asked = [];
+    page.on('request', (request) => page.asked.push(new URL(request.url()).pathname));
+    await mount(page, '/notes/', out);
+    await page.goto(t.origin + POST);
+    return page;
+  };
+  const secrets = (page) => page.evaluate(() => [...document.querySelectorAll('tls-airmail')].map((e) => String(e.transcript?.artifacts.find((a) => a.id === 'client.pre_master_secret').bytes)));
+  /** Reads on, a screen at a time, to the end. */
+  const read = async (page) => {
+    for (let y = 0; ; y += 500) {
+      const more = await page.evaluate((y) => {
+        scrollTo(0, y);
+        return y < document.documentElement.scrollHeight;
+      }, y);
+      await frames(page);
+      await page.waitForTimeout(60);
+      if (!more) break;
+    }
+    await t.eventually(() => page.evaluate(() => [...document.querySelectorAll('tls-airmail')].every((e) => e.transcript)), 'every figure lives', 20_000);
+  };
+
+  t.test('jekyll: the post under its baseurl: every figure where its picture was, one handshake for all', async () => {
+    const page = await post();
+    await read(page);
+    t.equal(await page.evaluate(() => [...document.querySelectorAll('tls-airmail')].map((e) => e.scene)), FIGURES);
+    const all = await secrets(page);
+    t.equal(new Set(all).size, 1, 'one pre-master secret');
+    t.ok(all[0].length > 100);
+    // The green card of the box is the one that comes out of the other box.
+    const shown = await page.evaluate(() => ['client-encrypts', 'server-decrypts'].map((id) => document.getElementById(`${id}-figure`).shadowRoot.querySelector('.stage [data-act$=".pre_master_secret"]')?.textContent.match(/03 ?03 ?[0-9a-f ]+/)?.[0].trim()));
+    t.ok(shown[0], 'a card shows its bytes');
+    t.equal(shown[0], shown[1]);
+    t.equal(page.asked.filter((path) => path.endsWith('.wasm')).length, 1, 'one core');
+    t.ok(page.asked.every((path) => path.startsWith('/notes/') || path === '/favicon.ico'), String(page.asked));
+  }, { timeout: 240_000 });
+
+  t.test('jekyll: nothing is fetched for figures that are far away, and no request leaves after that', async () => {
+    const page = await post({ height: 600 });
+    await t.eventually(() => page.evaluate(() => Boolean(document.querySelector('tls-airmail').transcript)), 'the first one is near');
+    t.equal((await secrets(page)).slice(4).filter((s) => s !== 'undefined'), [], 'the others wait');
+    await read(page);
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    const before = page.asked.length;
+    await page.evaluate(() => document.getElementById('tcp-figure').goTo('client-message'));
+    await page.evaluate(() => document.getElementById('parties-figure').play());
+    await page.waitForTimeout(700);
+    t.equal(page.asked.slice(before), []);
+  });
+
+  for (const [width, dark] of [[1280, false], [360, true]]) {
+    t.test(`jekyll: reading the post at ${width} px shifts nothing`, async () => {
+      const page = await post({ width, height: 800, dark });
+      await page.evaluate(() => {
+        globalThis.shifts = [];
+        new PerformanceObserver((list) => {
+          for (const e of list.getEntries()) if (e.value > 0) globalThis.shifts.push(`${e.value} ${e.sources.map((s) => s.node?.id || s.node?.nodeName)}`);
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      await read(page);
+      t.equal(await page.evaluate(() => globalThis.shifts), []);
+      t.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out');
+      await page.evaluate(() => document.getElementById('client-encrypts-figure').scrollIntoView());
+      await t.shot(page, `jekyll-${width}`);
+    });
+  }
+
+  t.test('jekyll: without JavaScript there are pictures, text and a link', async () => {
+    const page = await post({ javaScript: false });
+    t.match(await page.locator('main').innerText(), /the same 48 bytes/);
+    const figures = page.locator('tls-airmail a img');
+    t.equal(await figures.count(), FIGURES.length);
+    for (let i = 0; i < FIGURES.length; i += 1) {
+      await figures.nth(i).scrollIntoViewIfNeeded();
+      t.ok((await figures.nth(i).boundingBox()).height > 100);
+      t.ok((await figures.nth(i).getAttribute('alt')).length > 20);
+    }
+    const { out } = await build();
+    for (const href of await page.locator('tls-airmail a').evaluateAll((links) => links.map((a) => a.getAttribute('href')))) {
+      await readFile(join(out, href.replace('/notes/', '').replace(/#.*/, '')));
+    }
+  });
+
+  t.test('jekyll: a feed reader gets the same pictures and words', async () => {
+    const { out } = await build();
+    const page = await t.newPage();
+    await page.goto(`${t.origin}/tests/browser/pages/smoke.html`);
+    const seen = await page.evaluate((xml) => {
+      const feed = new DOMParser().parseFromString(xml, 'application/xml');
+      const html = feed.querySelector('entry content').textContent;
+      const entry = new DOMParser().parseFromString(html, 'text/html');
+      entry.querySelectorAll('script, style').forEach((n) => n.remove());
+      return { broken: feed.querySelector('parsererror') !== null, images: [...entry.images].map((i) => i.getAttribute('src')), text: entry.body.textContent };
+    }, await readFile(join(out, 'feed.xml'), 'utf8'));
+    t.equal(seen.broken, false);
+    t.equal(seen.images, FIGURES.map((id) => `/notes/tls-airmail/posters/${id}.svg`));
+    t.match(seen.text, /pre-master\s+secret/);
+  });
+
+  t.test('jekyll: the blog keeps its look and the figures keep theirs', async () => {
+    const page = await post();
+    await read(page);
+    const looks = await page.evaluate(() => {
+      const figure = document.getElementById('parties-figure').shadowRoot;
+      return { h2: getComputedStyle(figure.querySelector('h2')).textTransform, button: getComputedStyle(figure.querySelector('button')).borderRadius, blog: getComputedStyle(document.querySelector('main > h2')).textTransform, body: getComputedStyle(document.body).fontFamily };
+    });
+    t.equal(looks.h2, 'none');
+    t.equal(looks.button, '6px');
+    t.equal(looks.blog, 'uppercase');
+    t.match(looks.body, /Georgia/);
+    await t.accessible(page);
+  });
+
+  await t.test('jekyll: its folder is put away', async () => {
+    const { work } = await build();
+    await rm(work, { recursive: true });
+  });
+}
