@@ -40,7 +40,7 @@ export function bar(state, frame, words) {
     h('div', { class: 'transport', key: 'transport', role: 'group', 'aria-label': ui('player') },
       button('restart', ui('restart'), icon('restart')),
       button('previous', ui('previous'), icon('previous'), { 'aria-disabled': frame.index === 0 ? 'true' : null }),
-      button('toggle', playing ? ui('pause') : ended ? ui('replay') : ui('play'), [icon(playing ? 'pause' : 'play'), h('span', { class: 'word', key: 'w' }, playing ? ui('pause') : ui('play'))], { class: 'primary' }),
+      button('toggle', playing ? ui('pause') : ended ? ui('replay') : ui('play'), [icon(playing ? 'pause' : 'play'), h('span', { class: 'word', key: playing ? 'pause' : 'play' }, playing ? ui('pause') : ui('play'))], { class: 'primary' }),
       button('next', ui('next'), icon('next'), { 'aria-disabled': frame.index === total - 1 && frame.p === 1 ? 'true' : null }),
       h('span', { class: 'counter', key: `counter:${frame.number}`, 'aria-hidden': 'true' }, ui('counter', { n: frame.number, total }))),
     h('div', { class: 'track', key: 'track' },

@@ -14,7 +14,7 @@ const CHAPTERS = /** @type {Record<string, string[]>} */ ({
   prf: ['prf-inputs', 'master-secret', 'why-master', 'session-keys'],
   symmetric: ['session-keys-ready', 'client-finished', 'client-finished-flight client_finished', 'server-checks-finished', 'server-finished-flight server_finished', 'handshake-finished'],
   tada: ['client-message', 'client-message-flight client_message', 'server-encrypts', 'server-message-flight server_message', 'client-decrypts'],
-  goodbye: ['close-notify'],
+  goodbye: ['close-notify client_close'],
 });
 
 /** @type {any} */

@@ -17,13 +17,13 @@ const DAY = `
   --accent:#ffdd55; --accent-ink:#1a1a1a; --link:#1d3fb8; --wrong:#a40000; --focus:#1d3fb8; --yes:#14601c;`;
 
 export const css = `${palette}
-:host{${DAY} display:block; container-type:inline-size; max-width:1600px; margin-inline:auto; color:var(--text); background:var(--page);
+:host{${DAY} display:block; flex-grow:1; container-type:inline-size; color:var(--text);
   font:16px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; text-align:start; color-scheme:light;}
 @media (prefers-color-scheme: dark){:host(:not([theme="light"])){${NIGHT} color-scheme:dark;}}
 :host([theme="dark"]){${NIGHT} color-scheme:dark;}
 :host([hidden]){display:none;}
 *{box-sizing:border-box;}
-.player{display:flex; flex-direction:column; gap:8px; padding:0; color:var(--text); font:16px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; text-align:start;
+.player{display:flex; flex-direction:column; gap:8px; padding:0; max-width:1600px; margin-inline:auto; background:var(--page); color:var(--text); font:16px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; text-align:start;
   letter-spacing:normal; word-spacing:normal; text-transform:none; text-indent:0; text-shadow:none; white-space:normal; cursor:auto; hyphens:manual; writing-mode:horizontal-tb;}
 .stage{position:relative; aspect-ratio:2/1; width:100%; max-height:var(--tls-airmail-stage-height,max(340px,58vh)); max-height:var(--tls-airmail-stage-height,max(340px,58svh)); overflow:hidden; background:var(--sky); border:2px solid var(--ink); border-radius:6px;}
 .stage > svg{position:absolute; inset:0; width:100%; height:100%; display:block; touch-action:manipulation;}
@@ -128,7 +128,7 @@ ${keys}${capture}
 ${whatif}
 ${take}
 @media print{
-  :host{max-width:none; background:#fff; color:#000; container-type:normal;}
+  :host{color:#000; container-type:normal;} .player{max-width:none; background:#fff; color:#000;}
   .player > :not(.handout){display:none !important;}
   .handout{display:block;}
   .handout article{break-inside:avoid; margin-block-end:18px;}

@@ -244,6 +244,15 @@ export default async function (t) {
     t.equal(beats, 0);
   }, { timeout: 150_000 });
 
+  t.test('in a grid, in a flexible row and in a float it takes the room there is', async () => {
+    const parts = ['display:grid;grid-template-columns:2fr 1fr', 'display:flex', 'display:flex;flex-direction:column', 'display:inline-block;width:600px'];
+    const page = await host(parts.map((style) => `<div style="${style}"><tls-airmail controls="none" session="x"></tls-airmail><p>beside</p></div>`).join(''), { height: 3000 });
+    await ready(page);
+    const widths = await page.evaluate(() => [...document.querySelectorAll('tls-airmail')].map((e) => Math.round(e.shadowRoot.querySelector('.stage').getBoundingClientRect().width)));
+    t.ok(widths.every((width) => width >= 595), String(widths));
+    t.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out');
+  });
+
   t.test('the script twice, and from two places', async () => {
     const page = await host('<tls-airmail></tls-airmail>', { dist: true, head: `${TAG}${TAG}<script type="module" src="/tls-airmail/tls-airmail.js"></script><script type="module" src="/tls-airmail/tls-airmail.js?again"></script>` });
     await ready(page);

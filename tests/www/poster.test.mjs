@@ -6,7 +6,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { h, toSvgString } from '../../www/shape.js';
-import { poster } from '../../www/poster.js';
+import { blank, poster } from '../../www/poster.js';
+import { load } from './fixtures/load.mjs';
 import { prose } from '../../www/prose/index.js';
 
 const FILE = fileURLToPath(new URL('../../www/poster.svg', import.meta.url));
@@ -25,4 +26,23 @@ test('the poster file stands alone: colours written out, a title, the same view'
   assert.equal(view(file), view(svg), 'run UPDATE=1 node --test tests/www/poster.test.mjs');
   assert.ok(file.includes('<title>'));
   assert.doesNotMatch(file, /var\(--|data-act|tabindex|<script|NaN/);
+});
+
+test('a story that has not begun has the scenes and the letters of one that goes well', () => {
+  const { transcript } = blank({}, 'parties');
+  const real = load('gcm');
+  assert.deepEqual(
+    transcript.scenes.map((s) => [s.number, s.id, s.chapter, s.letter === null ? null : transcript.letters[s.letter].id]),
+    real.scenes.map((s) => [s.number, s.id, s.chapter, s.letter === null || s.letter === undefined ? null : real.letters[s.letter].id]),
+  );
+});
+
+test('every scene has a still without a handshake, with no value in it', () => {
+  const seen = new Set();
+  for (const { id } of load('gcm').scenes) {
+    const said = JSON.stringify(poster(words, { w: 1000, h: 500 }, id).shapes);
+    assert.doesNotMatch(said, /data-act|tabindex|NaN|undefined/, id);
+    seen.add(said);
+  }
+  assert.equal(seen.size, load('gcm').scenes.length, 'each its own');
 });
