@@ -322,8 +322,8 @@ export default async function (t) {
     t.equal(found, { hit: null, nodes: 0, said: evil, shown: true });
   });
 
-  const WRONG = { scene: 'nowhere', seed: 'xyz', suite: 'TLS_NO_SUCH', groups: 'x448', level: 'deep', lang: 'tlh', theme: 'pink', controls: 'some', 'server-name': '..', message: 'x'.repeat(2000), reply: 'y'.repeat(2000), show: 'artifact:nobody.nothing' };
-  const ALLOWED = { scene: /parties, tcp/, seed: /64 hexadecimal digits/, suite: /TLS_RSA_WITH_AES_128_CBC_SHA, /, groups: /x25519, secp256r1/, level: /story, protocol, bytes/, lang: /en, es/, theme: /auto, light, dark/, controls: /full, simple, none/, 'server-name': /host name/, message: /1024 bytes/, reply: /1024 bytes/, show: /artifact:client\.random|letter:client_hello/ };
+  const WRONG = { scene: 'nowhere', seed: 'xyz', suite: 'TLS_NO_SUCH', groups: 'x448', level: 'deep', lang: 'tlh', theme: 'pink', controls: 'some', 'server-name': '..', message: 'x'.repeat(2000), reply: 'y'.repeat(2000), show: 'artifact:nobody.nothing', hand: 'nobody' };
+  const ALLOWED = { scene: /parties, tcp/, seed: /64 hexadecimal digits/, suite: /TLS_RSA_WITH_AES_128_CBC_SHA, /, groups: /x25519, secp256r1/, level: /story, protocol, bytes/, lang: /en, es/, theme: /auto, light, dark/, controls: /full, simple, none/, 'server-name': /host name/, message: /1024 bytes/, reply: /1024 bytes/, show: /artifact:client\.random|letter:client_hello/, hand: /illustrated/ };
   t.test('every attribute: a wrong value falls back, and one warning says what is allowed', async () => {
     for (const [name, value] of Object.entries(WRONG)) {
       const page = await host(`<tls-airmail ${name}="${value}"${name === 'groups' ? ' suite="TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"' : ''}></tls-airmail>`);
