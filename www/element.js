@@ -418,7 +418,7 @@ export class TlsAirmail extends HTMLElement {
     const value = name && this.getAttribute(name);
     if (!name || value === null || value === undefined) return;
     /** @type {Record<string, string>} */
-    const allowed = { suites: this.#suites.map((s) => s.name).join(', '), groups: GROUPS[0].replace(',', ', '), serverName: 'a host name of at most 255 letters, digits, dots and hyphens', seed: '64 hexadecimal digits' };
+    const allowed = { suites: this.#suites.map((s) => s.name).join(', '), groups: GROUPS[0].replace(',', ', '), serverName: 'a host name of at most 255 letters, digits, dots and hyphens', seed: '64 hexadecimal digits', hand: 'illustrated' };
     this.#say(`<tls-airmail> ${name}="${value}" cannot be used: ${reason} allowed: ${allowed[field] ?? 'text of at most 1024 bytes'}`);
   }
 
