@@ -36,6 +36,19 @@ for (const [name, args] of Object.entries(RUNS)) {
   });
 }
 
+for (const [name, args, not] of [
+  ['a session resumed', ['--resume', 'known'], ['earlier']],
+  ['a session forgotten', ['--resume', 'forgotten', '--suite', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256'], ['earlier']],
+  ['somebody in the middle who relays', ['--middle', 'relay'], ['chance']],
+  ['somebody in the middle with a certificate of the Authority', ['--middle', 'stolen_authority', '--altered', 'x'], ['chance', 'given']],
+])
+  test(`nothing is called wrong that is not: ${name}`, async () => {
+    const results = await all(transcript('--seed', seed('c9'), ...args));
+    assert.deepEqual(names(of(results, 'bad')), []);
+    assert.deepEqual([...new Set(of(results, 'not').map(({ by }) => by))].sort(), not);
+    assert.ok(of(results, 'ok').length > 45);
+  });
+
 test('what cannot be checked says why: ChaCha20, and where there is no WebCrypto', async () => {
   const t = transcript('--seed', seed('c5'), '--suite', 'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256');
   const results = await all(t);

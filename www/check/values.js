@@ -62,11 +62,12 @@ export async function remade(desk, a) {
 async function drawn(desk, a) {
   const { scenario } = desk.t;
   if (scenario.hand) return { why: 'published' };
-  if (scenario.resume) return { why: 'earlier' };
   if (!/^[0-9a-f]{64}$/.test(scenario.seed) || !DRAWN.has(a.name)) return { why: 'chance' };
   // What another hand drew, and did not take from the same seed.
   if (scenario.middle) return { why: 'chance' };
-  const mac = await hmac(desk.subtle, 'SHA256', bytesOf(BigInt(`0x${scenario.seed}`), 32));
+  const first = await hmac(desk.subtle, 'SHA256', bytesOf(BigInt(`0x${scenario.seed}`), 32));
+  // A second connection has a seed of its own, drawn from that of the first.
+  const mac = scenario.resume ? await hmac(desk.subtle, 'SHA256', await first(joined(text('second_connection'), [0], bytesOf(0n, 8)))) : first;
   const secret = a.name === 'pre_master_secret';
   const length = a.bytes.length - (secret ? 2 : 0);
   /** @type {number[]} */
