@@ -9,7 +9,7 @@ use super::targets::transcripts;
 use tls_airmail::{
     Transcript,
     capture::{
-        flow::What,
+        flow::{Chunk, What},
         read::Reader,
         write::{Internet, Tap, files},
     },
@@ -230,23 +230,33 @@ fn connections() -> Vec<Vec<u8>> {
         let _ = reader.push(&written(&transcript, Internet::V4, 1460).1);
         let Some(conversation) = reader.finish().conversations.pop() else { continue };
         for choice in 0..3 {
-            let mut seed = vec![choice];
-            for chunk in &conversation.chunks {
-                let side = u8::from(chunk.from == Holder::Server);
-                let (head, bytes) = match &chunk.what {
-                    What::Bytes(bytes) => (side, &bytes[..]),
-                    What::Gap(_) => (side | 2, &[][..]),
-                    What::End => (side | 4, &[][..]),
-                    What::Reset => (side | 6, &[][..]),
-                };
-                seed.push(head);
-                seed.extend((bytes.len() as u16).to_be_bytes());
-                seed.extend(bytes);
-            }
-            seeds.push(seed);
+            let seed = conversation.chunks.iter().flat_map(chunk);
+            seeds.push([choice].into_iter().chain(seed).collect());
         }
+        // Empty records of every kind behind all that the client says.
+        let mut seed = vec![2];
+        for said in &conversation.chunks {
+            seed.extend(chunk(said));
+            if said.from == Holder::Client && matches!(said.what, What::Bytes(_)) {
+                (20..24).for_each(|kind| seed.extend([0, 0, 5, kind, 3, 3, 0, 0]));
+            }
+        }
+        seeds.push(seed);
     }
     // A greeting and STARTTLS, then what is no TLS.
     seeds.push([&[2, 1, 0, 11][..], b"220 hello\r\n", &[0, 0, 10], b"STARTTLS\r\n"].concat());
     seeds
+}
+
+/// Who and what, a length, and so many bytes.
+fn chunk(chunk: &Chunk) -> Vec<u8> {
+    let side = u8::from(chunk.from == Holder::Server);
+    let (head, bytes) = match &chunk.what {
+        What::Bytes(bytes) => (side, &bytes[..]),
+        What::Gap(_) => (side | 2, &[][..]),
+        What::End => (side | 4, &[][..]),
+        What::Reset => (side | 6, &[][..]),
+    };
+    let [high, low] = (bytes.len() as u16).to_be_bytes();
+    [&[head, high, low], bytes].concat()
 }

@@ -83,7 +83,9 @@ pub fn describe_sheet(
         }
         None => {
             let (messages, tree) = read(content);
-            if let Some(fragment) = fields.children.last_mut() {
+            // An empty record has none.
+            let last = fields.children.last_mut();
+            if let Some(fragment) = last.filter(|field| field.id == "record.fragment") {
                 fragment.children =
                     tree.into_iter().map(|field| field.moved(record::HEADER)).collect();
             }

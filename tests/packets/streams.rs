@@ -130,6 +130,30 @@ fn gaps_at_the_start_and_at_the_end() {
 }
 
 #[test]
+fn a_gap_comes_before_what_its_acknowledgement_brings_whoever_is_who() {
+    for [one, other] in [[Speaker::Client, Speaker::Server], [Speaker::Server, Speaker::Client]] {
+        let mut talk = Talk::open(1000, 9000);
+        talk.say(one, "a");
+        talk.lose(one, "bcd");
+        talk.say(other, "1");
+        let order = only(&talk.file()).chunks.into_iter().map(|chunk| chunk.what);
+        let bytes = |text: &str| What::Bytes(text.as_bytes().to_vec());
+        assert_eq!(order.collect::<Vec<_>>(), [bytes("a"), What::Gap(3), bytes("1")]);
+    }
+}
+
+#[test]
+fn a_stray_with_a_number_far_away_says_nothing() {
+    let mut talk = Talk::open(1000, 9000);
+    talk.say(Speaker::Client, "one ");
+    talk.segment(Speaker::Client, 1000 + (3 << 29), talk.server, ACK, b"stray");
+    talk.segment(Speaker::Client, 1000_u32.wrapping_sub(3 << 29), talk.server, ACK, b"stray");
+    talk.say(Speaker::Client, "two");
+    talk.segment(Speaker::Server, talk.server, talk.client + (3 << 29), ACK, b"");
+    assert_eq!(told(&talk), "C:one two");
+}
+
+#[test]
 fn a_gap_stands_where_the_other_side_is_known_to_have_it() {
     let mut talk = Talk::open(1000, 9000);
     talk.say(Client, "a");
