@@ -146,4 +146,29 @@ export default async function (t) {
     t.match(await page.locator('tls-airmail .below').innerText(), /perhaps/);
     t.equal((await transcript(page)).outcome.kind, 'closed');
   });
+
+  for (const [width, dark] of [[1280, false], [320, true]]) {
+    t.test(`axe finds nothing in either at ${width} px, ${dark ? 'dark' : 'light'}, and nothing sticks out`, async () => {
+      const page = await player(t, { width, height: 800, dark, reducedMotion: true }, { hash: `#seed=${SEED}&resume=known&scene=session-resumed` });
+      const check = async (what) => {
+        await frames(page);
+        await t.accessible(page);
+        t.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what} fits`);
+      };
+      await t.eventually(async () => (await page.locator('tls-airmail section.again [data-row]').count()) === 2, 'it is measured');
+      await check('the comparison');
+      for (const id of ['again', 'resume-hello', 'resume-answer']) {
+        await still(page, id);
+        await check(id);
+      }
+      await act(page, 'panel:whatif');
+      await act(page, 'whatif:lesson/stolen_authority');
+      await act(page, 'whatif:middle');
+      await t.eventually(async () => (await page.locator('tls-airmail [data-manner]').count()) === 3, 'three runs');
+      await check('the three');
+      await act(page, 'whatif:play/stolen_authority');
+      await played(t, page, ({ middle }) => middle?.seated, 'somebody sits there');
+      await check('the impostor');
+    }, { timeout: 120_000 });
+  }
 }

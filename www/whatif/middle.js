@@ -39,7 +39,7 @@ function column(t, words) {
   const told = manner === 'relay' ? outcome.serverRead : t.middle?.behind?.outcome.serverRead;
   const row = (/** @type {string} */ id, /** @type {any} */ inner) => h('div', { key: id, 'data-row': id }, h('dt', { key: 't' }, word(id)), h('dd', { key: 'd' }, inner));
   const keys = t.ledger.filter((k) => k.who === 'eavesdropper' && KEYS.includes(k.name)).map((k) => say(words, ['artifacts', k.name, 'name']));
-  return h('section', { class: 'notebook', key: manner, 'data-manner': manner, 'aria-label': say(words, ['whatif', 'lessons', manner, 'name']) },
+  return h('section', { class: 'notebook', key: manner, 'data-manner': manner, 'aria-label': `${word('go')}: ${say(words, ['whatif', 'lessons', manner, 'name'])}` },
     h('h4', { key: 'h' }, say(words, ['whatif', 'lessons', manner, 'name'])),
     h('dl', { key: 'facts' },
       row('sees', outcome.failure
