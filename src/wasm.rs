@@ -158,11 +158,12 @@ pub fn new_seed() -> Result<String, JsValue> {
 }
 
 /// Plays a Scenario `{seed, serverName, suites, groups, message, reply, extendedMasterSecret, time,
-/// stolenKey, identity, tampering, resume, middle, altered, ownKey}`, all
+/// stolenKey, identity, tampering, resume, middle, altered, ownKey, hand}`, all
 /// optional, and gives the Transcript. Without a seed, a
 /// fresh one is drawn. `tampering` is a list of changes to letters, see
 /// [`Touch`](crate::exchange::touch::Touch); one that finds nothing to change is refused. `ownKey` is
 /// `{key, certificate}`, PEM, see [`OwnKey`].
+/// `hand` is a published connection, see [`Hand`](crate::exchange::hand::Hand).
 ///
 /// Throws an Error with `kind`, `field` and `value` where the Scenario cannot be played.
 #[wasm_bindgen(js_name = play)]
