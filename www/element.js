@@ -17,6 +17,7 @@ import { porter } from './capture/act.js';
 import { panel as capture } from './capture/panel.js';
 import { origin } from './capture/strip.js';
 import { h } from './shape.js';
+import { rehearsal } from './rehearsal.js';
 import { painter } from './stage.js';
 import { css } from './style.js';
 import { smith } from './keys/act.js';
@@ -67,7 +68,10 @@ export class TlsAirmail extends HTMLElement {
   #watchers = [];
   #motion = globalThis.matchMedia?.('(prefers-reduced-motion: reduce)');
   #said = '';
+  /** What the words under the stage were last painted from, or nothing. @type {any} */
   #panels = '';
+  #stale = false;
+  #place = -1;
   #warned = new Set();
   #queued = 0;
   /** @type {Element|null} */
@@ -159,6 +163,7 @@ export class TlsAirmail extends HTMLElement {
   disconnectedCallback() {
     this.#stop.abort();
     this.#theatre.close();
+    this.#rehearsal.end();
     this.#leave();
     this.#smith.stop();
     for (const stop of this.#watchers.splice(0)) stop();
@@ -445,7 +450,7 @@ export class TlsAirmail extends HTMLElement {
       const target = /** @type {HTMLInputElement} */ (event.composedPath()[0]);
       const name = target.dataset?.input;
       if (!name) return;
-      if (name === 'seek') this.#theatre.send({ type: 'seek', t: Number(target.value) });
+      if (name === 'seek') this.#seek(Number(target.value));
       else if (name === 'speed') this.#theatre.send({ type: 'speed', speed: Number(target.value) });
       else if (name === 'lang') { this.#speak(target.value); this.setAttribute('lang', target.value); }
       else if (name === 'theme') { this.#theatre.send({ type: 'theme', theme: target.value }); this.setAttribute('theme', target.value); }
@@ -510,6 +515,7 @@ export class TlsAirmail extends HTMLElement {
     };
     for (const field of FIELDS) this.#theatre.send({ type: 'accept', field });
     const ok = await this.#deal(wanted);
+    this.#flush();
     this.#live(ok ? say(this.#prose, ['live', 'replayed']) : Object.values(this.#theatre.state.problems).join(' '));
     if (!ok) /** @type {HTMLElement|null} */ (form.querySelector('[aria-invalid=true]'))?.focus();
   }
@@ -713,9 +719,26 @@ export class TlsAirmail extends HTMLElement {
       this.dispatchEvent(new CustomEvent('tls-airmail-end', { bubbles: true, composed: true }));
     }
     if (now && !state.costs && !state.transcript?.origin && (TIMED.has(now.id) || COMPARED.has(now.id)) && now.p === 1 && state.mode === 'still') this.#measure();
-    this.#paintStage();
+    if (!this.#seeking) this.#paintStage();
+    else if (!this.#painting) this.#painting = requestAnimationFrame(() => this.#paintStage());
     this.#queue();
+    if (state.view === 'stage') this.#rehearsal.begin();
   }
+
+  #seeking = false;
+  #painting = 0;
+
+  /** However often the scrubber moves between two frames, the stage is painted once; the words in the frame after. @param {number} t */
+  #seek(t) {
+    this.#seeking = true;
+    this.#theatre.send({ type: 'seek', t });
+    this.#seeking = false;
+  }
+
+  #rehearsal = rehearsal(() => {
+    const { transcript: t, line } = this.#theatre.state;
+    return { t, line, index: frameOf(this.#theatre.state)?.index ?? 0, words: this.#prose, box: this.#box };
+  });
 
   #measuring = false;
 
@@ -723,18 +746,21 @@ export class TlsAirmail extends HTMLElement {
   #measure() {
     if (this.#measuring) return;
     this.#measuring = true;
-    setTimeout(async () => {
-      const { state } = this.#theatre;
+    const { t: then } = this.#theatre.state;
+    const rests = () => this.#theatre.state.mode === 'still' && this.#theatre.state.t === then;
+    const idle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ work) => setTimeout(work, 0));
+    setTimeout(() => idle(async () => {
       try {
         const core = await loadCore();
-        const costs = state.transcript && state.mode === 'still' ? core.costs?.(this.#session.scenario) : null;
+        const costs = this.#theatre.state.transcript && rests() ? core.costs?.(this.#session.scenario) : null;
+        this.#measuring = false;
         if (costs) this.#theatre.send({ type: 'costs', costs });
+        else if (!rests()) this.#show(this.#theatre.state, this.#theatre.state);
       } catch {
         // Nothing depends on it.
-      } finally {
         this.#measuring = false;
       }
-    }, 400);
+    }), 700);
   }
 
   /** @param {State} state */
@@ -753,6 +779,8 @@ export class TlsAirmail extends HTMLElement {
   }
 
   #paintStage() {
+    cancelAnimationFrame(this.#painting);
+    this.#painting = 0;
     const { state } = this.#theatre;
     const { svg, curtain, paintStage, paintCurtain } = this.#parts;
     const frame = frameOf(state);
@@ -772,10 +800,21 @@ export class TlsAirmail extends HTMLElement {
     this.#parts.stage.classList.toggle('sequence', state.view === 'sequence');
     const { camera, shapes } = view({ t: state.transcript, frame, words, box: this.#box, trial: state.trial, costs: state.costs });
     svg.setAttribute('viewBox', [camera.x, camera.y, camera.w, camera.h].map(round).join(' '));
-    const label = state.view === 'sequence' ? say(words, ['ui', 'diagramAlt']) : say(words, ['scenes', frame.id, 'alt'], {}, variant(state.transcript));
+    const told = `${state.view} ${frame.id} ${words.meta.lang}`;
+    if (told !== this.#told || this.#toldOf !== state.transcript) {
+      this.#told = told;
+      this.#toldOf = state.transcript;
+      this.#label = state.view === 'sequence' ? say(words, ['ui', 'diagramAlt']) : say(words, ['scenes', frame.id, 'alt'], {}, variant(state.transcript));
+    }
+    const label = this.#label;
     if (svg.getAttribute('aria-label') !== label) svg.setAttribute('aria-label', label);
     paintStage(shapes);
   }
+
+  #told = '';
+  #label = '';
+  /** @type {import('./types.js').Transcript|null} */
+  #toldOf = null;
 
   /** What stands on the stage before there is a handshake, or instead of one. @param {State} state */
   #curtain(state) {
@@ -794,7 +833,11 @@ export class TlsAirmail extends HTMLElement {
   /** The words need not be painted sixty times a second. */
   #queue() {
     if (this.#queued) return;
-    this.#queued = requestAnimationFrame(() => this.#flush());
+    const later = this.#painting > 0;
+    this.#queued = requestAnimationFrame(() => {
+      if (later) this.#queued = requestAnimationFrame(() => this.#flush(true));
+      else this.#flush(true);
+    });
   }
 
   /** What is always there under the controls. @param {State} state @param {import('./types.js').Frame} frame */
@@ -813,7 +856,8 @@ export class TlsAirmail extends HTMLElement {
     ];
   }
 
-  #flush() {
+  /** Paints the words; `gently`, those that are far below in a frame of their own. @param {boolean} [gently] */
+  #flush(gently = false) {
     cancelAnimationFrame(this.#queued);
     this.#queued = 0;
     const { state } = this.#theatre;
@@ -838,23 +882,43 @@ export class TlsAirmail extends HTMLElement {
       paintBelow(still && at ? this.#rest(still, at) : [alone && this.#curtain(state)]);
       return;
     }
-    const key = JSON.stringify([frame.id, frame.p === 1, state.mode, Math.round(state.t / 250), state.level, words.meta.lang, state.theme, state.view, state.panel, state.selected, state.problems, state.answers, state.trial?.p === 1, state.skipped, state.withMessages, state.copied, state.speed, state.failure, state.costs, shown, alone, state.check?.results.length, { ...state.whatif, fork: state.whatif.edits, theft: Boolean(state.whatif.theft), middle: Boolean(state.whatif.middle) }, state.keys, digest(state.oracle), { ...state.take, copy: state.take.copy?.name }, { ...state.capture, list: state.capture.list?.connections.length }]) + state.transcript.scenario.seed;
-    if (key === this.#panels && this.#shownTranscript === state.transcript && this.#shownList === state.capture.list) return;
-    this.#shownList = state.capture.list;
-    this.#panels = key;
-    this.#shownTranscript = state.transcript;
+    // A state is never changed, only replaced: what is the same object says the same. The time goes on by itself.
+    const said = { ...state, t: state.panel === 'ledger' ? Math.round(state.t / 250) : 0, until: 0, trial: state.trial?.p === 1, oracle: digest(state.oracle), results: state.check?.results.length };
+    const now = [frame.id, frame.p === 1, words, shown, alone, ...Object.values(said)];
+    const fresh = !Array.isArray(this.#panels) || now.some((one, i) => one !== this.#panels[i]);
+    const place = Math.round(state.t / 250);
+    if (!fresh && !this.#stale) {
+      if (place !== this.#place && shown !== 'none' && !alone) paintControls(bar(state, frame, words));
+      this.#place = place;
+      return;
+    }
+    this.#place = place;
+    this.#panels = now;
     if (alone) {
       paintBelow([this.#inspector.shape(state, words, true) ?? h('p', { key: 'none', class: 'notice' }, say(words, ['inspector', this.#inspector.here() ? 'unknown' : 'coming'], { value: this.getAttribute('show') ?? '' }))]);
       this.#inspector.refresh();
       return;
     }
-    const own = Boolean(state.transcript.origin);
     paintCaption([story(state, frame, words)]);
     if (shown !== 'none') paintControls(bar(state, frame, words));
-    paintBelow([
+    this.#stale = gently;
+    if (gently) {
+      this.#queued = requestAnimationFrame(() => {
+        this.#queued = 0;
+        if (this.#stale) this.#below(state, frame, words, shown);
+        this.#queue();
+      });
+    } else this.#below(state, frame, words, shown);
+  }
+
+  /** @param {State} state @param {import('./types.js').Frame} frame @param {import('./prose/index.js').Prose} words @param {string} shown */
+  #below(state, frame, words, shown) {
+    this.#stale = false;
+    const own = Boolean(state.transcript?.origin);
+    this.#parts.paintBelow([
       state.failure && h('p', { class: 'notice', key: 'failure', role: 'alert' }, `${say(words, ['ui', 'errorScenario'], { reason: state.failure.message })} ${say(words, ['ui', 'errorScenarioHint'])}`),
       ...[...HANDS].map((field) => state.problems[field] && h('p', { class: 'notice', key: `no:${field}` }, state.problems[field])),
-      credit(state.transcript, words),
+      credit(/** @type {import('./types.js').Transcript} */ (state.transcript), words),
       state.problems.scene && h('p', { class: 'notice', key: 'noscene' }, state.problems.scene),
       ...this.#rest(state, frame),
       shown === 'full' && !own && state.panel === 'whatif' && whatif(state, words),
@@ -868,11 +932,6 @@ export class TlsAirmail extends HTMLElement {
     ]);
     if (state.selected) this.#inspector.refresh();
   }
-
-  /** @type {import('./types.js').Transcript|null} */
-  #shownTranscript = null;
-  /** @type {import('./types.js').Listing|null} */
-  #shownList = null;
 
   /** All scenes as stills, for paper. */
   #print() {

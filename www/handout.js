@@ -12,12 +12,18 @@ import { round } from './ease.js';
 export function handout(t, line, words) {
   return line.cues.map((cue, i) => {
     const frame = { ...frameAt(line, cue.settled), p: 1 };
-    const { camera, shapes } = picture({ t, frame, words, box: { w: 1200, h: 600 } });
+    const alt = say(words, ['scenes', cue.id, 'alt'], {}, variant(t));
+    const still = (/** @type {string} */ name, /** @type {{w: number, h: number}} */ box) => {
+      const { camera, shapes } = picture({ t, frame, words, box });
+      return h('svg', { key: name, class: name, viewBox: [camera.x, camera.y, camera.w, camera.h].map(round).join(' '), role: 'img', 'aria-label': alt }, shapes);
+    };
     const span = t.scenes[i];
     const made = t.beats.slice(span.start, span.end).flatMap((b) => b.artifacts);
     return h('article', { key: cue.id },
       h('h2', { key: 'h' }, `${cue.number}. ${say(words, ['scenes', cue.id, 'title'])}`),
-      h('svg', { key: 'svg', viewBox: [camera.x, camera.y, camera.w, camera.h].map(round).join(' '), role: 'img', 'aria-label': say(words, ['scenes', cue.id, 'alt'], {}, variant(t)) }, shapes),
+      // For a page as it is common, and for a narrow one.
+      still('flat', { w: 1200, h: 600 }),
+      still('tall', { w: 700, h: 960 }),
       h('p', { key: 'story' }, sentence(t, words, cue.id, 'story')),
       h('p', { key: 'protocol' }, sentence(t, words, cue.id, 'protocol')),
       made.map((id) => {

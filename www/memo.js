@@ -3,18 +3,45 @@
 
 /** @typedef {import('./types.js').Shape} Shape */
 
-const MOST = 900;
+const MOST = 3000;
 /** @type {Map<string, Shape>} */
-const kept = new Map();
+const shapes = new Map();
+/** @type {WeakSet<Shape>} */
+const known = new WeakSet();
 
 /** @param {string} key @param {() => Shape} make @returns {Shape} */
 export function once(key, make) {
-  const known = kept.get(key);
-  if (known) return known;
-  if (kept.size >= MOST) kept.clear();
+  const found = shapes.get(key);
+  if (found) return found;
+  if (shapes.size >= MOST) {
+    // The older half goes.
+    let left = MOST / 2;
+    for (const old of shapes.keys()) if ((left -= 1) >= 0) shapes.delete(old);
+  }
   const shape = make();
-  kept.set(key, shape);
+  shapes.set(key, shape);
+  known.add(shape);
   return shape;
+}
+
+/** Another form of a remembered shape, remembered where that is. @param {Shape} shape */
+export const keep = (shape) => {
+  known.add(shape);
+  return shape;
+};
+
+/** Whether a shape is one that is remembered. @param {Shape} shape */
+export const kept = (shape) => known.has(shape);
+
+/** What follows from a thing alone, worked out once. @template {object} T @template V @param {(from: T) => V} make @returns {(from: T) => V} */
+export function follows(make) {
+  /** @type {WeakMap<T, {value: V}>} */
+  const all = new WeakMap();
+  return (from) => {
+    let found = all.get(from);
+    if (!found) all.set(from, (found = { value: make(from) }));
+    return found.value;
+  };
 }
 
 /** A progress in `steps` steps: fewer different pictures, and nobody sees it. @param {number} x @param {number} [steps] */

@@ -8,7 +8,7 @@ import { crowd, eavesdropper } from './props/crowd.js';
 import { deskTop, nameplate, rack } from './props/desk.js';
 import { sky } from './props/sky.js';
 import { face } from './cards.js';
-import { coarse, once } from './memo.js';
+import { coarse, follows, keep, kept, once } from './memo.js';
 import { ease, lerp, linear, span } from './ease.js';
 import { artifact, isClosed, letter, lettersOf } from './transcript.js';
 import { fit, gone, ground, inside, layoutOf, pan, shot, SHELF } from './world.js';
@@ -75,16 +75,21 @@ function spaced(shape) {
   let done = apart.get(shape);
   if (!done) {
     done = { ...shape, children: shape.tag === 'text' ? [`${shape.children.join('')} `] : shape.children.map(spaced) };
-    apart.set(shape, done);
+    apart.set(shape, kept(shape) ? keep(done) : done);
   }
   return done;
 }
 
 /** @param {Shape} shape @returns {string} */
-const said = (shape) =>
+const said = (shape) => (kept(shape) ? saidOnce(shape) : read(shape));
+
+/** @param {Shape} shape @returns {string} */
+const read = (shape) =>
   shape.tag === 'text'
     ? shape.children.join('')
     : shape.children.map((c) => (typeof c === 'string' ? '' : said(c))).filter(Boolean).join(' ');
+
+const saidOnce = follows(read);
 
 /** How a scene is drawn; where it comes to another end, differently. @param {import('./types.js').Transcript} t @param {string} id */
 function drawingOf(t, id) {
@@ -168,15 +173,17 @@ function backdrop(k) {
   const floor = wide
     ? [`M${g.client.x - 4000} 70H${g.client.x + g.client.w + edge}L${g.client.x + g.client.w + edge + lerp(120, 20, k.close)} 3000H${g.client.x - 4000}Z`, `M${g.server.x + g.server.w + 4000} 70H${g.server.x - edge}L${g.server.x - edge - lerp(120, 20, k.close)} 3000H${g.server.x + g.server.w + 4000}Z`]
     : [`M-3000 ${g.client.y + 40}H4000V${g.client.y + g.client.h + 8}H-3000Z`, `M-3000 ${g.server.y + 60}H4000V${g.server.y + 4000}H-3000Z`];
+  // While something moves, the crowd sways; two rows against each other.
+  const sway = Math.sin((k.frame.t / 2600) * Math.PI * 2) * Math.min(1, k.p * 10, (1 - k.p) * 10);
   const heard = k.t.letters.filter((l) => l.beat < k.here.start).length + (cast.spy.extra ?? 0);
   const spy = wide ? { x: middle - 170, y: 720, s: 1.3 } : { x: 650, y: gap.y + gap.h + 30, s: 1 };
   return [
     h('g', { key: 'sky', transform: moved(camera.x, camera.y, 0, scale) }, once(`sky${Math.round((camera.h / camera.w) * 20)}`, () => sky({ w: 1500, h: (1500 * camera.h) / camera.w + 60 }))),
     wide && doorShape(k, door),
-    h('g', { key: 'crowd', transform: moved(crowdBox.x, crowdBox.y - cast.reach * 22) }, once(`crowd${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: crowdBox.h, head: wide ? 44 : 42 }))),
-    apart > 0 && !k.t.middle?.seated && h('g', { key: 'spy', opacity: apart < 1 ? apart : null, transform: moved(spy.x, spy.y, 0, spy.s) },
+    h('g', { key: 'crowd', transform: moved(crowdBox.x + sway * 9, crowdBox.y - cast.reach * 22 + Math.abs(sway) * 5) }, once(`crowd${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: crowdBox.h, head: wide ? 44 : 42 }))),
+    apart > 0 && !k.t.middle?.seated && h('g', { key: 'spy', opacity: apart < 1 ? apart : null, transform: moved(spy.x, spy.y, sway * 1.4, spy.s) },
       once(`spy${[Math.min(8, heard), rough(cast.spy.writing ?? 0), cast.spy.mood].join()}`, () => eavesdropper({ notebook: heard, writing: rough(cast.spy.writing ?? 0) ?? 0, mood: cast.spy.mood ?? 'curious' }))),
-    h('g', { key: 'front', transform: moved(crowdBox.x, (wide ? 600 : gap.y + gap.h - 150) - cast.reach * 10) }, once(`front${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: wide ? 700 : 300, head: 50, seed: 'front' }))),
+    h('g', { key: 'front', transform: moved(crowdBox.x - sway * 7, (wide ? 600 : gap.y + gap.h - 150) - cast.reach * 10) }, once(`front${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: wide ? 700 : 300, head: 50, seed: 'front' }))),
     floor.map((d, i) => h('path', { key: `floor${i}`, d, fill: 'var(--floor)', stroke: 'var(--ink)', 'stroke-width': 4 })),
     !wide && doorShape(k, door),
     shown('server') > 0 && h('g', { key: 'rack', opacity: shown('server') < 1 ? shown('server') : null, transform: moved(g.server.x + (wide ? 180 : 130), g.server.y + 70, 0, 0.6) }, once('rack', () => rack({}))),

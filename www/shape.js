@@ -28,17 +28,24 @@ export const SVG_NS = "http://www.w3.org/2000/svg";
 export function h(tag, attrs, ...children) {
   /** @type {Record<string, string | number>} */
   const kept = {};
-  for (const [name, value] of Object.entries(attrs ?? {})) {
+  for (const name in attrs) {
+    const value = attrs[name];
     if (value === null || value === undefined || value === false) continue;
     kept[name] = typeof value === "number" ? round(value) : value === true ? "" : value;
   }
   /** @type {(Shape | string)[]} */
   const nodes = [];
-  for (const child of /** @type {Child[]} */ (children.flat(Infinity))) {
-    if (child === null || child === undefined || child === false || child === "") continue;
-    nodes.push(typeof child === "number" ? String(child) : child);
-  }
+  gather(children, nodes);
   return { tag, attrs: kept, children: nodes };
+}
+
+/** @param {any[]} children @param {(Shape | string)[]} into */
+function gather(children, into) {
+  for (const child of children) {
+    if (child === null || child === undefined || child === false || child === "") continue;
+    if (Array.isArray(child)) gather(child, into);
+    else into.push(typeof child === "number" ? String(child) : child);
+  }
 }
 
 /** @param {number} value */

@@ -1,5 +1,7 @@
 // Shapes → DOM, touching only what changed. The one place that makes elements.
 
+import { kept } from './memo.js';
+
 /** @typedef {import('./types.js').Shape} Shape */
 /** @typedef {{shape: Shape|string, node: Element|Text, kids: Twig[]}} Twig */
 
@@ -39,6 +41,11 @@ const fits = (twig, shape) =>
  * @returns {Twig[]}
  */
 function reconcile(parent, old, shapes, svg) {
+  // Nearly always the same things in the same order.
+  if (old.length === shapes.length && shapes.every((shape, i) => fits(old[i], shape))) {
+    for (let i = 0; i < shapes.length; i += 1) patch(old[i], shapes[i], svg);
+    return old;
+  }
   /** @type {Map<string, Twig>} */
   const keyed = new Map();
   /** @type {Twig[]} */
@@ -66,7 +73,7 @@ function reconcile(parent, old, shapes, svg) {
     }
     return undefined;
   });
-  for (const twig of old) if (!used.has(twig)) twig.node.remove();
+  for (const twig of old) if (!used.has(twig)) drop(twig);
   let cursor = parent.firstChild;
   return shapes.map((shape, i) => {
     let twig = matched[i];
@@ -78,16 +85,64 @@ function reconcile(parent, old, shapes, svg) {
   });
 }
 
+/** What was taken off the stage and may come back: a remembered shape keeps its nodes. @type {Map<Shape, Twig>} */
+const rested = new Map();
+const MOST = 1200;
+
+/** Takes a twig off; a card or a machine that was drawn once is kept with its nodes. @param {Twig} twig */
+function drop(twig) {
+  twig.node.remove();
+  rest(twig);
+}
+
+/** @param {Twig} twig */
+function rest(twig) {
+  if (typeof twig.shape === 'string') return;
+  if (kept(twig.shape)) {
+    if (rested.size >= MOST) rested.clear();
+    rested.set(twig.shape, twig);
+  } else if (twig.shape.tag === 'g') for (const kid of twig.kids) rest(kid);
+}
+
 /** @param {Shape|string} shape @param {boolean} svg @returns {Twig} */
 function create(shape, svg) {
   if (typeof shape === 'string') return { shape, node: document.createTextNode(shape), kids: [] };
+  if (svg) {
+    const known = rested.get(shape);
+    if (known) {
+      rested.delete(shape);
+      return known;
+    }
+  }
   const inSvg = svg || shape.tag === 'svg';
   const node = document.createElementNS(inSvg ? SVG : HTML, shape.tag);
   for (const [name, value] of Object.entries(shape.attrs)) put(node, name, value);
-  const kids = reconcile(node, [], flat(shape.children), inSvg && shape.tag !== 'foreignObject');
+  const kids = grow(node, shape.children, inSvg && shape.tag !== 'foreignObject');
   // A select can only take its value once its options are there.
   if (shape.tag === 'select') put(node, 'value', shape.attrs.value);
   return { shape, node, kids };
+}
+
+/** Makes the nodes of remembered shapes before they are needed. @param {Shape[]} shapes */
+export function prepare(shapes) {
+  for (const shape of shapes) {
+    if (typeof shape === 'string') continue;
+    if (!kept(shape)) prepare(/** @type {Shape[]} */ (shape.children));
+    else if (rested.size < MOST && !rested.has(shape) && !prepared.has(shape)) {
+      prepared.add(shape);
+      rested.set(shape, create(shape, true));
+    }
+  }
+}
+
+/** @type {WeakSet<Shape>} */
+const prepared = new WeakSet();
+
+/** @param {Element} parent @param {(Shape|string)[]} shapes @param {boolean} svg @returns {Twig[]} */
+function grow(parent, shapes, svg) {
+  const twigs = shapes.map((shape) => create(shape, svg));
+  for (const { node } of twigs) parent.append(node);
+  return twigs;
 }
 
 /** @param {Twig} twig @param {Shape|string} shape @param {boolean} svg */
@@ -108,7 +163,7 @@ function patch(twig, shape, svg) {
   }
   if (/** @type {Shape} */ (before).children !== shape.children) {
     const inSvg = svg || shape.tag === 'svg';
-    twig.kids = reconcile(node, twig.kids, flat(shape.children), inSvg && shape.tag !== 'foreignObject');
+    twig.kids = reconcile(node, twig.kids, shape.children, inSvg && shape.tag !== 'foreignObject');
     if (shape.tag === 'select' && was.value !== now.value) put(node, 'value', now.value);
   }
 }

@@ -132,7 +132,8 @@ ${take}
   .player > :not(.handout){display:none !important;}
   .handout{display:block;}
   .handout article{break-inside:avoid; margin-block-end:18px;}
-  .handout svg{width:100%; height:auto; border:1px solid #000; display:block;}
+  .handout svg{width:100%; height:auto; border:1px solid #000; display:block;} .handout svg.tall{display:none;}
   .handout h2{font-size:15pt; margin:6px 0;} .handout p{margin:4px 0;} .handout .hex{font-size:8pt; max-height:none; border:1px solid #999;}
 }
+@media print and (max-width: 560px){.handout svg.flat{display:none;} .handout svg.tall{display:block; max-height:88vh;}}
 `;

@@ -65,8 +65,13 @@ export function known(t, who, beat) {
 const seated = (t, who) => (who === 'server' && t.middle?.seated ? 'eavesdropper' : who);
 
 /** Whether the one at that desk knows something. @param {Transcript} t @param {Who} who @param {string} name @param {number} beat */
-export const knows = (t, who, name, beat) =>
-  isClosed(t, who, name, beat) || t.ledger.some((k) => k.who === seated(t, who) && (k.name === name || k.name === real(name)) && k.beat <= beat);
+export function knows(t, who, name, beat) {
+  if (isClosed(t, who, name, beat)) return true;
+  const { since } = index(t);
+  const one = seated(t, who);
+  const first = Math.min(since.get(`${one}.${name}`) ?? Infinity, since.get(`${one}.${real(name)}`) ?? Infinity);
+  return first <= beat;
+}
 
 /** Letters that `who` has sent or received before beat `end`. @param {Transcript} t @param {Who} who @param {number} end */
 export const lettersOf = (t, who, end) =>
@@ -79,7 +84,7 @@ export const checks = (t, sceneId) =>
 /** The first sealed record of a letter. @param {import('./types.js').Letter|undefined} l */
 export const sealedOf = (l) => l?.records.find((r) => r.sealed)?.sealed ?? undefined;
 
-/** @typedef {{artifacts: Map<string, import('./types.js').Artifact>, letters: Map<string, import('./types.js').Letter>, scenes: Map<string, import('./types.js').SceneSpan>}} Index */
+/** @typedef {{artifacts: Map<string, import('./types.js').Artifact>, letters: Map<string, import('./types.js').Letter>, scenes: Map<string, import('./types.js').SceneSpan>, since: Map<string, number>}} Index */
 /** @type {WeakMap<Transcript, Index>} */
 const indexes = new WeakMap();
 
@@ -91,7 +96,9 @@ function index(t) {
       artifacts: new Map(t.artifacts.map((a) => [a.id, a])),
       letters: new Map(t.letters.toReversed().map((l) => [l.id, l])),
       scenes: new Map(t.scenes.map((s) => [s.id, s])),
+      since: new Map(),
     };
+    for (const { who, name, beat } of t.ledger) found.since.set(`${who}.${name}`, Math.min(beat, found.since.get(`${who}.${name}`) ?? beat));
     indexes.set(t, found);
   }
   return found;

@@ -215,6 +215,14 @@ export default async function (t) {
     t.ok(await articles.first().isVisible());
     t.ok(!(await page.locator('tls-airmail .controls').isVisible()), 'without the controls');
     t.match(await articles.nth(8).textContent(), /A secret goes into the box/);
+    // A4 and A6, less their margins: the still that fits, with words of six points at least.
+    for (const [width, shown] of [[700, 'flat'], [360, 'tall']]) {
+      await page.setViewportSize({ width, height: 900 });
+      const small = await page.evaluate((shown) => [...document.querySelector('tls-airmail').shadowRoot.querySelectorAll('.handout svg[role=img]')]
+        .filter((svg) => (svg.getBoundingClientRect().width > 0) !== (svg.getAttribute('class') === shown) || (svg.getBoundingClientRect().width > 0 && [...svg.querySelectorAll('.card text')].some((n) => n.getBoundingClientRect().height < 8)))
+        .map((svg) => `${svg.getAttribute('class')} ${svg.getAttribute('aria-label').slice(0, 40)}`), shown);
+      t.equal(small, [], `${width} px`);
+    }
     const pdf = await page.pdf({ format: 'A4' });
     t.ok(pdf.length > 50_000, 'it prints');
   });

@@ -11,7 +11,7 @@ export const show = (page, what) =>
     const player = document.querySelector('tls-airmail');
     player.setAttribute('show', what);
     for (let i = 0; i < 100 && !player.shadowRoot.querySelector('.inspector'); i += 1) await new Promise((done) => setTimeout(done, 20));
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    for (let i = 0; i < 4; i += 1) await new Promise((done) => requestAnimationFrame(done));
   }, what);
 const lit = (page, sheet = 'sent') =>
   page.evaluate((sheet) => {

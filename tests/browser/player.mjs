@@ -12,8 +12,10 @@ export async function player(t, wishes = {}, { path = PAGE, hash = `#seed=${SEED
   return page;
 }
 
-/** Two frames later everything is painted. */
-export const frames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+/** Four frames later everything is painted: the stage first, then the words, then what is below them. */
+export const frames = (page) => page.evaluate(async () => {
+  for (let i = 0; i < 4; i += 1) await new Promise((done) => requestAnimationFrame(done));
+});
 
 /** To the still of a scene, without its motion: p 0…1. */
 export const still = (page, id, p = 1) =>
@@ -27,7 +29,7 @@ export const still = (page, id, p = 1) =>
       scrubber.step = 'any';
       scrubber.value = String(cue.start + (cue.settled - cue.start) * p);
       scrubber.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      for (let i = 0; i < 4; i += 1) await new Promise((done) => requestAnimationFrame(done));
     },
     [id, p],
   );

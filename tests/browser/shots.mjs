@@ -4,13 +4,15 @@
 //   node tests/browser/shots.mjs '#resume=known' [WORD...]      another run, as a link says it
 //
 // Writes screenshots/scenes/WIDTH-THEME-NN-SCENE.png for 1280 and 360 px, light and dark, in the
-// middle of the motion and at its end.
+// middle of the motion and at its end: every scene with RSA key exchange, and those that are others with
+// ECDHE as WIDTH-THEME-ecdhe-NN-SCENE.png.
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { open } from './pages.mjs';
+import { ECDHE, OWN, SEED } from './player.mjs';
 import { serve } from './server.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -27,20 +29,22 @@ await mkdir(OUT, { recursive: true });
 let count = 0;
 for (const width of [1280, 360]) {
   for (const dark of [false, true]) {
-    const page = await open(browser, origin, { width, height: width < 800 ? 740 : 900, dark });
-    await page.goto(`${origin}/tests/browser/pages/player.html${hash}`);
-    await page.waitForFunction(() => document.querySelector('tls-airmail')?.transcript);
-    const scenes = await page.evaluate(() => document.querySelector('tls-airmail').transcript.scenes.map((s) => s.id));
-    for (const [i, id] of scenes.entries()) {
-      if (words.length && !words.some((word) => id.includes(word))) continue;
-      for (const p of [0.5, 1]) {
-        await page.evaluate(seek, [id, p]);
-        const name = `${width}-${dark ? 'dark' : 'light'}-${String(i + 1).padStart(2, '0')}-${id}${p < 1 ? '-half' : ''}.png`;
-        await page.screenshot({ path: join(OUT, name) });
-        count += 1;
+    for (const [kind, run] of hash ? [['', hash]] : [['', `#seed=${SEED}`], ['ecdhe-', ECDHE]]) {
+      const page = await open(browser, origin, { width, height: width < 800 ? 740 : 900, dark });
+      await page.goto(`${origin}/tests/browser/pages/player.html${run}`);
+      await page.waitForFunction(() => document.querySelector('tls-airmail')?.transcript);
+      const scenes = await page.evaluate(() => document.querySelector('tls-airmail').transcript.scenes.map((s) => s.id));
+      for (const [i, id] of scenes.entries()) {
+        if ((kind && !OWN.includes(id)) || (words.length && !words.some((word) => id.includes(word)))) continue;
+        for (const p of [0.5, 1]) {
+          await page.evaluate(seek, [id, p]);
+          const name = `${width}-${dark ? 'dark' : 'light'}-${kind}${String(i + 1).padStart(2, '0')}-${id}${p < 1 ? '-half' : ''}.png`;
+          await page.screenshot({ path: join(OUT, name) });
+          count += 1;
+        }
       }
+      await page.context().close();
     }
-    await page.context().close();
   }
 }
 await browser.close();
@@ -56,5 +60,5 @@ async function seek([id, p]) {
   scrubber.step = 'any';
   scrubber.value = String(cue.start + (cue.settled - cue.start) * p);
   scrubber.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  for (let i = 0; i < 4; i += 1) await new Promise((done) => requestAnimationFrame(done));
 }

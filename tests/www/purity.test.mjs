@@ -12,6 +12,7 @@ const WWW = fileURLToPath(new URL('../../www/', import.meta.url));
 const IMPURE = new Set(['wasm.js', 'worker.js', 'aside.js', 'core.js', 'stage.js', 'theatre.js', 'element.js', 'define.js', 'tls-airmail.js', 'page.js', 'embed.js', 'props/sheet.js', 'props-sheet.js']);
 IMPURE.add('inspector/door.js').add('inspector/hands.js').add('check/door.js');
 IMPURE.add('take/save.js');
+IMPURE.add('rehearsal.js');
 const FORBIDDEN = /\b(document|window|globalThis|self|navigator|location|performance|setTimeout|setInterval|requestAnimationFrame|localStorage|fetch|Math\.random|Date\.now|crypto)\b(?!\s*['"`:])/g;
 
 const files = readdirSync(WWW, { recursive: true })

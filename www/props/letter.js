@@ -3,6 +3,7 @@
  */
 import { h } from "../shape.js";
 import { clamp, cut, ease, ink, mix, moved, poly, span } from "./ink.js";
+import { dart, glider } from "./planes.js";
 import { block, ems, line, sizeFor } from "./text.js";
 
 /** @import { Shape } from "../shape.js" */
@@ -109,22 +110,48 @@ function field(one, done, x, y, w, row) {
 /** The first part of a text. @param {string} text @param {number} done */
 const part = (text, done) => (done >= 1 ? text : [...text].slice(0, Math.floor([...text].length * done)).join(""));
 
-/** @param {{ w: number, tall: number, fold: number, into: "dart" | "glider", tilt: number, words: Shape | null }} options @returns {Shape} */
+/** Where the four corners of the sheet folded in half end up: nose, tail of the keel, tail of the wing, shoulder. */
+const PLANES = /** @type {const} */ ({
+  dart: [[260, -4], [-212, 84], [-248, -66], [4, -36]],
+  glider: [[-280, 60], [276, 60], [286, -56], [-122, -56]],
+});
+
+/**
+ * How a sheet becomes an airplane: its upper corners are folded to the middle, then one half over the other,
+ * then the wing is bent down.
+ * @param {{ w: number, tall: number, fold: number, into: "dart" | "glider", tilt: number, words: Shape | null }} options @returns {Shape}
+ */
 function folding({ w, tall, fold, into, tilt, words }) {
-  /** @type {[number, number][]} */
-  const sheet = [[-w / 2, -tall / 2], [0, -tall / 2], [w / 2, -tall / 2], [w / 2, 0], [w / 2, tall / 2], [0, tall / 2], [-w / 2, tall / 2], [-w / 2, 0]];
-  /** @type {[number, number][]} */
-  const plane = into === "dart" ? [[-248, -66], [0, -36], [260, -4], [30, 44], [-205, 92], [-222, 50], [-256, 56], [-244, -4]] : [[-166, -26], [-122, -56], [286, -56], [286, -22], [276, 60], [0, 60], [-280, 60], [-222, 0]];
-  const t = ease(fold);
-  const outline = sheet.map(([x, y], i) => /** @type {[number, number]} */ ([mix(x, plane[i][0], t), mix(y, plane[i][1], t)]));
-  const crease = span(0.15, 0.5, fold);
+  const corners = ease(span(0, 0.4, fold));
+  const half = ease(span(0.34, 0.66, fold));
+  const bend = ease(span(0.6, 0.94, fold));
+  const [x, y] = [w / 2, tall / 2];
+  const shoulder = -y + Math.min(x, tall * 0.8);
+  const plane = PLANES[into];
+  /** From the sheet to the airplane. @param {[number, number]} from @param {0 | 1 | 2 | 3} to @returns {[number, number]} */
+  const at = (from, to) => [mix(from[0], plane[to][0], bend), mix(from[1], plane[to][1], bend)];
+  const left = [at([0, -y], 0), at([0, y], 1), at([-x, y], 2), at([-x, shoulder], 3)];
+  // The other half swings over on the middle line, its back to us.
+  const over = 1 - 2 * half;
+  const right = /** @type {[number, number][]} */ ([[0, -y], [0, y], [x * over, y], [x * over, shoulder]]);
+  const flap = (/** @type {1 | -1} */ way) => {
+    const turned = way > 0 ? over : 1;
+    return poly([[0, -y], [way * x * turned, shoulder], [way * x * (1 - corners) * turned, mix(-y, shoulder, corners)]]);
+  };
+  const done = span(0.84, 1, fold);
+  const folded = () => (into === "dart" ? dart : glider)({ wind: false });
+  if (done >= 1) return folded();
   return h(
     "g",
-    { transform: tilt ? moved(0, 0, tilt * (1 - t)) : null },
-    ink(poly(outline), "var(--letter)", 4 - 2 * t),
-    words ? h("g", { transform: moved(0, 0, 0, 1, 1 - t * 0.8) }, words) : null,
-    crease > 0 ? h("path", { d: poly([outline[7], outline[into === "dart" ? 2 : 3]], true), fill: "none", stroke: "var(--ink)", "stroke-width": 1.5, opacity: crease }) : null,
-    crease > 0 ? h("path", { d: poly([outline[into === "dart" ? 6 : 7], outline[into === "dart" ? 2 : 4]], true), fill: "none", stroke: "var(--ink)", "stroke-width": 1.5, opacity: crease }) : null,
+    { transform: tilt ? moved(0, 0, tilt * (1 - bend)) : null },
+    half < 1 && over > 0 ? ink(poly(right), "var(--letter)", 3) : null,
+    ink(poly(left), "var(--letter)", 3),
+    words ? h("g", { opacity: 1 - corners }, words) : null,
+    bend <= 0 && corners > 0 ? ink(flap(-1), corners > 0.5 ? "var(--paper-shade)" : "var(--letter)", 2.5) : null,
+    bend <= 0 && half < 0.5 && corners > 0 ? ink(flap(1), corners > 0.5 ? "var(--paper-shade)" : "var(--letter)", 2.5) : null,
+    bend <= 0 && over <= 0 ? ink(poly(right), "var(--paper-shade)", 3) : null,
+    bend > 0 ? ink(poly([left[0], left[1], at([-x * 0.5, y], 1), at([-x * 0.5, shoulder], 3)]), "var(--paper-shade)", 2.5) : null,
+    done > 0 ? h("g", { opacity: done }, folded()) : null,
   );
 }
 

@@ -231,5 +231,15 @@ function day(time, lang) {
   const date = new Date(time);
   return Number.isNaN(date.getTime())
     ? time
-    : new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+    : dates(lang).format(date);
+}
+
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
+
+/** @param {string} lang */
+function dates(lang) {
+  let found = formats.get(lang);
+  if (!found) formats.set(lang, (found = new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' })));
+  return found;
 }

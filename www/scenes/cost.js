@@ -10,10 +10,20 @@ import { say, values } from '../prose/index.js';
 /** @typedef {import('../types.js').Box} Box */
 /** @typedef {NonNullable<import('../update.js').State['costs']>} Costs */
 
+/** @type {Map<string, Intl.NumberFormat>} */
+const formats = new Map();
+
+/** Numbers with two digits that count. @param {string} lang */
+function two(lang) {
+  let found = formats.get(lang);
+  if (!found) formats.set(lang, (found = new Intl.NumberFormat(lang, { maximumSignificantDigits: 2 })));
+  return found;
+}
+
 /** A time with two digits that count. @param {number} micros @param {string} lang */
 export function duration(micros, lang) {
   const [value, unit] = micros >= 1000 ? [micros / 1000, 'ms'] : micros >= 0.1 ? [micros, 'µs'] : [micros * 1000, 'ns'];
-  return `${new Intl.NumberFormat(lang, { maximumSignificantDigits: 2 }).format(value)} ${unit}`;
+  return `${two(lang).format(value)} ${unit}`;
 }
 
 /** Two bars on a paper. The short one is as short as it is: it may be hard to see, and says so. @param {Kit} k @param {Costs} costs @param {Box} box @param {number} fade */
@@ -37,7 +47,7 @@ export function costBars(k, costs, box, fade) {
   ]);
   const top = box.y + pad + size * 1.1;
   const step = size * 1.5 + bar;
-  const end = `${ui('costRate', { rate: new Intl.NumberFormat(lang, { maximumSignificantDigits: 2 }).format(rsaDecrypt / sealRecord) })} ${messageBytes ? ui('costByte', { value: duration(each, lang) }) : ''}`.trim();
+  const end = `${ui('costRate', { rate: two(lang).format(rsaDecrypt / sealRecord) })} ${messageBytes ? ui('costByte', { value: duration(each, lang) }) : ''}`.trim();
   const foot = top + 2 * step;
   k.add('air', h('g', { key: 'costs', opacity: fade < 1 ? fade : null },
     h('g', { key: 'paper', transform: moved(box.x + box.w / 2, box.y + box.h / 2) }, ink(cut(box.w, box.h, 'costs'), 'var(--letter)', 4)),

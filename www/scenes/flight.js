@@ -6,7 +6,7 @@ import { alertPlane, dart, glider } from '../props/planes.js';
 import { badge } from '../props/cards.js';
 import { fatKey } from '../props/keys.js';
 import { face } from '../cards.js';
-import { coarse, once } from '../memo.js';
+import { coarse, follows, once } from '../memo.js';
 import { blackIf } from './black.js';
 import { dots, lost, meddle, stained, twice } from './hands.js';
 import { lerp, linear, pulse, span } from '../ease.js';
@@ -111,13 +111,12 @@ const mood = (k, found) => {
 
 /** The airplane, with what sticks out of its fold. @param {Kit} k @param {import('../types.js').Letter} found @param {{x: number, y: number, s: number, r: number}} at @param {{way: number, bob: number}} air */
 function plane(k, found, at, { way, bob }) {
-  const cards = cargo(k, found);
   const alert = found.id.endsWith('_alert');
   const make = once(`plane|${found.id}|${k.words.meta.lang}|${k.layout}|${bob}|${seedOf(k)}`, () => alert
     ? alertPlane({ label: say(k.words, ['letters', found.id, 'name']), name: found.records.at(-1)?.messages[0], way: way > 0 ? 1 : -1, bob })
     : way > 0
-      ? dart({ cards, bob, cardSize: 1 })
-      : glider({ cards, bob, cardSize: 1 }));
+      ? dart({ cards: cargo(k, found), bob, cardSize: 1 })
+      : glider({ cards: cargo(k, found), bob, cardSize: 1 }));
   return h(
     'g',
     {
@@ -135,7 +134,8 @@ function plane(k, found, at, { way, bob }) {
 }
 
 /** What the cards on board depend on. @param {Kit} k */
-const seedOf = (k) => JSON.stringify([k.t.scenario, k.t.suite?.name, k.t.origin?.client, k.t.origin?.start, k.t.origin?.offset]);
+const seedOf = (k) => dealt(k.t);
+const dealt = follows((/** @type {import('../types.js').Transcript} */ t) => JSON.stringify([t.scenario, t.suite?.name, t.origin?.client, t.origin?.start, t.origin?.offset]));
 
 /** @param {Kit} k @param {import('../types.js').Letter} found @returns {import('../types.js').Shape[]} */
 function cargo(k, found) {

@@ -4,6 +4,7 @@ import { again, resumeAnswer, resumeHello } from './again.js';
 import { asymmetricKeys, clientEncrypts, serverDecrypts } from './asymmetric.js';
 import { clientShareFlight, clientShares, ephemeralKeys, sameSecret } from './ecdhe.js';
 import { flight } from './flight.js';
+import { preMasterFlight } from './attempt.js';
 import { certificateCheck, clientHello, serverHello } from './hellos.js';
 import { parties, tcp } from './parties.js';
 import { masterSecret, prfInputs, sessionKeys, whyMaster } from './prf.js';
@@ -29,7 +30,7 @@ export const SCENES = {
   'certificate-check': certificateCheck,
   'asymmetric-keys': asymmetricKeys,
   'client-encrypts': clientEncrypts,
-  'pre-master-flight': flight('client'),
+  'pre-master-flight': preMasterFlight,
   'server-decrypts': serverDecrypts,
   'ephemeral-keys': ephemeralKeys,
   'client-shares': clientShares,

@@ -7,7 +7,7 @@ import { block, line, sizeFor } from '../props/text.js';
 import { asymmetricMachine, curveMachine, symmetricMachine, prf } from '../props/machines.js';
 import { letter as paper, letterHeight } from '../props/letter.js';
 import { face, isKeyCard } from '../cards.js';
-import { coarse, once } from '../memo.js';
+import { coarse, follows, once } from '../memo.js';
 import { between, span } from '../ease.js';
 import { artifact, head, hex, knows, letter, sealedOf, text, isClosed } from '../transcript.js';
 import { bench, CARD, inside, KEYCARD, place } from '../world.js';
@@ -157,11 +157,10 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
       if (fade <= 0.01) return;
       const at = on(who, spots.machine, spots.scale);
       const make = { asymmetric: asymmetricMachine, curve: curveMachine, symmetric: symmetricMachine, prf }[kind];
-      const label = say(words, ['machines', kind], values(t));
-      const all = { label, ...options };
+      const all = { label: machineLabel(t, words, kind), ...options };
       for (const name of ['insert', 'turn', 'working']) if (name in all) all[name] = coarse(all[name], 24);
       layers.machine.push(
-        h('g', { key: `machine:${who}`, transform: moved(at.x, at.y, 0, at.s), opacity: fade < 1 ? fade : null }, once(`machine|${kind}|${JSON.stringify(all)}`, () => make(all))),
+        h('g', { key: `machine:${who}`, transform: moved(at.x, at.y, 0, at.s), opacity: fade < 1 ? fade : null }, once(`machine|${kind}|${Object.values(all).join('|')}`, () => make(all))),
       );
     },
 
@@ -193,10 +192,16 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
 
     /** What is written on a letter, and how tall it is. @param {string} letterId */
     paper(letterId) {
+      const key = `${letterId} ${words.meta.lang}`;
+      const known = papers(t);
+      let page = known.get(key);
+      if (page) return page;
       const found = letter(t, letterId);
       if (!found) return null;
       const lines = linesOf(self, found);
-      return { title: say(words, ['letters', letterId, 'greeting'], {}, variant), lines, h: Math.min(letterHeight(lines.length), TALL) };
+      page = { title: say(words, ['letters', letterId, 'greeting'], {}, variant), lines, h: Math.min(letterHeight(lines.length), TALL) };
+      known.set(key, page);
+      return page;
     },
 
     /** An open letter on a desk. @param {Owner} who @param {string} letterId @param {{shown?: number, folded?: number, at?: Spot, fade?: number, layer?: Layer}} [options] */
@@ -204,8 +209,9 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
       const found = letter(t, letterId);
       if (!found) return;
       const spot = at ?? on(who, spots.sheet, spots.sheet.s);
-      const sheet = { .../** @type {NonNullable<ReturnType<typeof self.paper>>} */ (self.paper(letterId)), shown: coarse(shown, 48), folded: coarse(folded, 20), into: /** @type {'dart'|'glider'} */ (found.from === 'client' ? 'dart' : 'glider') };
-      const drawn = once(`letter|${JSON.stringify(sheet)}`, () => paper(sheet));
+      const page = /** @type {Page} */ (self.paper(letterId));
+      const sheet = { ...page, shown: coarse(shown, 48), folded: coarse(folded, 24), into: /** @type {'dart'|'glider'} */ (found.from === 'client' ? 'dart' : 'glider') };
+      const drawn = once(`letter|${textOf(page)}|${sheet.shown}|${sheet.folded}|${sheet.into}`, () => paper(sheet));
       const opacity = fade * (folded > 0 || seen(spot, 360, sheet.h) > 0 ? 1 : 0);
       if (opacity <= 0.01) return;
       layers[layer].push(
@@ -257,6 +263,17 @@ const tokensOf = (name, chapter) => {
   const [, side, kind] = /^(c|s)[a-z]+_ephemeral_(private|public)$/.exec(name) ?? [];
   return side ? side + (kind === 'public' ? 'G' : '') : '';
 };
+
+/** @typedef {{title: string, lines: {label: string, value?: string, act?: string}[], h: number}} Page */
+
+/** The letters of a Transcript as pages, by letter and language. */
+const papers = follows((/** @type {Transcript} */ _t) => /** @type {Map<string, Page>} */ (new Map()));
+const textOf = follows((/** @type {Page} */ page) => JSON.stringify(page));
+/** The words that labels of machines need. */
+const facts = follows((/** @type {Transcript} */ t) => values(t));
+
+/** @param {Transcript} t @param {Prose} words @param {string} kind */
+const machineLabel = (t, words, kind) => say(words, ['machines', kind], facts(t));
 
 /** What a finger needs, in CSS pixels. */
 const FINGER = 44;

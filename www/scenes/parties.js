@@ -14,6 +14,7 @@ import { say } from '../prose/index.js';
 /** What lies big on the desk in the wide shot. @param {Kit} k */
 export function bigProps(k) {
   const { server } = k.ground;
+  const narrow = k.layout === 'narrow';
   const thing = (/** @type {string} */ name, /** @type {number} */ x, /** @type {number} */ y, /** @type {any} */ shape, label = k.labelOf('server', name)) => {
     k.taken.add(`server.${name}`);
     k.add('low', h('g', {
@@ -21,7 +22,7 @@ export function bigProps(k) {
       'data-act': `artifact:server.${name}`, 'aria-label': label,
     }, k.hit(120, 120), shape));
   };
-  thing('certificate', 220, 250, badge({ size: 250, name: k.title('certificate') }), say(k.words, ['parties', 'server', 'name']));
+  thing('certificate', 220, 250, badge({ size: narrow ? 320 : 250, name: k.title('certificate') }), say(k.words, ['parties', 'server', 'name']));
   thing('public_key', 480, 270, fatKey({ kind: 'public', size: 1.35, angle: 160 }));
   thing('private_key', 660, 270, fatKey({ kind: 'private', size: 1.35, angle: 195 }));
   const { client } = k.ground;
@@ -29,7 +30,7 @@ export function bigProps(k) {
     k.add('low', h('g', {
       key: 'big:ca', class: 'card', transform: moved(client.x + 450, client.y + 250), role: 'button', tabindex: 0,
       'data-act': 'artifact:client.ca_certificate', 'aria-label': say(k.words, ['parties', 'client', 'name']),
-    }, k.hit(120, 120), badge({ size: 220, name: k.title('ca_certificate') })));
+    }, k.hit(120, 120), badge({ size: narrow ? 330 : 220, name: k.title('ca_certificate') })));
   }
 }
 

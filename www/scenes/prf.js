@@ -8,6 +8,7 @@ import { magnifier } from '../props/crowd.js';
 import { padlock } from '../props/keys.js';
 import { prf as machine } from '../props/machines.js';
 import { lerp, linear, pulse, span } from '../ease.js';
+import { follows } from '../memo.js';
 import { artifact, hex } from '../transcript.js';
 import { SHELF } from '../world.js';
 import { paperOf } from '../cards.js';
@@ -80,14 +81,16 @@ export const whyMaster = {
   },
 };
 
-/** The parts of the key block, in order, by the transcript's own slices. @param {Kit} k */
-export function keyParts(k) {
-  return k.t.artifacts
+/** The parts of the key block, in order, by the transcript's own slices. */
+const slices = follows((/** @type {import('../types.js').Transcript} */ t) =>
+  t.artifacts
     .filter((a) => a.holder === 'client' && a.recipe === 'slice' && a.from.includes('client.key_block'))
     .map((a) => ({ artifact: a, start: Number(/^(\d+)\.\./.exec(a.detail ?? '')?.[1] ?? 0) }))
     .sort((a, b) => a.start - b.start)
-    .map(({ artifact: a }) => ({ name: k.title(a.name, 'short'), length: a.bytes.length, colour: `var(${paperOf(a.name)})`, key: a.name }));
-}
+    .map(({ artifact: a }) => ({ name: a.name, length: a.bytes.length })));
+
+/** @param {Kit} k */
+export const keyParts = (k) => slices(k.t).map(({ name, length }) => ({ name: k.title(name, 'short'), length, colour: `var(${paperOf(name)})`, key: name }));
 
 export const sessionKeys = {
   shot: /** @type {const} */ ('both'),

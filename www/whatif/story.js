@@ -1,6 +1,7 @@
 // What became of it: which letter was touched, who noticed, by which check, with which alert, and which
 // checks did not notice. All of it is read out of the Transcript. Pure.
 
+import { follows } from '../memo.js';
 import { say, values } from '../prose/index.js';
 
 /** @typedef {import('../types.js').Transcript} Transcript */
@@ -21,13 +22,13 @@ export function touched(t) {
  * a check. Nothing where nobody noticed.
  * @param {Transcript} t
  */
-export function discovery(t) {
+export const discovery = follows((/** @type {Transcript} */ t) => {
   const found = t.beats.find((beat) => beat.fault);
   if (!found?.fault) return null;
   const before = t.beats.slice(0, found.index).filter((beat) => beat.who === found.who && beat.check);
   const last = before.at(-1);
   return { beat: found, who: found.who, scene: found.scene, failure: found.fault, check: last?.check && !last.check.ok ? last.check : null };
-}
+});
 
 /** The checks that held although something was wrong. @param {Transcript} t */
 export const unnoticed = (t) => (t.outcome.unnoticed ?? []).map((index) => t.beats[index]);
