@@ -66,6 +66,12 @@ export default async function (t) {
           await page.getByLabel('Size of the key').selectOption('1024');
           await page.getByRole('button', { name: 'Make my own keys' }).click();
           await t.eventually(() => page.evaluate(() => document.querySelector('tls-airmail').transcript.scenario.ownKey), 'a worker makes keys', 30_000);
+          // A capture, read in the same way: OpenSSL's, with its secrets inside.
+          await page.getByRole('button', { name: 'Your own capture', exact: true }).click();
+          await page.locator('tls-airmail input[type=file]').setInputFiles(join(t.root, 'tests/vectors/openssl-etm.pcapng'));
+          await page.locator('tls-airmail [data-act="capture:open/0"]').click();
+          await t.eventually(() => page.evaluate(() => document.querySelector('tls-airmail').transcript.origin), 'a capture is on the stage');
+          t.equal(await page.evaluate(() => document.querySelector('tls-airmail').transcript.outcome.serverRead), 'stressed\n');
           const broken = await page.evaluate(() => [...document.images].filter((i) => i.checkVisibility() && !i.naturalWidth).length);
           t.equal(broken, 0, 'every picture is inside');
         }
