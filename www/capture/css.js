@@ -9,5 +9,5 @@ export const css = `
 .capture .connections li.open{border-inline-start-color:var(--yes);} .capture .connections li.refused{border-style:dashed;} .capture .connections p{margin:2px 0;}
 .capture .state{border:2px solid currentColor; border-radius:999px; padding:0 8px; font-size:.85em; white-space:nowrap;} .capture .here{background:var(--accent); color:var(--accent-ink);}
 .origin{border:2px solid var(--rule); border-inline-start:8px solid var(--accent); border-radius:6px; padding:8px 12px; overflow-wrap:anywhere;} .origin p{margin:4px 0;}
-.origin .scroll{max-height:24em; overflow:auto;} .origin td{vertical-align:top; overflow-wrap:anywhere;} .origin td:last-child{min-width:12em;}
+.origin .scroll{max-height:24em; overflow:auto;} .origin table{min-width:40em; overflow-wrap:normal;} .origin :is(th,td){vertical-align:top; text-align:start;} .origin td:last-child{min-width:12em; overflow-wrap:anywhere;}
 `;

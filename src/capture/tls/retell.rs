@@ -819,11 +819,16 @@ impl Teller<'_> {
 
     fn told_suite(&self, code: u16) -> Suite {
         let params = self.round.exchange.as_ref().map(|exchange| exchange.params.group);
-        let group = (self.kind == KeyExchange::Ecdhe).then(|| match params {
-            Some(group) => registry::group_name(group).to_owned(),
-            None => "unknown".to_owned(),
-        });
         let name = registry::suite_name(code);
+        let ephemeral = self.kind == KeyExchange::Ecdhe && !self.round.resumed;
+        let group = ephemeral.then(|| match params {
+            Some(group) => registry::group_name(group).to_owned(),
+            // Without a curve: what the suite calls its key exchange, `DHE`, `PSK`.
+            None => {
+                let exchange = name.strip_prefix("TLS_").and_then(|name| name.split('_').next());
+                exchange.unwrap_or("unknown").to_owned()
+            }
+        });
         let cipher = name.split_once("_WITH_").map_or(name, |(_, cipher)| cipher);
         match self.suite() {
             Some(like) => Suite { code, name: name.to_owned(), ..to_suite(like, group) },
