@@ -1,8 +1,8 @@
 // What a frame costs, with the processor slowed down four times, from a trace of the browser:
 //
-//   node tests/browser/frames.mjs [play|scrub] [WIDTH]
+//   node tests/browser/frames.mjs [play|scrub] [WIDTH] [SECONDS]
 //
-// The story is played from beginning to end at double speed, and then scrubbed through by mouse. For every
+// The story is played from beginning to end at double speed, or only for so many seconds, and then scrubbed through by mouse. For every
 // frame of the main thread: milliseconds in script (functions, timers, events, microtasks), in processor
 // time, so that neighbours on the machine do not count; and those of the garbage collection. Idle
 // callbacks are not in a frame. A measurement, not a test.
@@ -20,7 +20,7 @@ const IDLE = 'FireIdleCallback';
 /** The engine's own housekeeping, where it is not in the middle of script. */
 const GC = new Set(['MajorGC', 'MinorGC']);
 const CATEGORIES = ['devtools.timeline', 'v8.execute', 'v8', 'disabled-by-default-devtools.timeline', '__metadata'];
-const [only, width] = process.argv.slice(2);
+const [only, width, seconds] = process.argv.slice(2);
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -48,13 +48,17 @@ close();
 async function play(page) {
   await page.getByLabel('Speed').selectOption('2');
   await page.evaluate(() => document.querySelector('tls-airmail').play());
-  await page.evaluate(() => new Promise((done) => document.querySelector('tls-airmail').addEventListener('tls-airmail-end', done, { once: true })));
+  await page.evaluate((limit) => new Promise((done) => {
+    document.querySelector('tls-airmail').addEventListener('tls-airmail-end', () => done(), { once: true });
+    if (limit) setTimeout(done, limit * 1000);
+  }), Number(seconds) || 0);
 }
 
 /** Back and forth over the scrubber, with the mouse. */
 async function scrub(page) {
   const track = page.locator('tls-airmail input[type=range]');
   await track.evaluate((input) => { input.step = 'any'; });
+  await track.scrollIntoViewIfNeeded();
   const box = await track.boundingBox();
   const y = box.y + box.height / 2;
   await page.mouse.move(box.x + 14, y);

@@ -95,7 +95,7 @@ export const clientEncrypts = {
     const born = k.on('client', bornAt(k), 1.1, -6);
     k.put('client', 'pre_master_secret', k.along([[0.16, born], [0.28, k.home('client', 'pre_master_secret')]]), { fade: span(p, 0.12, 0.17), layer: p < 0.3 ? 'high' : 'low' });
     work(k, 'client', { kind: 'asymmetric', key: 'public', input: 'pre_master_secret', output: 'encrypted_pre_master_secret', blackFace: true, from: 0.24 });
-    block(k, 'client', 0.46);
+    block(k, 'client', 0.56);
   },
 };
 
