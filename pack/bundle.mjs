@@ -18,11 +18,12 @@ const COMMON = /** @type {const} */ ({
   logLevel: 'warning',
 });
 
-/** `start()` comes from that file, and what goes inside, if anything. @param {string} file @param {Uint8Array} [wasm] @param {string} [worker] */
-const core = (file, wasm, worker = '') => ({
+/** `start()` comes from that file, a worker's from the other one, and what goes inside, if anything. @param {string} file @param {string} bench @param {Uint8Array} [wasm] @param {string} [worker] */
+const core = (file, bench, wasm, worker = '') => ({
   name: 'core',
   setup(build) {
     build.onResolve({ filter: /^\.\/wasm\.js$/ }, () => ({ path: join(HERE, file) }));
+    build.onResolve({ filter: /^\.\/workshop\.js$/ }, () => ({ path: join(HERE, bench) }));
     build.onResolve({ filter: /^packed-wasm$/ }, () => ({ path: 'packed-wasm', namespace: 'packed' }));
     build.onLoad({ filter: /.*/, namespace: 'packed' }, () => ({
       contents: Buffer.from(gzipSync(wasm, { level: 9 })).toString('base64'),
@@ -31,10 +32,10 @@ const core = (file, wasm, worker = '') => ({
     build.onResolve({ filter: /^packed-worker$/ }, () => ({ path: 'packed-worker', namespace: 'worker' }));
     build.onLoad({ filter: /.*/, namespace: 'worker' }, () => ({ contents: worker, loader: 'text' }));
     // The glue would look for its wasm by itself if it were not told where it is; it always is.
-    build.onLoad({ filter: /pkg\/tls_airmail\.js$/ }, async ({ path }) => {
+    build.onLoad({ filter: /pkg\/(?:tls_airmail|workshop)\.js$/ }, async ({ path }) => {
       const { readFile } = await import('node:fs/promises');
       const glue = await readFile(path, 'utf8');
-      const without = glue.replace(/module_or_path = new URL\('tls_airmail_bg\.wasm', import\.meta\.url\);/, '');
+      const without = glue.replace(/module_or_path = new URL\('\w+_bg\.wasm', import\.meta\.url\);/, '');
       if (without === glue) throw new Error('the glue of wasm-bindgen looks different: see pack/bundle.mjs');
       return { contents: without, loader: 'js' };
     });
@@ -52,7 +53,7 @@ export async function modules(entry) {
     splitting: true,
     outdir: '/',
     chunkNames: 'chunks/[name]-[hash]',
-    plugins: [core('beside.js')],
+    plugins: [core('beside.js', 'bench.js')],
   });
   return outputFiles.map(({ path, contents }) => ({ path: path.replace(/^\/+/, ''), contents }));
 }
@@ -63,12 +64,12 @@ export async function script(code, folder, wasm) {
     ...COMMON,
     format: 'iife',
     entryPoints: [join(HERE, '../www/worker.js')],
-    plugins: [core('handed.js')],
+    plugins: [core('inside.js', 'handed.js')],
   });
   const { outputFiles } = await build({
     ...COMMON,
     stdin: { contents: code, resolveDir: folder, loader: 'js' },
-    plugins: [core('inside.js', wasm, aside.outputFiles[0].text)],
+    plugins: [core('inside.js', 'handed.js', wasm, aside.outputFiles[0].text)],
   });
   return outputFiles[0].text;
 }

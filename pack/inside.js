@@ -1,7 +1,7 @@
 // Takes the place of www/wasm.js in the pages of one file: the wasm is in the script, gzip in base64, and
 // so is what a worker runs.
 
-import init, * as core from '../www/pkg/tls_airmail.js';
+import init, * as core from '../www/pkg/workshop.js';
 import packed from 'packed-wasm';
 import script from 'packed-worker';
 

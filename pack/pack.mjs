@@ -22,6 +22,7 @@ const version = /^version = "(.+)"$/m.exec(String(await read('Cargo.toml')))?.[1
 if (!version) throw new Error('Cargo.toml has no version');
 
 const wasm = await readFile(join(PKG, 'tls_airmail_bg.wasm'));
+const workshop = await readFile(join(PKG, 'workshop_bg.wasm'));
 /** @type {Map<string, Uint8Array>} path in dist → contents */
 const files = new Map();
 const put = (/** @type {string} */ path, /** @type {string|Uint8Array} */ contents) => files.set(path, typeof contents === 'string' ? new TextEncoder().encode(contents) : contents);
@@ -31,10 +32,11 @@ for (const { path, contents } of await modules(join(ROOT, 'www/tls-airmail.js'))
 const entry = String(Buffer.from(files.get('tls-airmail.js') ?? []));
 for (const name of ['tls_airmail_bg.wasm', 'worker.js']) if (!entry.includes(name)) throw new Error(`dist/tls-airmail.js does not name ${name}: does a module that is fetched later import www/wasm.js?`);
 put('tls_airmail_bg.wasm', wasm);
+put('workshop_bg.wasm', workshop);
 for (const name of ['follow.js', 'worker.js']) for (const { path, contents } of await modules(join(ROOT, 'www', name))) put(path, contents);
 put('tls-airmail.css', await read('www/tls-airmail.css'));
-put('tls-airmail.html', await page(join(ROOT, 'index.html'), wasm));
-put('embed.html', await page(join(ROOT, 'www/embed.html'), wasm));
+put('tls-airmail.html', await page(join(ROOT, 'index.html'), workshop));
+put('embed.html', await page(join(ROOT, 'www/embed.html'), workshop));
 for (const { path, contents } of await posters(PKG, 'en')) put(path, contents);
 for (const [path, contents] of await types()) put(path, contents);
 for (const path of ['LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT']) put(path, await read(path));
@@ -60,6 +62,7 @@ console.log(table([
   { what: 'tls-airmail.js (JS, CSS and SVG, English)', bytes: some((p) => p === 'tls-airmail.js'), budget: ['brotli', 40] },
   ...[...files].filter(([p]) => p.startsWith('chunks/')).map(([what, bytes]) => ({ what, bytes })),
   { what: 'worker.js (once there is long work)', bytes: some((p) => p === 'worker.js') },
+  { what: 'workshop_bg.wasm (for the worker)', bytes: workshop },
   { what: 'all scripts', bytes: some(script) },
   { what: 'tls-airmail.html (one file, wasm inside)', bytes: some((p) => p === 'tls-airmail.html'), budget: ['gzip', 260] },
   { what: 'embed.html (one file, for iframes)', bytes: some((p) => p === 'embed.html'), budget: ['gzip', 260] },

@@ -8,7 +8,7 @@
 //!
 //! | floor | modules | knows |
 //! | --- | --- | --- |
-//! | roof | `wasm` | JavaScript |
+//! | roof | `wasm`, `workshop` | JavaScript |
 //! | third | [`exchange`] | both parties, the link between them, the story |
 //! | third | [`capture`] | the story as files of packets, and back |
 //! | second | [`party`] | its own secrets and the letters it was handed |
@@ -26,6 +26,8 @@ pub mod wire;
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub mod wasm;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "workshop"))]
+pub mod workshop;
 
 pub use exchange::{
     play::play,

@@ -5,7 +5,7 @@
 mod common;
 
 use js_sys::{Array, Reflect, Uint8Array};
-use tls_airmail::wasm;
+use tls_airmail::{wasm, workshop};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -160,7 +160,7 @@ fn counted() -> (std::rc::Rc<std::cell::Cell<u32>>, Closure<dyn FnMut(JsValue)>)
 fn keys_are_made_with_every_candidate_told_and_are_played_with() {
     let (count, report) = counted();
     let report = report.as_ref().unchecked_ref();
-    let made = wasm::make_keys(1024, "own.example", report).unwrap();
+    let made = workshop::make_keys(1024, "own.example", report).unwrap();
     assert_eq!(get(&made, "tried").as_f64(), Some(f64::from(count.get())));
     assert!(get(&made, "milliseconds").as_f64().unwrap() > 0.0);
     assert!(get(&made, "costs.decrypt").as_f64().unwrap() > 0.0);
@@ -195,7 +195,7 @@ fn keys_are_made_with_every_candidate_told_and_are_played_with() {
         (2048, "a b", "server_name_character"),
         (1025, "a", "own_key_size"),
     ] {
-        let error = wasm::make_keys(bits, host, report).unwrap_err();
+        let error = workshop::make_keys(bits, host, report).unwrap_err();
         assert_eq!(get(&error, "kind").as_string().as_deref(), Some(kind));
     }
 }
@@ -205,18 +205,18 @@ fn the_padding_oracle_is_asked_and_ours_is_asked_in_vain() {
     let seed = "5e".repeat(32);
     let (count, report) = counted();
     let report = report.as_ref().unchecked_ref();
-    let run = wasm::bleichenbacher(&seed, "start", report).unwrap();
+    let run = workshop::bleichenbacher(&seed, "start", report).unwrap();
     let bytes = |path: &str| Uint8Array::new(&get(&run, path)).to_vec();
     assert_eq!(bytes("found"), bytes("block"));
     assert_eq!(get(&run, "rounds.length").as_f64(), Some(f64::from(count.get())));
-    let silent = wasm::bleichenbacher(&seed, "nothing", report).unwrap();
+    let silent = workshop::bleichenbacher(&seed, "nothing", report).unwrap();
     assert!(get(&silent, "found").is_null());
     assert_eq!(get(&silent, "answers.length").as_f64(), Some(1.0));
     for (seed, leak, kind) in [("5e", "start", "bad_seed"), (&seed, "all", "unknown_leak")] {
-        let error = wasm::bleichenbacher(seed, leak, report).unwrap_err();
+        let error = workshop::bleichenbacher(seed, leak, report).unwrap_err();
         assert_eq!(get(&error, "kind").as_string().as_deref(), Some(kind));
     }
-    let ours = wasm::ask_ours(JsValue::NULL).unwrap().dyn_into::<Array>().unwrap();
+    let ours = workshop::ask_ours(JsValue::NULL).unwrap().dyn_into::<Array>().unwrap();
     assert_eq!(ours.length(), 10);
     let said = |one: &JsValue| ["alert", "check", "letters"].map(|name| get(one, name).as_string());
     assert!(ours.iter().all(|one| said(&one) == said(&ours.get(0))));

@@ -1,6 +1,6 @@
 // What runs in the thread that aside.js opens: a core of its own, asked by the names of its exports.
 
-import { start } from './wasm.js';
+import { start } from './workshop.js';
 
 /** @typedef {{id: number, job: string, args: any[], wasm?: ArrayBuffer}} Order */
 

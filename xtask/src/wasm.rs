@@ -11,8 +11,15 @@ use wasm_bindgen_cli_support::Bindgen;
 
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What the page imports from `www/pkg`.
-const OUTPUTS: [&str; 3] = ["tls_airmail.js", "tls_airmail.d.ts", "tls_airmail_bg.wasm"];
+/// What the page imports from `www/pkg`: the core that plays, and the one with everything in it.
+const OUTPUTS: [&str; 6] = [
+    "tls_airmail.js",
+    "tls_airmail.d.ts",
+    "tls_airmail_bg.wasm",
+    "workshop.js",
+    "workshop.d.ts",
+    "workshop_bg.wasm",
+];
 
 /// Brings `www/pkg` up to date; does nothing if it is.
 pub fn build() -> Result<()> {
@@ -28,8 +35,17 @@ pub fn build() -> Result<()> {
     let start = Instant::now();
     println!("Building www/pkg: the core as WebAssembly, its glue by wasm-bindgen {version}.");
     ensure_target()?;
-    compile()?;
-    bind(&package)?;
+    // Written aside first: the page never sees half a package.
+    let aside = target_folder().join("pkg-aside");
+    remove(&aside)?;
+    // The one that plays last: what cargo compiled stays for benches/crates.mjs.
+    for (name, features) in [("workshop", None), ("tls_airmail", Some("--no-default-features"))] {
+        compile(features)?;
+        bind(name, &aside)?;
+    }
+    remove(&package)?;
+    std::fs::rename(&aside, &package)
+        .with_context(|| format!("{} cannot be put in place", package.display()))?;
     std::fs::write(&stamp, inputs)?;
     println!("www/pkg is built in {:.1} s ({}).", start.elapsed().as_secs_f32(), size(&package)?);
     Ok(())
@@ -61,19 +77,16 @@ fn has_target() -> bool {
 
 /// Only the cdylib is asked for: together with the rlib of the manifest cargo
 /// would leave out link-time optimisation, and the wasm would be larger.
-fn compile() -> Result<()> {
+fn compile(features: Option<&str>) -> Result<()> {
     let mut cargo = child::cargo();
     cargo.args(["rustc", "--release", "--package", "tls-airmail", "--lib"]);
     cargo.args(["--target", TARGET, "--crate-type", "cdylib"]);
+    cargo.args(features);
     child::must(cargo)
 }
 
-fn bind(package: &Path) -> Result<()> {
-    let target = target_folder();
-    let compiled = target.join(TARGET).join("release/tls_airmail.wasm");
-    // Written aside first: the page never sees half a package.
-    let aside = target.join("pkg-aside");
-    remove(&aside)?;
+fn bind(name: &str, folder: &Path) -> Result<()> {
+    let compiled = target_folder().join(TARGET).join("release/tls_airmail.wasm");
     Bindgen::new()
         .input_path(&compiled)
         .web(true)?
@@ -81,12 +94,9 @@ fn bind(package: &Path) -> Result<()> {
         .omit_default_module_path(false) // so that `init()` finds the wasm itself
         .remove_name_section(true)
         .remove_producers_section(true)
-        .out_name("tls_airmail")
-        .generate(&aside)
-        .with_context(|| format!("wasm-bindgen cannot bind {}", compiled.display()))?;
-    remove(package)?;
-    std::fs::rename(&aside, package)
-        .with_context(|| format!("{} cannot be put in place", package.display()))
+        .out_name(name)
+        .generate(folder)
+        .with_context(|| format!("wasm-bindgen cannot bind {}", compiled.display()))
 }
 
 fn remove(folder: &Path) -> Result<()> {
@@ -126,8 +136,10 @@ fn is_fresh(package: &Path, stamp: &Path, inputs: &str) -> bool {
 }
 
 fn size(package: &Path) -> Result<String> {
-    let bytes = package.join("tls_airmail_bg.wasm").metadata()?.len();
-    Ok(format!("wasm: {} KB", bytes.div_ceil(1000)))
+    let kilobytes =
+        |name| -> Result<u64> { Ok(package.join(name).metadata()?.len().div_ceil(1000)) };
+    let (plays, all) = (kilobytes("tls_airmail_bg.wasm")?, kilobytes("workshop_bg.wasm")?);
+    Ok(format!("wasm: {plays} KB, {all} KB for workers"))
 }
 
 #[cfg(test)]
