@@ -15,8 +15,8 @@ async function open(t, wishes, hash = `#seed=${SEED}`) {
 
 /** What the core finds, asked directly. */
 const direct = (page, leak) => page.evaluate(async ([seed, leak]) => {
-  const { load } = await import('/www/core.js');
-  const run = (await load()).bleichenbacher(seed, leak, () => {});
+  const { start } = await import('/www/workshop.js');
+  const run = (await start()).bleichenbacher(seed, leak, () => {});
   const hex = (bytes) => [...bytes].map((b) => b.toString(16).padStart(2, '0')).join('');
   return { block: hex(run.block), asked: run.asked, rounds: run.rounds.map((r) => ({ asked: r.asked, low: hex(r.low), high: hex(r.high) })), secret: run.secret && String.fromCharCode(...run.secret) };
 }, [SEED, leak]);
