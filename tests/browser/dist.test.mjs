@@ -204,10 +204,10 @@ export default async function (t) {
   test('dist: npm would pack what is needed and no more', async () => {
     const [pack] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--loglevel=silent'], { cwd: dist, encoding: 'utf8' }));
     const paths = pack.files.map((f) => f.path);
-    for (const path of ['package.json', 'README.md', 'LICENSE', 'LICENSE-MIT', 'LICENSE-APACHE', 'THIRD-PARTY.txt', 'tls-airmail.js', 'tls_airmail_bg.wasm', 'follow.js', 'worker.js', 'embed.html', 'tls-airmail.html', 'types/tls-airmail.d.ts', 'posters/client-encrypts.svg', 'posters/same-secret.svg']) {
+    for (const path of ['package.json', 'README.md', 'LICENSE', 'LICENSE-MIT', 'LICENSE-APACHE', 'THIRD-PARTY.txt', 'tls-airmail.js', 'tls_airmail_bg.wasm', 'follow.js', 'worker.js', 'workshop_bg.wasm', 'embed.html', 'tls-airmail.html', 'types/tls-airmail.d.ts', 'posters/client-encrypts.svg', 'posters/same-secret.svg']) {
       t.ok(paths.includes(path), `${path} is packed`);
     }
-    const strange = paths.filter((path) => !/^(package\.json|README\.md|LICENSE(-MIT|-APACHE)?|THIRD-PARTY\.txt|(tls-airmail|follow|worker)\.js|tls-airmail\.css|chunks\/[\w-]+\.js|tls_airmail_bg\.wasm|(tls-airmail|embed)\.html|types\/[\w/-]+\.d\.ts|posters\/[a-z-]+\.svg)$/.test(path));
+    const strange = paths.filter((path) => !/^(package\.json|README\.md|LICENSE(-MIT|-APACHE)?|THIRD-PARTY\.txt|(tls-airmail|follow|worker)\.js|tls-airmail\.css|chunks\/[\w-]+\.js|(tls_airmail|workshop)_bg\.wasm|(tls-airmail|embed)\.html|types\/[\w/-]+\.d\.ts|posters\/[a-z-]+\.svg)$/.test(path));
     t.equal(strange, []);
     const third = await readFile(join(dist, 'THIRD-PARTY.txt'), 'utf8');
     for (const crate of ['rsa', 'curve25519-dalek', 'x509-cert', 'serde-wasm-bindgen', 'wasm-bindgen']) t.match(third, new RegExp(`^${crate} \\d`, 'm'), `${crate} is named`);
