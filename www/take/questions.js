@@ -41,7 +41,7 @@ export function questions(t, home, words) {
 
   ask('ends', { client: home.files.client, server: home.files.server });
   ask('name', { packet: packets(home, letter(t, 'client_hello')?.index) });
-  ask('suites', t.suite && { offered: t.scenario.suites.join(', ') });
+  ask('suites', t.suite && at('cipher_suite') && { offered: t.scenario.suites.join(', ') });
   ask('randoms', at('server_random') && { one: first(at('client_random')), two: first(at('server_random')) });
   ask('certificate', server && !t.resumed && { issuer: server.issuer, names: server.names.join(', ') });
   if (t.suite?.group) ask('secret', at('client_ephemeral_public') && at('server_ephemeral_public') && { one: first(at('client_ephemeral_public')), two: first(at('server_ephemeral_public')), count: '' });
