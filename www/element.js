@@ -35,7 +35,7 @@ import { again, COMPARED } from './again.js';
 import { act as eavesdrop } from './whatif/act.js';
 import { HONEST } from './whatif/lessons.js';
 import { digest } from './whatif/oracle.js';
-import { panel as whatif, strip } from './whatif/panel.js';
+import { opened, panel as whatif, strip } from './whatif/panel.js';
 import { round } from './ease.js';
 
 /** @typedef {import('./update.js').State} State */
@@ -49,7 +49,7 @@ const SCENARIO = /** @type {const} */ ({ seed: 'seed', suite: 'suites', groups: 
 const FIELDS = ['seed', 'serverName', 'suites', 'groups', 'message', 'reply', 'extendedMasterSecret', 'identity', 'tampering', 'ownKey', 'hand', 'resume', 'middle', 'altered'];
 
 /** Fields that no form has: what is wrong with them is said by itself. */
-const HANDS = new Set(['identity', 'tampering', 'ownKey', 'hand', 'resume', 'middle', 'altered']);
+const HANDS = new Set(['lesson', 'identity', 'tampering', 'ownKey', 'hand', 'resume', 'middle', 'altered']);
 
 export class TlsAirmail extends HTMLElement {
   static observedAttributes = ['scene', 'session', 'seed', 'suite', 'groups', 'level', 'lang', 'theme', 'autoplay', 'controls', 'server-name', 'message', 'reply', 'show', 'hand'];
@@ -327,6 +327,7 @@ export class TlsAirmail extends HTMLElement {
     }
     if (target?.scene && !Object.hasOwn(SCENES, target.scene)) this.#aim(target.scene);
     this.#bad(target?.bad);
+    this.#study(target?.lesson);
     if (refused.some(([field]) => !HANDS.has(field)) && this.#theatre.state.panel !== 'settings') this.#theatre.send({ type: 'panel', panel: 'settings' });
     this.#ready();
   }
@@ -354,6 +355,11 @@ export class TlsAirmail extends HTMLElement {
     if (value !== undefined) this.#theatre.send({ type: 'refuse', field: 'tampering', message: say(this.#prose, ['faults', 'bad_tamper'], { value }) });
   }
 
+  /** @param {string|undefined} lesson of a link */
+  #study(lesson) {
+    if (lesson !== undefined) void this.#eavesdrop(`study/${lesson}`);
+  }
+
   /** @param {string} scene */
   #aim(scene) {
     if (Object.hasOwn(SCENES, scene)) this.#theatre.send({ type: 'show', scene });
@@ -364,7 +370,8 @@ export class TlsAirmail extends HTMLElement {
     if (!isOurs(location.hash)) return;
     const target = parse(location.hash);
     if (target.scene) this.#aim(target.scene);
-    if (Object.keys(target.scenario).length) void this.#deal({ ...HONEST, ownKey: undefined, ...target.scenario }).then(() => this.#bad(target.bad));
+    if (!Object.keys(target.scenario).length) this.#study(target.lesson);
+    else void this.#deal({ ...HONEST, ownKey: undefined, ...target.scenario }).then(() => { this.#bad(target.bad); this.#study(target.lesson); });
   }
 
   /** @param {Scenario} changes */
@@ -657,7 +664,7 @@ export class TlsAirmail extends HTMLElement {
     const { state } = this.#theatre;
     if (!state.transcript) return '';
     const base = location.href.replace(/#.*$/, '');
-    return base + format(this.scene, state.transcript.scenario, { messages: state.withMessages, level: state.level });
+    return base + format(this.scene, state.transcript.scenario, { messages: state.withMessages, level: state.level, lesson: opened(state) });
   }
 
   /** @param {string} panel */

@@ -4,7 +4,7 @@ import { list } from './choice.js';
 import { twist, untwist } from './whatif/link.js';
 
 /** @typedef {import('./types.js').Scenario} Scenario */
-/** @typedef {{scene?: string, level?: string, scenario: Scenario, bad?: string}} Target `bad`: a change to a letter that is none */
+/** @typedef {{scene?: string, level?: string, lesson?: string, scenario: Scenario, bad?: string}} Target `lesson`: one that is open; `bad`: a change to a letter that is none */
 
 /** @param {string} hash with or without its # @returns {Target} */
 export function parse(hash) {
@@ -33,23 +33,24 @@ export function parse(hash) {
   const hand = take('hand');
   if (hand !== undefined) scenario.hand = hand;
   const tamper = take('tamper');
-  if (tamper === undefined) return { scene: take('scene'), level: take('level'), scenario };
+  if (tamper === undefined) return { scene: take('scene'), level: take('level'), lesson: take('lesson'), scenario };
   const { tampering, bad } = untwist(tamper);
   if (!bad) scenario.tampering = tampering;
-  return { scene: take('scene'), level: take('level'), scenario, bad };
+  return { scene: take('scene'), level: take('level'), lesson: take('lesson'), scenario, bad };
 }
 
 /** True when a hash is one of ours. @param {string} hash */
-export const isOurs = (hash) => /(^|[#&])(scene|seed|suite|groups|server-name|message|reply|extended-master-secret|tamper|identity|resume|middle|altered|stolen-key|hand)=/.test(hash);
+export const isOurs = (hash) => /(^|[#&])(scene|lesson|seed|suite|groups|server-name|message|reply|extended-master-secret|tamper|identity|resume|middle|altered|stolen-key|hand)=/.test(hash);
 
 /**
  * @param {string} scene @param {import('./types.js').Chosen} chosen
- * @param {{messages?: boolean, level?: string}} [options]
+ * @param {{messages?: boolean, level?: string, lesson?: string}} [options] `lesson`: one that is open
  */
-export function format(scene, chosen, { messages = true, level = 'story' } = {}) {
+export function format(scene, chosen, { messages = true, level = 'story', lesson = '' } = {}) {
   const q = new URLSearchParams();
   q.set('scene', scene);
   if (level !== 'story') q.set('level', level);
+  if (lesson) q.set('lesson', lesson);
   if (chosen.hand) {
     // Its name says it all, but for what is done to it.
     q.set('hand', chosen.hand);

@@ -20,6 +20,7 @@ import { cueOf, frameAt, timeline } from './timeline.js';
  * @property {string} theme
  * @property {'stage'|'sequence'} view
  * @property {string} panel     '', 'settings', 'ledger', 'link', 'help'
+ * @property {string} under      the panel that was open before
  * @property {string} selected  '', 'artifact:ID' or 'letter:ID'
  * @property {boolean} reduced  the reader asked for less motion
  * @property {Record<string, string>} problems  field → what is wrong with it
@@ -118,6 +119,7 @@ export const initial = (given = {}) => ({
   theme: 'auto',
   view: 'stage',
   panel: '',
+  under: '',
   selected: '',
   reduced: false,
   problems: {},
@@ -254,9 +256,9 @@ const moves = {
   keys: (s, { patch }) => ({ ...s, keys: { ...s.keys, ...patch } }),
   capture: (s, { patch }) => ({ ...s, capture: { ...s.capture, ...patch } }),
   tour: (s, { scenes }) => lead({ ...s, tour: scenes }),
-  panel: (s, { panel }) => ({ ...s, panel: s.panel === panel ? '' : panel, copied: '' }),
+  panel: (s, { panel }) => ({ ...s, panel: s.panel === panel ? '' : panel, under: s.panel, copied: '' }),
   select: (s, { what }) => ({ ...s, selected: what, copied: '', mode: 'still' }),
-  close: (s) => (s.selected ? { ...s, selected: '', copied: '' } : { ...s, panel: '' }),
+  close: (s) => (s.selected ? { ...s, selected: '', copied: '' } : { ...s, panel: '', under: '' }),
   reduced: (s, { reduced }) => ({ ...s, reduced }),
   messages: (s, { on }) => ({ ...s, withMessages: on, copied: '' }),
   costs: (s, { costs }) => ({ ...s, costs }),

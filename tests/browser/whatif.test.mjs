@@ -194,6 +194,37 @@ export default async function (t) {
     }
   }, { timeout: 120_000 });
 
+  t.test('a lesson with a view of its own has a link, and the link opens it; one that is none is named', async () => {
+    const section = (page) => page.locator('tls-airmail section.whatif');
+    const address = async (page) => {
+      await press(page, 'Copy link');
+      return page.locator('tls-airmail [data-url]').inputValue();
+    };
+    for (const id of ['theft', 'oracle']) {
+      const page = await player(t, { reducedMotion: true }, { hash: `#seed=${SEED}&message=Only+for+you` });
+      await act(page, 'panel:whatif');
+      await act(page, `whatif:lesson/${id}`);
+      const url = await address(page);
+      t.match(url, new RegExp(`lesson=${id}(&|$)`));
+      await act(page, 'panel:link');
+      t.ok(!/lesson=/.test(await address(page)), 'a lesson that is closed is in no link');
+      const again = await player(t, { reducedMotion: true }, { hash: url.slice(url.indexOf('#')) });
+      await t.eventually(() => section(again).locator(`.${id}`).count(), `${id} is open`);
+      t.equal((await chosen(again)).message, 'Only for you');
+      // With the theft, the notebooks too.
+      if (id === 'theft') await t.eventually(async () => (await section(again).locator('.notebook[data-kind=rsa] q').count()) && (await section(again).locator('.notebook[data-kind=rsa] q').first().innerText()) === 'Only for you', 'it is stolen');
+      // The address may change while the page is open.
+      await again.evaluate((other) => { location.hash = `#lesson=${other}`; }, id === 'theft' ? 'oracle' : 'theft');
+      await t.eventually(() => section(again).locator(id === 'theft' ? '.oracle' : '.notebook').count(), 'the other one is open');
+      t.equal((await chosen(again)).message, 'Only for you', 'the run stays');
+    }
+    const bad = await player(t, {}, { hash: `#seed=${SEED}&lesson=<b>x</b>` });
+    const notice = bad.locator('tls-airmail .notice');
+    await t.eventually(() => notice.count(), 'it is named');
+    t.match(await notice.innerText(), /no lesson called <b>x<\/b>/);
+    t.equal((await outcome(bad)).kind, 'closed');
+  }, { timeout: 90_000 });
+
   t.test('the theft: with RSA the typed message is in the notebook, with ECDHE it is not', async () => {
     const message = '¿Sigue siendo <b>secreto</b>?';
     for (const suite of ['TLS_RSA_WITH_AES_128_CBC_SHA', 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384']) {

@@ -6,6 +6,9 @@ import { test } from 'node:test';
 import { HAND, NAME } from '../../www/hands/illustrated.js';
 import { merge, names } from '../../www/hands/deal.js';
 import { format, parse } from '../../www/link.js';
+import en from '../../www/prose/en.js';
+import es from '../../www/prose/es.js';
+import { transcript } from './fixtures/core.mjs';
 
 const { inputs, outputs, suite } = JSON.parse(readFileSync(new URL('../vectors/illustrated-tls12.json', import.meta.url), 'utf8'));
 
@@ -46,4 +49,16 @@ test('a link to a hand says its name, and what was done to it', () => {
   const link = format('tcp', chosen);
   assert.equal(link, '#scene=tcp&hand=illustrated&tamper=5.flip.20.01');
   assert.deepEqual(parse(link).scenario, { hand: NAME, tampering: chosen.tampering });
+});
+
+test('nothing is told of a published connection that is not so: no authority is known, nothing is drawn', async () => {
+  const { sentence } = await import('../../www/panels.js');
+  const t = transcript('--hand', JSON.stringify(HAND.hand), '--suite', suite, '--server-name', HAND.serverName, '--message', HAND.message, '--reply', HAND.reply);
+  t.scenario.hand = NAME;
+  for (const words of [en, es]) {
+    for (const { id } of t.scenes) {
+      assert.doesNotMatch(sentence(t, words, id, 'story'), /whose word the Client trusts|cuya palabra|fresh random|nuevo al azar|\{|…/, id);
+    }
+    assert.match(sentence(t, words, 'parties', 'story'), /which badge to believe|en qué placa creer/);
+  }
 });

@@ -102,6 +102,27 @@ test('a link says all that was chosen, and can leave the messages out', () => {
   assert.equal(parse(format('parties', one.scenario)).scenario.extendedMasterSecret, true);
 });
 
+test('a link names the lesson that is open, where it has a view of its own, also while the link is copied', async () => {
+  const { opened } = await import('../../www/whatif/panel.js');
+  const inside = (lesson, panels = ['whatif'], more = transcript) => {
+    let s = update(initial(), { type: 'ready', transcript: more });
+    for (const panel of panels) s = update(s, { type: 'panel', panel });
+    return opened(update(s, { type: 'whatif', patch: { lesson } }));
+  };
+  for (const id of ['theft', 'oracle', 'relay']) {
+    assert.equal(inside(id), id);
+    assert.equal(inside(id, ['whatif', 'link']), id);
+    assert.equal(inside(id, ['whatif', 'whatif', 'link']), '', 'it was closed before');
+    assert.equal(inside(id, ['whatif', 'help']), '');
+    const hash = format('parties', transcript.scenario, { lesson: id });
+    assert.equal(parse(hash).lesson, id);
+  }
+  assert.equal(inside('flip'), '', 'it is played, and the run tells');
+  assert.equal(inside('relay', ['whatif'], { ...transcript, scenario: { ...transcript.scenario, middle: 'relay' } }), '', 'the run tells');
+  assert.ok(isOurs('#lesson=theft'));
+  assert.equal(parse(format('parties', transcript.scenario)).lesson, undefined);
+});
+
 test('a wrong attribute falls back and says what is allowed', () => {
   assert.deepEqual(read('level', 'story'), { value: 'story', warning: '' });
   const wrong = read('level', 'deep');

@@ -11,11 +11,18 @@ import { hex } from '../transcript.js';
 /** Bytes that are shown where a field has no words for them. */
 const FEW = 8;
 
+/** How many bytes, in words. @param {number} count @param {Prose} words */
+const counted = (count, words) => say(words, ['ui', count === 1 ? 'oneByte' : 'bytesCount'], { count });
+
 /** What a field says: in words where it has some, else its bytes, else how many they are. @param {Sheet} sheet @param {Row} row @param {Prose} words */
 export function value(sheet, { field, leaf }, words) {
-  if (field.value !== null && field.value !== undefined) return String(field.value);
+  if (field.value !== null && field.value !== undefined) {
+    // A length is a number of bytes; what is said elsewhere may be anybody's words.
+    const size = field.id.endsWith('length') && /^(\d+) bytes$/.exec(String(field.value));
+    return size ? counted(Number(size[1]), words) : String(field.value);
+  }
   const length = field.end - field.start;
-  return leaf && length > 0 && length <= FEW ? hex(sheet.bytes.subarray(field.start, field.end)) : say(words, ['ui', 'bytesCount'], { count: length });
+  return leaf && length > 0 && length <= FEW ? hex(sheet.bytes.subarray(field.start, field.end)) : counted(length, words);
 }
 
 /** Which bytes those are. @param {Row} row */

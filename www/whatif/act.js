@@ -68,6 +68,16 @@ export async function act(stage, rest) {
     case 'lesson':
       set({ lesson: args[0], letter: -1, problem: '' });
       break;
+    case 'study':
+      if (!ALL.some(({ id }) => id === args[0])) {
+        send({ type: 'refuse', field: 'lesson', message: say(words, ['faults', 'unknown_lesson'], { value: args.join('/') }) });
+        break;
+      }
+      send({ type: 'accept', field: 'lesson' });
+      if (state.panel !== 'whatif') send({ type: 'panel', panel: 'whatif' });
+      set({ lesson: args[0], letter: -1, problem: '' });
+      if (args[0] === 'theft') await act(stage, 'steal');
+      break;
     case 'touch': {
       send({ type: 'pause' });
       if (state.panel !== 'whatif') send({ type: 'panel', panel: 'whatif' });

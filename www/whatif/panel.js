@@ -18,6 +18,13 @@ import { theft } from './theft.js';
 /** Every lesson, those with a view of their own too. @type {import('./lessons.js').Lesson[]} */
 export const ALL = [...LESSONS, ...MORE, { id: 'theft', view: theft }, { id: 'oracle', view: oracle }];
 
+/** The lesson that is open and has a view of its own, also while its link is copied. What was played is told by the run. @param {State} state */
+export function opened({ panel, under, transcript, whatif }) {
+  const open = (panel === 'link' ? under : panel) === 'whatif' && whatif.letter < 0;
+  const lesson = open && transcript && !tampered(transcript) && ALL.find(({ id, view }) => view && id === whatif.lesson);
+  return lesson ? lesson.id : '';
+}
+
 /** @param {Prose} words */
 const sayer = (words) => (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['whatif', 'words', id], values);
 
