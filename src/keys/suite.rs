@@ -1,4 +1,4 @@
-//! The cipher suites that the parties speak, and their sizes (RFC 5246 §6.1, appendix C).
+//! The cipher suites that the parties speak, those that are only overheard, and their sizes (RFC 5246 §6.1, appendix C).
 
 use crate::{
     crypto::{aead, hash::HashAlgorithm},
@@ -28,6 +28,14 @@ pub enum CipherSuite {
     EcdheAes256GcmSha384,
     /// RFC 7905 §2.
     EcdheChaCha20Poly1305Sha256,
+    /// RFC 5246 §A.5; in captures alone.
+    RsaAes256CbcSha,
+    /// RFC 5246 §A.5; in captures alone.
+    DheAes256CbcSha256,
+    /// RFC 8422 §6; in captures alone.
+    EcdheAes256CbcSha,
+    /// RFC 5289 §3.1; in captures alone.
+    EcdheAes256CbcSha384,
 }
 
 /// How records are protected.
@@ -64,11 +72,19 @@ impl CipherSuite {
         Self::EcdheAes128CbcSha,
     ];
 
-    /// All of them, those with RSA key exchange first.
+    /// All that are spoken, those with RSA key exchange first.
     pub const ALL: [Self; 10] = {
         let ([a, b, c, d, e], [f, g, h, i, j]) = (Self::RSA, Self::ECDHE);
         [a, b, c, d, e, f, g, h, i, j]
     };
+
+    /// Those that no party speaks here: their records are opened where they were captured.
+    pub const HEARD: [Self; 4] = [
+        Self::RsaAes256CbcSha,
+        Self::DheAes256CbcSha256,
+        Self::EcdheAes256CbcSha,
+        Self::EcdheAes256CbcSha384,
+    ];
 
     /// The two bytes on the wire.
     pub fn code(self) -> u16 {
@@ -83,6 +99,10 @@ impl CipherSuite {
             Self::EcdheAes128GcmSha256 => 0xc02f,
             Self::EcdheAes256GcmSha384 => 0xc030,
             Self::EcdheChaCha20Poly1305Sha256 => 0xcca8,
+            Self::RsaAes256CbcSha => 0x0035,
+            Self::DheAes256CbcSha256 => 0x006b,
+            Self::EcdheAes256CbcSha => 0xc014,
+            Self::EcdheAes256CbcSha384 => 0xc028,
         }
     }
 
@@ -106,14 +126,19 @@ impl CipherSuite {
         match self {
             Self::RsaAes128CbcSha
             | Self::RsaAes128CbcSha256
+            | Self::RsaAes256CbcSha
             | Self::RsaAes256CbcSha256
             | Self::RsaAes128GcmSha256
             | Self::RsaAes256GcmSha384 => KeyExchange::Rsa,
+            // Of DHE only the records are opened; its messages are not read.
             Self::EcdheAes128CbcSha
             | Self::EcdheAes128CbcSha256
             | Self::EcdheAes128GcmSha256
             | Self::EcdheAes256GcmSha384
-            | Self::EcdheChaCha20Poly1305Sha256 => KeyExchange::Ecdhe,
+            | Self::EcdheChaCha20Poly1305Sha256
+            | Self::DheAes256CbcSha256
+            | Self::EcdheAes256CbcSha
+            | Self::EcdheAes256CbcSha384 => KeyExchange::Ecdhe,
         }
     }
 
@@ -124,7 +149,11 @@ impl CipherSuite {
             | Self::RsaAes128CbcSha256
             | Self::EcdheAes128CbcSha
             | Self::EcdheAes128CbcSha256 => "AES_128_CBC",
-            Self::RsaAes256CbcSha256 => "AES_256_CBC",
+            Self::RsaAes256CbcSha
+            | Self::RsaAes256CbcSha256
+            | Self::DheAes256CbcSha256
+            | Self::EcdheAes256CbcSha
+            | Self::EcdheAes256CbcSha384 => "AES_256_CBC",
             Self::RsaAes128GcmSha256 | Self::EcdheAes128GcmSha256 => "AES_128_GCM",
             Self::RsaAes256GcmSha384 | Self::EcdheAes256GcmSha384 => "AES_256_GCM",
             Self::EcdheChaCha20Poly1305Sha256 => "CHACHA20_POLY1305",
@@ -134,12 +163,15 @@ impl CipherSuite {
     /// How records are protected.
     pub fn protection(self) -> Protection {
         match self {
-            Self::RsaAes128CbcSha | Self::EcdheAes128CbcSha => {
-                Protection::Cbc { mac: HashAlgorithm::Sha1 }
-            }
-            Self::RsaAes128CbcSha256 | Self::RsaAes256CbcSha256 | Self::EcdheAes128CbcSha256 => {
-                Protection::Cbc { mac: HashAlgorithm::Sha256 }
-            }
+            Self::RsaAes128CbcSha
+            | Self::EcdheAes128CbcSha
+            | Self::RsaAes256CbcSha
+            | Self::EcdheAes256CbcSha => Protection::Cbc { mac: HashAlgorithm::Sha1 },
+            Self::RsaAes128CbcSha256
+            | Self::RsaAes256CbcSha256
+            | Self::EcdheAes128CbcSha256
+            | Self::DheAes256CbcSha256 => Protection::Cbc { mac: HashAlgorithm::Sha256 },
+            Self::EcdheAes256CbcSha384 => Protection::Cbc { mac: HashAlgorithm::Sha384 },
             Self::RsaAes128GcmSha256
             | Self::RsaAes256GcmSha384
             | Self::EcdheAes128GcmSha256
@@ -151,7 +183,9 @@ impl CipherSuite {
     /// The hash of the PRF and of the handshake (RFC 5246 §5, §7.4.9).
     pub fn prf_hash(self) -> HashAlgorithm {
         match self {
-            Self::RsaAes256GcmSha384 | Self::EcdheAes256GcmSha384 => HashAlgorithm::Sha384,
+            Self::RsaAes256GcmSha384 | Self::EcdheAes256GcmSha384 | Self::EcdheAes256CbcSha384 => {
+                HashAlgorithm::Sha384
+            }
             _ => HashAlgorithm::Sha256,
         }
     }
@@ -167,7 +201,11 @@ impl CipherSuite {
     /// SecurityParameters.enc_key_length in bytes.
     pub fn enc_key_length(self) -> usize {
         match self {
-            Self::RsaAes256CbcSha256
+            Self::RsaAes256CbcSha
+            | Self::RsaAes256CbcSha256
+            | Self::DheAes256CbcSha256
+            | Self::EcdheAes256CbcSha
+            | Self::EcdheAes256CbcSha384
             | Self::RsaAes256GcmSha384
             | Self::EcdheAes256GcmSha384
             | Self::EcdheChaCha20Poly1305Sha256 => 32,

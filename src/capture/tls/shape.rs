@@ -11,7 +11,7 @@ use crate::{
 pub struct Shape {
     /// How ServerKeyExchange and ClientKeyExchange are to be read; `None` where they are not.
     pub exchange: Option<KeyExchange>,
-    /// A suite of ours with the same PRF and the same protection of records; the key exchange may
+    /// A suite that the core knows with the same PRF and the same protection of records; the key exchange may
     /// be another. `None` where we have none.
     pub like: Option<CipherSuite>,
 }
@@ -34,7 +34,8 @@ pub fn shape(code: u16) -> Shape {
         let ours = suite.name().split_once("_WITH_").map(|(_, cipher)| cipher);
         ours == Some(cipher) && (suite.key_exchange() == KeyExchange::Rsa) == rsa
     };
-    Shape { exchange: kind, like: CipherSuite::ALL.into_iter().find(same) }
+    let like = CipherSuite::ALL.into_iter().chain(CipherSuite::HEARD).find(same);
+    Shape { exchange: kind, like }
 }
 
 #[cfg(test)]
@@ -56,6 +57,15 @@ mod tests {
             like: Some(CipherSuite::EcdheAes128GcmSha256),
         };
         assert_eq!(shape(0xc02b), ecdsa);
+        assert_eq!(shape(0x0035).like, Some(CipherSuite::RsaAes256CbcSha));
+        for code in [0x0039, 0x008d, 0xc00a, 0xc014] {
+            assert_eq!(shape(code).like, Some(CipherSuite::EcdheAes256CbcSha));
+        }
+        assert_eq!(shape(0xc024).like, Some(CipherSuite::EcdheAes256CbcSha384));
+        assert_eq!(shape(0x006b).like, Some(CipherSuite::DheAes256CbcSha256));
+        assert!(
+            CipherSuite::HEARD.iter().all(|suite| CipherSuite::from_code(suite.code()).is_none())
+        );
         assert_eq!(shape(0x009e), Shape { exchange: None, ..ecdsa });
         assert_eq!(shape(0x000a).like, None);
         assert_eq!(shape(0x000a).exchange, Some(KeyExchange::Rsa));
