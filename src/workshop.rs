@@ -256,6 +256,18 @@ struct Progress {
     broken: bool,
 }
 
+/// How far the list is made.
+#[derive(Serialize)]
+struct Glances {
+    /// Connections that were looked at.
+    listed: usize,
+    /// How many there are.
+    of: usize,
+}
+
+/// Milliseconds from one report of the list to the next.
+const PULSE: f64 = 100.0;
+
 /// Begins to read a file of packets. With `forget`, secrets that were given before are forgotten.
 #[wasm_bindgen(js_name = captureBegin)]
 pub fn capture_begin(forget: bool) {
@@ -293,14 +305,27 @@ pub fn capture_secrets(bytes: &[u8]) {
 }
 
 /// Ends the file, if it is not ended yet, and lists what is in it: see
-/// [`Listing`](crate::capture::tls::library::Listing).
+/// [`Listing`](crate::capture::tls::library::Listing). `report` is called with `{listed, of}` between
+/// connections, ten times a second: each may take a decryption.
 #[wasm_bindgen(js_name = captureList)]
-pub fn capture_list() -> Result<JsValue, JsValue> {
+pub fn capture_list(report: &js_sys::Function) -> Result<JsValue, JsValue> {
+    let clock = clock();
+    let mut last = None;
     let listing = CAPTURE.with_borrow_mut(|imported| {
         if let Some(reader) = imported.reader.take() {
             imported.library = Library::new(reader.finish(), imported.secrets.clone());
         }
-        imported.library.list()
+        imported.library.list_watched(&mut |listed, of| {
+            let now = clock.as_ref().map(web_sys::Performance::now);
+            if now.zip(last).is_some_and(|(now, last)| now - last < PULSE) {
+                return;
+            }
+            last = now;
+            if let Ok(news) = to_js(&Glances { listed, of }) {
+                // Whoever listens badly does not stop the work.
+                let _ = report.call1(&JsValue::NULL, &news);
+            }
+        })
     });
     to_js(&listing)
 }

@@ -44,9 +44,10 @@ import { cueOf, frameAt, timeline } from './timeline.js';
 
 /**
  * @typedef {object} Capture
- * @property {{name: string, offset: number, total: number, packets: number, connections: number}|null} busy  while a file is read
+ * @property {{name: string, offset: number, total: number, packets: number, connections: number, listed?: number, of?: number}|null} busy  while a file is read, and listed
  * @property {import('./types.js').Listing|null} list  what is in it
  * @property {string} name      of the file
+ * @property {string[]} left    names of captures that came with it and were not read
  * @property {string} problem   why it could not be read
  * @property {string} text      what is being pasted
  * @property {number} shown     connections that are shown
@@ -134,7 +135,7 @@ export const initial = (given = {}) => ({
   whatif: { lesson: '', letter: -1, at: 0, value: '', edits: [], fork: null, problem: '', suites: null, theft: null, middle: null },
   oracle: { leak: 'start', busy: null, run: null, at: 0, playing: false, ours: null, problem: '' },
   keys: { bits: 2048, busy: null, made: [], used: '', problem: '' },
-  capture: { busy: null, list: null, name: '', problem: '', text: '', shown: 50, opened: -1, only: false },
+  capture: { busy: null, list: null, name: '', left: [], problem: '', text: '', shown: 50, opened: -1, only: false },
   tour: [],
   take: { ip: '4', at: 'client', saved: '', count: 0, blocked: '', copy: null, problem: '' },
   ...given,

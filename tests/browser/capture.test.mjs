@@ -33,6 +33,17 @@ async function opened(t, wishes = {}) {
   return page;
 }
 
+/** Packets of a pcap, with another port in place of the client's. @param {Buffer} body @param {number} port */
+function ported(body, port) {
+  const copy = Buffer.from(body);
+  for (let at = 0; at < copy.length; at += 16 + copy.readUInt32LE(at + 8)) {
+    // Behind the packet's header, Ethernet and IPv4 without options.
+    const tcp = at + 16 + 14 + 20;
+    copy.writeUInt16BE(port, copy.readUInt16BE(tcp) === 443 ? tcp + 2 : tcp);
+  }
+  return copy;
+}
+
 export default async function (t) {
   const rsa = await files(t.root, '--suite', 'TLS_RSA_WITH_AES_128_CBC_SHA');
   const ecdhe = await files(t.root, '--suite', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256');
@@ -191,6 +202,42 @@ export default async function (t) {
       await rm(folder, { recursive: true });
     }
   }, { timeout: 120_000 });
+
+  t.test('with an RSA key the list is made with progress too, and can be stopped', async () => {
+    const page = await opened(t);
+    // Full handshakes, each from a port of its own: each a decryption.
+    const [head, body] = [rsa.pcap.subarray(0, 24), rsa.pcap.subarray(24)];
+    const copies = [head];
+    for (let count = 0; count < 3000; count += 1) copies.push(ported(body, 1024 + count));
+    await page.evaluate(() => {
+      globalThis.said = new Set();
+      const look = () => {
+        const text = document.querySelector('tls-airmail').shadowRoot.querySelector('.capture .busy p')?.textContent;
+        if (text?.startsWith('Looking')) globalThis.said.add(text);
+        requestAnimationFrame(look);
+      };
+      look();
+    });
+    await choose(page, ['many.pcap', Buffer.concat(copies)], ['key.pem', rsa.key]);
+    await t.eventually(async () => page.evaluate(() => globalThis.said.size > 2), 'progress is seen', 60_000);
+    t.match(await page.evaluate(() => [...globalThis.said].at(-1)), /^Looking into many\.pcap: connection [\d,]+ of 3,000\.$/);
+    await press(page, 'Stop reading');
+    t.equal([await panel(page).locator('progress').count(), await rows(page).count()], [0, 0]);
+    await t.eventually(() => page.workers().length === 0, 'the thread is gone');
+    // Another file can be read at once, and the key is still at hand.
+    await choose(page, ['mine.pcap', rsa.pcap]);
+    await t.eventually(async () => (await rows(page).count()) === 1 && (await rows(page).first().innerText()).includes('can be read'), 'another one is listed, and opened');
+  }, { timeout: 120_000 });
+
+  t.test('of several captures one is read, and the others are named', async () => {
+    const page = await opened(t);
+    await choose(page, ['first.pcap', rsa.pcap], ['keys.log', rsa.log], ['second.pcap', rsa.pcap]);
+    await t.eventually(async () => (await rows(page).count()) === 1, 'one is listed');
+    t.match(await panel(page).innerText(), /One capture at a time: second\.pcap is the one that is read\. Left out: first\.pcap\./);
+    await choose(page, ['third.pcap', rsa.pcap]);
+    await t.eventually(async () => (await panel(page).innerText()).includes('in third.pcap'), 'the next one is read');
+    t.ok(!(await panel(page).innerText()).includes('Left out'), 'nothing was left out of one');
+  });
 
   t.test('how it looks', async () => {
     for (const [name, wishes] of Object.entries({ day: {}, night: { dark: true }, narrow: { width: 360 } })) {

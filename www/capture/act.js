@@ -55,9 +55,13 @@ export function porter(lend) {
     return aside === mine;
   };
 
+  /** Lists what was read. With an RSA key that may take long: each connection is a decryption. */
   const list = async () => {
     const mine = await hired();
-    const found = await mine.ask('captureList', []);
+    const { name } = lend().state.capture;
+    const before = lend().state.capture.busy ?? { name, offset: 0, total: 0, packets: 0, connections: 0 };
+    const report = (/** @type {{listed: number, of: number}} */ news) => aside === mine && set({ busy: { ...before, ...news } });
+    const found = await mine.ask('captureList', [], { report });
     if (aside !== mine) return;
     // With other secrets, what is on the stage would be told anew.
     set({ busy: null, list: found, opened: -1 });
@@ -72,7 +76,7 @@ export function porter(lend) {
     try {
       const known = await Promise.all(given.map(async (one) => ({ ...one, secret: isSecret(new Uint8Array(await one.file.slice(0, 64).arrayBuffer()), one.name) })));
       const packets = known.filter((one) => !one.secret);
-      set({ problem: '' });
+      set({ problem: '', left: packets.slice(0, -1).map((one) => one.name) });
       for (const { file, name } of known.filter((one) => one.secret)) {
         if (file.size > SECRETS) throw new Error(`${name}: ${file.size} > ${SECRETS}`);
         const bytes = new Uint8Array(await file.arrayBuffer());
@@ -136,14 +140,15 @@ export function porter(lend) {
         break;
       case 'cancel':
         stop();
-        set({ busy: null });
+        // What was read went with the thread.
+        set({ busy: null, list: null, left: [] });
         live(say(words, ['capture', 'cancelled']));
         lend().focus('capture');
         break;
       case 'forget':
         stop();
         pocket = [];
-        set({ busy: null, list: null, problem: '', name: '', text: '', opened: -1 });
+        set({ busy: null, list: null, problem: '', name: '', left: [], text: '', opened: -1 });
         lend().focus('capture');
         break;
       case 'back':

@@ -28,7 +28,7 @@ export const when = (micros, lang) => new Intl.DateTimeFormat(lang, { dateStyle:
 /** @param {State} state @param {Prose} words */
 export function panel(state, words) {
   const word = worded(words);
-  const { busy, list, problem, text } = state.capture;
+  const { busy, list, problem, text, name, left } = state.capture;
   return h('section', { class: 'settings capture', key: 'capture', 'aria-label': word('title') },
     h('h3', { key: 'h', tabindex: -1, 'data-focus': 'capture' }, word('title')),
     h('p', { key: 'about' }, word('about')),
@@ -44,18 +44,23 @@ export function panel(state, words) {
         h('p', { key: 'h', class: 'hint', id: 'capture-paste' }, word('pasteHint')),
         h('p', { key: 'g', class: 'row' }, h('button', { key: 'b', type: 'submit', disabled: busy ? true : null }, word('pasteGo'))))),
     busy && progress(busy, words),
+    left.length > 0 && h('p', { key: 'left', class: 'hint', role: 'status' }, word('left', { name, names: new Intl.ListFormat(words.meta.lang, { type: 'conjunction' }).format(left) })),
     problem && h('p', { key: 'problem', class: 'problem', role: 'alert' }, problem),
     list && found(state, list, words));
 }
 
 /** @param {NonNullable<State['capture']['busy']>} busy @param {Prose} words */
-function progress({ name, offset, total, packets, connections }, words) {
+function progress({ name, offset, total, packets, connections, listed, of }, words) {
   const word = worded(words);
   const { lang } = words.meta;
   const number = new Intl.NumberFormat(lang);
-  const share = total ? Math.min(1, offset / total) : 1;
+  const [far, whole] = of === undefined ? [offset, total] : [listed ?? 0, of];
+  const share = whole ? Math.min(1, far / whole) : 1;
+  const says = of === undefined
+    ? word('busy', { name, done: size(offset, lang), total: size(total, lang), packets: number.format(packets), connections: number.format(connections) })
+    : word('listing', { name, done: number.format(far), total: number.format(whole) });
   return h('div', { key: 'busy', class: 'busy' },
-    h('p', { key: 'p', id: 'capture-busy' }, word('busy', { name, done: size(offset, lang), total: size(total, lang), packets: number.format(packets), connections: number.format(connections) })),
+    h('p', { key: 'p', id: 'capture-busy' }, says),
     h('progress', { key: 'b', max: 1, value: share, 'aria-labelledby': 'capture-busy' }),
     h('p', { key: 'c', class: 'row' }, button('capture:cancel', word('cancel'), word('cancel'))));
 }

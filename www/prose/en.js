@@ -1656,6 +1656,8 @@ const en = {
     pastedOdd: 'Hex has two digits a byte; here are {offset} digits.',
     pastedOther: 'This is no key log, no PEM, no hex and no Base64: character {offset} belongs to none of them.',
     busy: 'Reading {name}: {done} of {total}. Packets: {packets}; TCP connections: {connections}.',
+    listing: 'Looking into {name}: connection {done} of {total}.',
+    left: 'One capture at a time: {name} is the one that is read. Left out: {names}.',
     cancel: 'Stop reading',
     cancelled: 'Reading was stopped.',
     noWorker: 'This page may start no thread, and without one a file cannot be read.',

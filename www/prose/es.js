@@ -1601,6 +1601,8 @@ const es = {
     pastedOdd: 'El hexadecimal tiene dos cifras por byte; aquí hay {offset} cifras.',
     pastedOther: 'No es un registro de claves, ni PEM, ni hexadecimal, ni Base64: el carácter {offset} no es de ninguno.',
     busy: 'Leyendo {name}: {done} de {total}. Paquetes: {packets}; conexiones TCP: {connections}.',
+    listing: 'Mirando dentro de {name}: conexión {done} de {total}.',
+    left: 'Una captura cada vez: se lee {name}. Quedan fuera: {names}.',
     cancel: 'Dejar de leer',
     cancelled: 'Se dejó de leer.',
     noWorker: 'Esta página no puede abrir un hilo, y sin él no se puede leer un archivo.',

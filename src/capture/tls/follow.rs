@@ -1,6 +1,8 @@
 //! Follows a TLS connection from outside: record by record, message by message, as far as the
 //! secrets that somebody gave away reach.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use super::{
     find::{Kind, Start},
     shape::{Shape, shape},
@@ -11,7 +13,7 @@ use crate::{
         flow::{Conversation, Endpoint},
         secrets::Secrets,
     },
-    crypto::rsa::PrivateKey,
+    crypto::rsa::{PrivateKey, PublicKey},
     keys::{
         artifact::{Artifact, Holder, Recipe},
         handshake_hash::HandshakeHash,
@@ -59,22 +61,43 @@ impl Limit {
     pub const GLANCE: Self = Self { letters: 32, bytes: 1 << 18, handshake: true };
 }
 
-/// Master secrets of sessions that may be resumed, by session id or ticket.
+/// What earlier connections of a file are remembered by.
 #[derive(Clone, Debug, Default)]
-pub struct Sessions(Vec<(Vec<u8>, Vec<u8>)>);
+pub struct Sessions {
+    /// Master secrets of sessions that may be resumed, by session id or ticket.
+    masters: BTreeMap<Vec<u8>, Vec<u8>>,
+    /// Certificates that were read, by their bytes; `None` where they make no sense.
+    certificates: BTreeMap<Vec<u8>, Option<Arc<Facts>>>,
+}
+
+/// Certificates that are remembered.
+const SHELF: usize = 64;
+/// The longest that is remembered, bytes.
+const LEAF: usize = 1 << 14;
 
 impl Sessions {
     /// A session with this id or ticket has this master secret.
     pub fn remember(&mut self, name: &[u8], master: &[u8]) {
         if !name.is_empty() {
-            self.0.push((name.to_vec(), master.to_vec()));
+            self.masters.insert(name.to_vec(), master.to_vec());
         }
     }
 
     /// The master secret that was remembered last.
     fn recall(&self, name: &[u8]) -> Option<&[u8]> {
-        let found = self.0.iter().rev().find(|(known, _)| !name.is_empty() && known == name)?;
-        Some(&found.1)
+        self.masters.get(name).map(Vec::as_slice)
+    }
+
+    /// A certificate, read once: a server shows the same again and again.
+    fn certificate(&mut self, der: &[u8]) -> Option<Arc<Facts>> {
+        if let Some(known) = self.certificates.get(der) {
+            return known.clone();
+        }
+        let read = Facts::read(der).ok().map(Arc::new);
+        if self.certificates.len() < SHELF && der.len() <= LEAF {
+            self.certificates.insert(der.to_vec(), read.clone());
+        }
+        read
     }
 }
 
@@ -127,6 +150,8 @@ pub struct Round {
     pub client_public: Option<Vec<u8>>,
     /// The server's certificates, DER, its own first.
     pub chain: Vec<Vec<u8>>,
+    /// What its own says, if it makes sense.
+    pub leaf: Option<Arc<Facts>>,
     /// The client's.
     pub client_chain: Vec<Vec<u8>>,
     /// What goes into the secrets; its messages end with ClientKeyExchange.
@@ -556,8 +581,11 @@ impl Follower<'_> {
                 round.server_hello = Some(hello);
             }
             Ok(Message::Certificate(list)) if from == Holder::Server => {
-                let key = list.0.first().and_then(|leaf| Facts::read(leaf).ok()?.public_key);
-                round.overheard.modulus = key.map(|key| key.modulus());
+                let leaf = list.0.first().and_then(|leaf| self.sessions.certificate(leaf));
+                let round = self.round();
+                round.leaf = leaf;
+                let key = round.leaf.as_ref().and_then(|leaf| leaf.public_key.as_ref());
+                round.overheard.modulus = key.map(PublicKey::modulus);
                 round.chain = list.0;
             }
             Ok(Message::Certificate(list)) => round.client_chain = list.0,

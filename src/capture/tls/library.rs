@@ -18,7 +18,6 @@ use crate::{
     },
     exchange::transcript::{Transcript, Trouble},
     keys::artifact::Holder,
-    pki::facts::Facts,
     wire::{
         alert::Alert,
         codec::parse,
@@ -176,9 +175,16 @@ impl Library {
 
     /// What is there. Takes a look at each connection: as far as its handshake goes.
     pub fn list(&mut self) -> Listing {
+        self.list_watched(&mut |_, _| {})
+    }
+
+    /// The same; `watch` hears before each connection how many were looked at, and how many there
+    /// are. With an RSA key each may take a decryption.
+    pub fn list_watched(&mut self, watch: &mut dyn FnMut(usize, usize)) -> Listing {
         let mut sessions = Sessions::default();
         let mut connections: Vec<Listed> = Vec::new();
-        for (index, start) in &self.found {
+        for (place, (index, start)) in self.found.iter().enumerate() {
+            watch(place, self.found.len());
             let Some(talk) = self.capture.conversations.get(*index) else { continue };
             let listed = glance(talk, start, &self.secrets, &mut sessions);
             connections.push(Listed { index: connections.len(), ..listed });
@@ -300,7 +306,7 @@ fn glance(
     let [client, server] = follow::ends(talk, start);
     let hello = round.and_then(|round| round.client_hello.as_ref());
     let answer = round.and_then(|round| round.server_hello.as_ref());
-    let leaf = round.and_then(|round| Facts::read(round.chain.first()?).ok());
+    let leaf = round.and_then(|round| round.leaf.clone());
     let why = round.and_then(|round| round.closed());
     let missing = round.and_then(|round| round.secrets.as_ref()?.as_ref().err());
     let first = talk.chunks.first();
@@ -329,7 +335,7 @@ fn glance(
         client: retell::place(client),
         server: retell::place(server),
         server_name: hello.and_then(host),
-        names: leaf.map_or_else(Vec::new, |leaf| leaf.names),
+        names: leaf.map_or_else(Vec::new, |leaf| leaf.names.clone()),
         suite: answer.map(|answer| named(answer.suite)),
         offered: match (hello, state, answer) {
             (Some(hello), "refused", _) | (Some(hello), _, None) => {
