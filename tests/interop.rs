@@ -65,6 +65,7 @@ fn openssl_name(suite: CipherSuite) -> &'static str {
         CipherSuite::EcdheAes128GcmSha256 => "ECDHE-RSA-AES128-GCM-SHA256",
         CipherSuite::EcdheAes256GcmSha384 => "ECDHE-RSA-AES256-GCM-SHA384",
         CipherSuite::EcdheChaCha20Poly1305Sha256 => "ECDHE-RSA-CHACHA20-POLY1305",
+        other => panic!("{} is not spoken", other.name()),
     }
 }
 
