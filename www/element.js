@@ -161,13 +161,13 @@ export class TlsAirmail extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.#smith.leave();
+    this.#porter.leave();
     this.#stop.abort();
     this.#theatre.close();
     this.#rehearsal.end();
     this.#leave();
-    this.#smith.stop();
     for (const stop of this.#watchers.splice(0)) stop();
-    this.#porter.stop();
   }
 
   /** @param {string} name @param {string|null} before @param {string|null} now */
@@ -546,7 +546,12 @@ export class TlsAirmail extends HTMLElement {
       send: (intent) => theatre.send(intent),
       session: this.#session,
       load: loadCore,
-      hire: () => new Aside(),
+      hire: () => {
+        const aside = new Aside();
+        // Nobody works for a player that is gone.
+        this.#stop.signal.addEventListener('abort', () => aside.end(), { once: true });
+        return aside;
+      },
       deal: (changes) => this.#deal(changes),
       words: this.#prose,
       live: (said) => this.#live(said),

@@ -244,6 +244,43 @@ export default async function (t) {
     t.equal(beats, 0);
   }, { timeout: 150_000 });
 
+  t.test('taken out while a thread works for it: the thread is gone, and nothing waits for it', async () => {
+    const page = await host('<div id="place"><tls-airmail></tls-airmail></div>');
+    await ready(page);
+    const act = (name) => page.locator(`tls-airmail [data-act="${name}"]`).first().click();
+    const file = { name: 'a.pcap', mimeType: 'application/octet-stream', buffer: Buffer.from('d4c3b2a1020004000000000000000000ffff000001000000', 'hex') };
+    const jobs = {
+      keys: async () => {
+        await act('panel:settings');
+        await page.getByLabel('Size of the key').selectOption('4096');
+        await act('keys:make');
+      },
+      oracle: async () => {
+        await act('panel:whatif');
+        await act('whatif:lesson/oracle');
+        await page.locator('tls-airmail [data-input="whatif-leak"]').selectOption('padding');
+        await act('whatif:ask');
+      },
+      capture: async () => {
+        await act('panel:capture');
+        await page.locator('tls-airmail input[type=file]').setInputFiles(file);
+        await page.locator('tls-airmail .capture .found').waitFor();
+      },
+    };
+    for (const [name, start] of Object.entries(jobs)) {
+      await start();
+      await t.eventually(() => page.workers().length === 1, `${name}: a thread works`);
+      await page.evaluate(() => {
+        globalThis.taken = document.querySelector('tls-airmail');
+        globalThis.taken.remove();
+      });
+      await t.eventually(() => page.workers().length === 0, `${name}: it is gone`);
+      await page.evaluate(() => document.querySelector('#place').append(globalThis.taken));
+      await frames(page);
+      t.equal(await page.locator('tls-airmail progress, tls-airmail .found, tls-airmail .problem').count(), 0, name);
+    }
+  }, { timeout: 60_000 });
+
   t.test('in a grid, in a flexible row and in a float it takes the room there is', async () => {
     const parts = ['display:grid;grid-template-columns:2fr 1fr', 'display:flex', 'display:flex;flex-direction:column', 'display:inline-block;width:600px'];
     const page = await host(parts.map((style) => `<div style="${style}"><tls-airmail controls="none" session="x"></tls-airmail><p>beside</p></div>`).join(''), { height: 3000 });

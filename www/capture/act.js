@@ -159,5 +159,11 @@ export function porter(lend) {
     }
   };
 
-  return { act, take, paste, stop };
+  /** The player is taken out of the page; what was read goes with the thread. */
+  const leave = () => {
+    if (aside) set({ busy: null, list: null, left: [] });
+    stop();
+  };
+
+  return { act, take, paste, leave };
 }

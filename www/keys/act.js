@@ -101,5 +101,12 @@ export function smith(lend) {
     stage.live(say(stage.words, ['keys', 'using'], { bits }));
   };
 
-  return { act, bring, stop };
+  /** The player is taken out of the page. */
+  const leave = () => {
+    stop();
+    const { state, send } = lend();
+    if (state.keys.busy) send({ type: 'keys', patch: { busy: null } });
+  };
+
+  return { act, bring, leave };
 }

@@ -235,6 +235,7 @@ async function aside(stage, job, name, args) {
     return stale() ? undefined : answer;
   } catch (cause) {
     const known = /** @type {any} */ (cause);
+    if (known?.name === 'AbortError') return undefined;
     const problem = known?.kind === 'no_worker' ? say(words, ['keys', 'noWorker']) : say(words, ['faults', known?.kind ?? 'unknown'], { value: known?.value, reason: known?.message });
     send({ type: 'oracle', patch: { problem } });
     return undefined;
