@@ -25,6 +25,7 @@ export const css = `${palette}
 *{box-sizing:border-box;}
 .player{display:flex; flex-direction:column; gap:8px; padding:0; max-width:1600px; margin-inline:auto; background:var(--page); color:var(--text); font:16px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; text-align:start;
   letter-spacing:normal; word-spacing:normal; text-transform:none; text-indent:0; text-shadow:none; white-space:normal; cursor:auto; hyphens:manual; writing-mode:horizontal-tb;}
+.player > .player{margin-inline:0;}
 .stage{position:relative; aspect-ratio:2/1; width:100%; max-height:var(--tls-airmail-stage-height,max(340px,58vh)); max-height:var(--tls-airmail-stage-height,max(340px,58svh)); overflow:hidden; background:var(--sky); border:2px solid var(--ink); border-radius:6px;}
 .stage > svg{position:absolute; inset:0; width:100%; height:100%; display:block; touch-action:manipulation;}
 .stage.sequence{aspect-ratio:auto; height:870px; max-height:none;}
