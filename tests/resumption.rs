@@ -310,6 +310,14 @@ fn what_is_forgotten_starts_from_nothing() {
             told.beats.iter().filter_map(|beat| beat.check.as_ref()).find(|check| check.id == id)
         };
         assert!(!asked("session_known").unwrap().ok && !asked("session_resumed").unwrap().ok);
+        // Two names, and everybody tells them apart: what was asked for, and what is new.
+        for who in ["client", "server", "eavesdropper"] {
+            for (name, letter) in [("session_id", 0), ("new_session_id", 1)] {
+                let id = format!("{who}.{name}");
+                let card = told.artifacts.iter().find(|card| card.id == id).unwrap();
+                assert_eq!(card.bytes[..], told.letters[letter].bytes[44..76][..], "{id}");
+            }
+        }
     }
 }
 

@@ -286,7 +286,10 @@ impl ExpectServerHello {
         ];
         if !answer.session_id.is_empty() {
             let id = answer.session_id.clone();
-            artifacts.push(Artifact::new("session_id", id, Recipe::Received, &[], rfc));
+            let asked = &self.hello.session_id;
+            let new = !asked.is_empty() && *asked != id;
+            let name = if new { "new_session_id" } else { "session_id" };
+            artifacts.push(Artifact::new(name, id, Recipe::Received, &[], rfc));
         }
         desk.note(Note::computed("server_hello", artifacts));
         if let Some(session) = session {

@@ -466,9 +466,18 @@ impl Overheard {
                 if let Some(name) = name {
                     self.add("server_name", name.as_bytes(), "RFC 6066 §3");
                 }
-                // The server's letters are read first: what it calls the session is its name.
-                if !message.session_id.is_empty() && self.session_id.is_empty() {
-                    self.add("session_id", &message.session_id, hello);
+                // The server's letters may be read first. If it has another name for the session, that
+                // is a new one.
+                let asked = &message.session_id;
+                let new = !self.session_id.is_empty() && self.session_id != *asked;
+                if new && !asked.is_empty() {
+                    let given = self.artifacts.iter_mut().find(|made| made.name == "session_id");
+                    if let Some(given) = given {
+                        given.name = "new_session_id";
+                    }
+                }
+                if !asked.is_empty() && self.session_id != *asked {
+                    self.add("session_id", asked, hello);
                 }
                 self.offered = Some(message.version);
                 self.asked.clone_from(&message.session_id);
@@ -477,8 +486,10 @@ impl Overheard {
             Message::ServerHello(message) => {
                 self.add("server_random", &message.random, answer);
                 self.add("cipher_suite", &message.suite.to_be_bytes(), answer);
-                if !message.session_id.is_empty() {
-                    self.add("session_id", &message.session_id, answer);
+                let given = &message.session_id;
+                let new = !self.asked.is_empty() && self.asked != *given;
+                if !given.is_empty() && self.asked != *given {
+                    self.add(if new { "new_session_id" } else { "session_id" }, given, answer);
                 }
                 self.session_id.clone_from(&message.session_id);
                 self.suite = CipherSuite::from_code(message.suite);

@@ -313,7 +313,10 @@ impl ComposeHello {
             Artifact::new("cipher_suite", &suite[..], Recipe::Given, &[], rfc),
         ];
         if self.names {
-            artifacts.push(Artifact::new("session_id", &session_id[..], Recipe::Random, &[], rfc));
+            // The client may have come with another name, which is known no longer.
+            let asked = !self.hello.session_id.is_empty();
+            let name = if asked { "new_session_id" } else { "session_id" };
+            artifacts.push(Artifact::new(name, &session_id[..], Recipe::Random, &[], rfc));
         }
         desk.note(Note::new(Kind::Composed, "server_hello").with(artifacts));
         let chain = CertificateList(self.setup.chain.clone());

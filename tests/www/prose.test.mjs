@@ -25,7 +25,7 @@ const RESUMED = [
   'server-finished-first', 'server-finished-first-flight', 'client-checks-finished', 'client-finished-last-flight', 'session-resumed',
 ];
 const CHAPTERS = ['parties', 'hellos', 'asymmetric', 'prf', 'symmetric', 'tada', 'goodbye'];
-const ARTIFACTS = `client_random server_random session_id cipher_suite server_name certificate
+const ARTIFACTS = `client_random server_random session_id new_session_id cipher_suite server_name certificate
   ca_certificate public_key private_key pre_master_secret pkcs1_block encrypted_pre_master_secret
   master_secret key_block client_write_mac_key server_write_mac_key client_write_key server_write_key
   client_write_iv server_write_iv session_hash client_finished_hash server_finished_hash

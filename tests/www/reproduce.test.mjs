@@ -45,6 +45,8 @@ const odd = `It's "50 %" of $HOME\n\`ls\` \\n ¿✈? `;
 runs.push(
   ['--seed', seed(0xe0), '--message', odd, '--reply', '', '--steal-key', '--suite', SUITES[3]],
   ['--seed', seed(0xe1), '--message', '', '--reply', odd, '--steal-key', '--extended-master-secret', '--suite', SUITES[0]],
+  // A session that the Server has forgotten has two names: the one asked for, and the new one.
+  ['--seed', seed(0xe2), '--resume', 'forgotten', '--suite', SUITES[0]],
   // The published connection: nobody knows its Authority.
   ['--seed', HAND.seed, '--server-name', HAND.serverName, '--suite', HAND.suites[0], '--group', HAND.groups[0], '--message', HAND.message, '--reply', HAND.reply, '--hand', JSON.stringify(HAND.hand)],
   // A certificate that is out of date: it ends in an alert.

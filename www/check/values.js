@@ -73,14 +73,14 @@ async function drawn(desk, a) {
   /** @type {number[]} */
   const out = [];
   for (let i = 0; out.length < length; i += 1) {
-    const block = await mac(joined(text(a.name), [0], bytesOf(BigInt(i), 8)));
+    const block = await mac(joined(text(a.name.replace('new_', '')), [0], bytesOf(BigInt(i), 8)));
     out.push(...Array.from(block).filter((b) => b || a.name !== 'pkcs1_padding'));
   }
   return { by: 'seed', found: joined(secret ? a.bytes.slice(0, 2) : [], out.slice(0, length)), ok: !secret || same(a.bytes.slice(0, 2), [3, 3]) };
 }
 
 /** Streams that are named like what comes of them. */
-const DRAWN = new Set(['client_random', 'server_random', 'session_id', 'pre_master_secret', 'pkcs1_padding', 'client_ephemeral_private', 'server_ephemeral_private', 'signature_salt']);
+const DRAWN = new Set(['client_random', 'server_random', 'session_id', 'new_session_id', 'pre_master_secret', 'pkcs1_padding', 'client_ephemeral_private', 'server_ephemeral_private', 'signature_salt']);
 
 /** What was there before. @param {Desk} desk @param {Artifact} a @returns {Promise<Verdict>|Verdict} */
 function chosen(desk, a) {

@@ -491,6 +491,7 @@ const en = {
   artifacts: {
     client_random: { name: 'Client Random', short: 'Client Random', is: '32 bytes from the Client, new in every handshake. Everybody may read them.' },
     server_random: { name: 'Server Random', short: 'Server Random', is: '32 bytes from the Server, new in every handshake. Everybody may read them.' },
+    new_session_id: { name: 'New session ID', short: 'New session', is: 'The Server did not go on with the session that the Client asked for. This is its name for the new one.' },
     session_id: { name: 'Session ID', short: 'Session ID', is: 'The name under which the Server could resume this session later. It may be empty.' },
     cipher_suite: { name: 'Cipher Suite', short: 'Suite', is: 'The set of tools both agreed on: key exchange, cipher, and how changes are noticed.' },
     server_name: { name: 'Server Name', short: 'Server Name', is: 'Whom the Client wants to reach. It travels in the clear, so the crowd reads it too.' },

@@ -437,6 +437,7 @@ const es = {
   artifacts: {
     client_random: { name: 'Aleatorio del cliente', short: 'Aleat. cliente', is: '32 bytes del Cliente, nuevos en cada handshake. Cualquiera puede leerlos.' },
     server_random: { name: 'Aleatorio del servidor', short: 'Aleat. serv.', is: '32 bytes del Servidor, nuevos en cada handshake. Cualquiera puede leerlos.' },
+    new_session_id: { name: 'Id. de sesión nuevo', short: 'Id. nuevo', is: 'El Servidor no siguió con la sesión que pedía el Cliente. Este es el nombre de la nueva.' },
     session_id: { name: 'Id. de sesión', short: 'Id. de sesión', is: 'El nombre con que el Servidor podría retomar esta sesión más tarde. Puede ir vacío.' },
     cipher_suite: { name: 'Suite de cifrado', short: 'Suite', is: 'Las herramientas acordadas: intercambio de claves, cifrado y cómo se notan los cambios.' },
     server_name: { name: 'Nombre del servidor', short: 'Nombre', is: 'Con quién quiere hablar el Cliente. Viaja en claro, así que la multitud también lo lee.' },

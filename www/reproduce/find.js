@@ -14,6 +14,7 @@ const FIELDS = /** @type {Record<string, string>} */ ({
   client_random: 'client_hello.random',
   server_random: 'server_hello.random',
   session_id: 'server_hello.session_id',
+  new_session_id: 'server_hello.session_id',
   cipher_suite: 'server_hello.cipher_suite',
   server_name: 'server_name.host_name',
   certificate: 'certificate.der',
