@@ -318,8 +318,7 @@ impl<'a> Stage<'a> {
             let kept = |name, bytes: &[u8]| {
                 artifact::Artifact::new(name, bytes, Recipe::Kept, &[], "RFC 5246 §F.1.4")
             };
-            // Where the server has forgotten, the client's secret opens nothing any more, and the name
-            // is that of the new one.
+            // Where the server has forgotten, the client's secret opens nothing any more.
             let values = || {
                 let master = known.then(|| kept("master_secret", &session.master));
                 [kept("session_id", &session.id)].into_iter().chain(master).collect()
