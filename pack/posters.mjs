@@ -3,6 +3,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { picture } from '../www/scene.js';
+import { sequence } from '../www/sequence.js';
 import { load, say } from '../www/prose/index.js';
 import { frameAt, timeline } from '../www/timeline.js';
 import { h, toSvgString } from '../www/shape.js';
@@ -20,16 +21,17 @@ export async function posters(folder, lang) {
   await core.default({ module_or_path: await readFile(`${folder}/tls_airmail_bg.wasm`) });
   const words = await load(lang);
   const made = new Map();
+  const still = (/** @type {any} */ { camera, shapes }, /** @type {string} */ title) => toSvgString(h('g', null, shapes.map(inert)), { theme: 'day', viewBox: [camera.x, camera.y, camera.w, camera.h], title });
   for (const kind of ['rsa', 'ecdhe']) {
     const suites = core.suites().filter((/** @type {any} */ s) => s.keyExchange === kind).map((/** @type {any} */ s) => s.name);
     const t = core.play({ seed: SEED, suites });
     const line = timeline(t);
     for (const cue of line.cues) {
       if (made.has(cue.id)) continue;
-      const { camera, shapes } = picture({ t, frame: frameAt(line, cue.settled), words, box: BOX });
-      const title = say(words, ['scenes', cue.id, 'alt']);
-      made.set(cue.id, toSvgString(h('g', null, shapes.map(inert)), { theme: 'day', viewBox: [camera.x, camera.y, camera.w, camera.h], title }));
+      made.set(cue.id, still(picture({ t, frame: frameAt(line, cue.settled), words, box: BOX }), say(words, ['scenes', cue.id, 'alt'])));
     }
+    // The diagram of all of them.
+    if (kind === 'rsa') made.set('sequence', still(sequence({ t, frame: frameAt(line, 0), words, box: BOX }), say(words, ['ui', 'diagramAlt'])));
   }
   return [...made].map(([id, contents]) => ({ path: `posters/${id}.svg`, contents: `${contents}\n` }));
 }

@@ -4,12 +4,14 @@ export const LEVELS = ['story', 'protocol', 'bytes'];
 export const THEMES = ['auto', 'light', 'dark'];
 export const SPEEDS = [0.5, 1, 2];
 export const CONTROLS = ['full', 'simple', 'none'];
+export const VIEWS = ['stage', 'sequence'];
 
 /** Attribute → how to read it. `allowed` is a list, or a sentence with a test. */
 /** @type {Record<string, {allowed: readonly string[]|string, ok: (v: string) => boolean, fallback: string}>} */
 export const ATTRIBUTES = {
   level: { allowed: LEVELS, ok: (v) => LEVELS.includes(v), fallback: 'story' },
   theme: { allowed: THEMES, ok: (v) => THEMES.includes(v), fallback: 'auto' },
+  view: { allowed: VIEWS, ok: (v) => VIEWS.includes(v), fallback: 'stage' },
   controls: { allowed: CONTROLS, ok: (v) => v === '' || CONTROLS.includes(v), fallback: 'full' },
   seed: { allowed: '64 hexadecimal digits', ok: (v) => /^[0-9a-fA-F]{64}$/.test(v), fallback: '' },
 };

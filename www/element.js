@@ -52,7 +52,7 @@ const FIELDS = ['seed', 'serverName', 'suites', 'groups', 'message', 'reply', 'e
 const HANDS = new Set(['lesson', 'identity', 'tampering', 'ownKey', 'hand', 'resume', 'middle', 'altered']);
 
 export class TlsAirmail extends HTMLElement {
-  static observedAttributes = ['scene', 'session', 'seed', 'suite', 'groups', 'level', 'lang', 'theme', 'autoplay', 'controls', 'server-name', 'message', 'reply', 'show', 'hand'];
+  static observedAttributes = ['scene', 'session', 'seed', 'suite', 'groups', 'level', 'view', 'lang', 'theme', 'autoplay', 'controls', 'server-name', 'message', 'reply', 'show', 'hand'];
 
   #root = this.attachShadow({ mode: 'open' });
   #theatre = new Theatre((state, before) => this.#show(state, before));
@@ -186,7 +186,7 @@ export class TlsAirmail extends HTMLElement {
       this.#wanted = now ?? '';
       if (now === null) this.#theatre.send({ type: 'select', what: '' });
       this.#open();
-    } else this.#read();
+    } else this.#read(name);
   }
 
   /** The inspector and nothing else: as the page asks for it, whatever the reader chooses. */
@@ -224,7 +224,8 @@ export class TlsAirmail extends HTMLElement {
     return read('controls', this.getAttribute('controls')).value || 'full';
   }
 
-  #read() {
+  /** Takes what the attributes say. What the reader chose stays when another one is changed. @param {string} [changed] */
+  #read(changed) {
     const lang = this.getAttribute('lang') ?? this.closest('[lang]')?.getAttribute('lang') ?? navigator.language;
     for (const name of Object.keys(ATTRIBUTES)) {
       const { warning } = read(name, this.getAttribute(name));
@@ -236,7 +237,10 @@ export class TlsAirmail extends HTMLElement {
     const { state } = this.#theatre;
     const level = read('level', this.getAttribute('level')).value;
     const theme = read('theme', this.getAttribute('theme')).value;
-    if (state.level !== level) this.#theatre.send({ type: 'level', level });
+    const view = /** @type {State['view']} */ (read('view', this.getAttribute('view')).value);
+    const asks = (/** @type {string} */ name) => (changed ?? name) === name;
+    if (asks('level') && state.level !== level) this.#theatre.send({ type: 'level', level });
+    if (asks('view') && state.view !== view) this.#theatre.send({ type: 'view', view });
     if (state.theme !== theme) this.#theatre.send({ type: 'theme', theme });
     this.#speak(lang);
     const scene = this.getAttribute('scene');
@@ -797,9 +801,10 @@ export class TlsAirmail extends HTMLElement {
     const { svg, curtain, paintStage, paintCurtain } = this.#parts;
     const frame = frameOf(state);
     const words = this.#prose;
+    this.#parts.stage.classList.toggle('sequence', state.view === 'sequence');
     if (!frame || !state.transcript) {
       svg.setAttribute('aria-hidden', 'true');
-      const still = poster(words, this.#box, state.wanted);
+      const still = poster(words, this.#box, state.wanted, state.view);
       svg.setAttribute('viewBox', [still.camera.x, still.camera.y, still.camera.w, still.camera.h].map(round).join(' '));
       paintStage(still.shapes);
       paintCurtain([this.#curtain(state)]);
@@ -809,7 +814,6 @@ export class TlsAirmail extends HTMLElement {
     svg.removeAttribute('aria-hidden');
     curtain.hidden = true;
     const view = state.view === 'sequence' ? sequence : picture;
-    this.#parts.stage.classList.toggle('sequence', state.view === 'sequence');
     const { camera, shapes } = view({ t: state.transcript, frame, words, box: this.#box, trial: state.trial, costs: state.costs });
     svg.setAttribute('viewBox', [camera.x, camera.y, camera.w, camera.h].map(round).join(' '));
     const told = `${state.view} ${frame.id} ${words.meta.lang}`;

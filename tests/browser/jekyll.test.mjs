@@ -56,6 +56,7 @@ export default async function (t) {
     const all = await secrets(page);
     t.equal(new Set(all).size, 1, 'one pre-master secret');
     t.ok(all[0].length > 100);
+    t.equal(await page.evaluate(() => document.querySelectorAll('tls-airmail')[0].shadowRoot.querySelectorAll('.stage.sequence .arrow').length), 16, 'the first is the diagram');
     // The green card of the box is the one that comes out of the other box.
     const shown = await page.evaluate(() => ['client-encrypts', 'server-decrypts'].map((id) => document.getElementById(`${id}-figure`).shadowRoot.querySelector('.stage [data-act$=".pre_master_secret"]')?.textContent.match(/03 ?03 ?[0-9a-f ]+/)?.[0].trim()));
     t.ok(shown[0], 'a card shows its bytes');
@@ -122,7 +123,7 @@ export default async function (t) {
       return { broken: feed.querySelector('parsererror') !== null, images: [...entry.images].map((i) => i.getAttribute('src')), text: entry.body.textContent };
     }, await readFile(join(out, 'feed.xml'), 'utf8'));
     t.equal(seen.broken, false);
-    t.equal(seen.images, FIGURES.map((id) => `/notes/tls-airmail/posters/${id}.svg`));
+    t.equal(seen.images, ['sequence', ...FIGURES.slice(1)].map((id) => `/notes/tls-airmail/posters/${id}.svg`));
     t.match(seen.text, /pre-master\s+secret/);
   });
 

@@ -281,6 +281,45 @@ export default async function (t) {
     }
   }, { timeout: 60_000 });
 
+  for (const width of [1280, 700, 360]) {
+    t.test(`the sequence diagram as a figure at ${width} px: its place is kept, and the reader's choice stays`, async () => {
+      let release;
+      const held = new Promise((done) => { release = done; });
+      const page = await host('<tls-airmail view="sequence" controls="none"></tls-airmail><tls-airmail id="full"></tls-airmail>', {
+        width, height: 3000, head: `<link rel="stylesheet" href="/www/tls-airmail.css">${TAG}`,
+        before: async (page) => {
+          await watch(page);
+          await page.route('**/www/element.js', async (route) => {
+            await held;
+            await route.continue();
+          });
+        },
+      });
+      const top = () => page.evaluate(() => document.querySelector('#full').getBoundingClientRect().top);
+      await page.locator('#full').waitFor({ state: 'attached' });
+      await page.waitForTimeout(300);
+      const early = await top();
+      release();
+      await ready(page);
+      await frames(page);
+      t.equal(await top(), early);
+      const arrows = (at) => page.evaluate((at) => document.querySelectorAll('tls-airmail')[at].shadowRoot.querySelectorAll('.stage.sequence .arrow').length, at);
+      t.equal([await arrows(0), await arrows(1)], [16, 0]);
+      await t.shot(page, `sequence-figure-${width}`);
+      // Chosen by the reader; then the page changes something else.
+      await page.locator('#full').getByLabel('View').selectOption('sequence');
+      await page.evaluate(() => document.querySelector('#full').setAttribute('theme', 'dark'));
+      await frames(page);
+      t.equal(await arrows(1), 16);
+      await page.evaluate(() => document.querySelector('#full').setAttribute('view', 'stage'));
+      await frames(page);
+      t.equal(await arrows(1), 0, 'asked for by name it changes');
+      await page.evaluate(() => document.querySelector('tls-airmail').removeAttribute('view'));
+      await frames(page);
+      t.equal(await arrows(0), 0);
+    });
+  }
+
   t.test('in a grid, in a flexible row and in a float it takes the room there is', async () => {
     const parts = ['display:grid;grid-template-columns:2fr 1fr', 'display:flex', 'display:flex;flex-direction:column', 'display:inline-block;width:600px'];
     const page = await host(parts.map((style) => `<div style="${style}"><tls-airmail controls="none" session="x"></tls-airmail><p>beside</p></div>`).join(''), { height: 3000 });
@@ -333,7 +372,7 @@ export default async function (t) {
     const evil = '<img src=x onerror="globalThis.hit=1"><script>globalThis.hit=2</script>';
     const text = evil.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
     const page = await host(
-      ['server-name', 'message', 'reply', 'session', 'scene', 'seed', 'suite', 'groups', 'level', 'theme', 'lang', 'controls', 'show'].map((name) => `<tls-airmail ${name}="${text}"></tls-airmail>`).join(''),
+      ['server-name', 'message', 'reply', 'session', 'scene', 'seed', 'suite', 'groups', 'level', 'view', 'theme', 'lang', 'controls', 'show'].map((name) => `<tls-airmail ${name}="${text}"></tls-airmail>`).join(''),
       { hash: `#scene=${encodeURIComponent(evil)}&message=${encodeURIComponent(evil)}&seed=${encodeURIComponent(evil)}&server-name=${encodeURIComponent(evil)}&tamper=${encodeURIComponent(evil)}` },
     );
     await page.waitForFunction(() => [...document.querySelectorAll('tls-airmail')].every((e) => {
@@ -359,8 +398,8 @@ export default async function (t) {
     t.equal(found, { hit: null, nodes: 0, said: evil, shown: true });
   });
 
-  const WRONG = { scene: 'nowhere', seed: 'xyz', suite: 'TLS_NO_SUCH', groups: 'x448', level: 'deep', lang: 'tlh', theme: 'pink', controls: 'some', 'server-name': '..', message: 'x'.repeat(2000), reply: 'y'.repeat(2000), show: 'artifact:nobody.nothing', hand: 'nobody' };
-  const ALLOWED = { scene: /parties, tcp/, seed: /64 hexadecimal digits/, suite: /TLS_RSA_WITH_AES_128_CBC_SHA, /, groups: /x25519, secp256r1/, level: /story, protocol, bytes/, lang: /en, es/, theme: /auto, light, dark/, controls: /full, simple, none/, 'server-name': /host name/, message: /1024 bytes/, reply: /1024 bytes/, show: /artifact:client\.random|letter:client_hello/, hand: /illustrated/ };
+  const WRONG = { scene: 'nowhere', seed: 'xyz', suite: 'TLS_NO_SUCH', groups: 'x448', level: 'deep', lang: 'tlh', theme: 'pink', view: 'film', controls: 'some', 'server-name': '..', message: 'x'.repeat(2000), reply: 'y'.repeat(2000), show: 'artifact:nobody.nothing', hand: 'nobody' };
+  const ALLOWED = { scene: /parties, tcp/, seed: /64 hexadecimal digits/, suite: /TLS_RSA_WITH_AES_128_CBC_SHA, /, groups: /x25519, secp256r1/, level: /story, protocol, bytes/, lang: /en, es/, theme: /auto, light, dark/, view: /stage, sequence/, controls: /full, simple, none/, 'server-name': /host name/, message: /1024 bytes/, reply: /1024 bytes/, show: /artifact:client\.random|letter:client_hello/, hand: /illustrated/ };
   t.test('every attribute: a wrong value falls back, and one warning says what is allowed', async () => {
     for (const [name, value] of Object.entries(WRONG)) {
       const page = await host(`<tls-airmail ${name}="${value}"${name === 'groups' ? ' suite="TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"' : ''}></tls-airmail>`);
