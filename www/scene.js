@@ -150,7 +150,7 @@ function tray(k, who) {
 function impostor(k, at, seen) {
   const refused = Boolean(k.t.outcome.failure) && k.frame.id.endsWith('alert-flight');
   const mood = refused && k.p > 0.6 ? 'baffled' : 'happy';
-  return h('g', { key: 'person:impostor', 'data-impostor': '', opacity: seen < 1 ? seen : null, transform: moved(at.x, at.y, 0, 1.15) }, once(`impostor${mood}`, () => eavesdropper({ notebook: 5, mood })));
+  return h('g', { key: 'person:impostor', 'data-impostor': '', opacity: seen < 1 ? seen : null, transform: moved(at.x, at.y - 142, 0, 0.95) }, once(`impostor${mood}`, () => eavesdropper({ notebook: 5, mood })));
 }
 
 /** @param {number|null|undefined} x */

@@ -151,7 +151,7 @@ export function ground(layout, gap, close = 0) {
   return { client, server, sky };
 }
 
-/** @typedef {'all'|'client'|'server'|'thrower-client'|'thrower-server'|'both'|'gap'|'door'} Shot */
+/** @typedef {'all'|'client'|'server'|'thrower-client'|'thrower-server'|'both'|'over'|'gap'|'door'} Shot */
 /** @typedef {{x: number, y: number, w: number, h: number, gap: number, close: number}} View the camera's box, how far apart the desks are, and how close the camera is */
 
 /** What the camera frames in a shot. @param {Layout} layout @param {Shot} shot @returns {View} */
@@ -172,6 +172,8 @@ export function shot(layout, shot) {
         return { x: right + w + 120 - 1930, y: -190, w: 1930, h: 850, gap: far, close };
       case 'both':
         return { x: -24, y: -12, w: 2 * w + near + 48, h: 794, gap: near, close };
+      case 'over':
+        return { x: -24, y: -236, w: 2 * w + near + 48, h: 1018, gap: near, close };
       case 'gap':
         return { x: w + far / 2 - 950, y: -250, w: 1900, h: 860, gap: far, close };
       case 'door':
@@ -190,6 +192,7 @@ export function shot(layout, shot) {
     case 'thrower-server':
       return { x: 0, y: h + far - 400, w, h: 1150, gap: far, close };
     case 'both':
+    case 'over':
       return { x: 0, y: -6, w, h: 2 * h + near + 34, gap: near, close };
     case 'gap':
       return { x: 0, y: h + far / 2 - 620, w, h: 1240, gap: far, close };

@@ -1,5 +1,6 @@
 // For everyone: keyboard, screen readers, less motion, contrast, small and large screens, paper, no JS.
 
+import { inspect, resting } from './legible.mjs';
 import { at, ECDHE, frames, OWN, player, press, scenes, SEED, still } from './player.mjs';
 
 const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self'";
@@ -129,17 +130,42 @@ export default async function (t) {
       const page = await player(t, { width, height: 900, lang }, { path: 'index.html', hash });
       const wrong = [];
       const all = await scenes(page);
-      for (const id of what.includes('CBC and') || (what === ', ECDHE' && lang === 'es') ? OWN : all) {
-        for (const p of [0, 0.25, 0.5, 0.75, 1]) {
-          await still(page, id, p);
-          wrong.push(...(await page.evaluate(inspect, { free: p === 1 })).map((w) => `${id} ${p}: ${w}`));
-          if (p === 1) continue;
-          // What rests must be readable also while something else moves.
-          const before = await page.evaluate(resting);
-          await still(page, id, p + 0.004);
-          wrong.push(...(await page.evaluate(inspect, { before })).map((w) => `${id} ${p}: ${w}`));
+      // Widths in between are those layouts at another size.
+      const moments = [320, 1280].includes(width) ? [0, 0.25, 0.5, 0.75, 1] : [0.5, 1];
+      for (const id of what.includes('CBC and') || (what === ', ECDHE' && lang === 'es') ? OWN : all) wrong.push(...(await illegible(page, id, moments)));
+      t.equal(wrong, []);
+    }, { timeout: 240_000 });
+  }
+
+  for (const [width, lang] of [[320, 'es'], [1280, 'en']]) {
+    t.test(`nothing is clipped and no words overlap when it goes wrong, in the middle and the second time at ${width} px, ${lang}`, async () => {
+      const page = await player(t, { width, height: 900, lang }, { path: 'index.html' });
+      const runs = await page.evaluate(async () => {
+        const { LESSONS, MORE } = await import('/www/whatif/lessons.js');
+        const { format } = await import('/www/link.js');
+        const { transcript } = document.querySelector('tls-airmail');
+        const { scenario } = transcript;
+        return [
+          ...[...LESSONS, ...MORE].filter(({ id }) => id !== 'relay').map(({ id, plan }) => [id, format('parties', { ...scenario, ...plan(transcript, '…') })]),
+          ...['known', 'forgotten'].map((resume) => [resume, format('parties', { ...scenario, resume })]),
+        ];
+      });
+      t.equal(runs.length, 15);
+      const wrong = [];
+      const seen = new Set();
+      for (const [run, hash] of runs) {
+        await page.goto('about:blank');
+        await page.goto(`${t.origin}/index.html${hash}`);
+        await page.waitForFunction(() => document.querySelector('tls-airmail')?.transcript);
+        const all = await scenes(page);
+        // What nobody touched looks as in an honest run: where it comes out, and all that is new.
+        const own = run === 'known' ? all : run === 'stolen_authority' ? ['parties', 'server-hello', 'server-hello-flight', 'certificate-check'] : run === 'forgotten' ? all.slice(0, 6) : all.slice(-2);
+        for (const id of own) {
+          seen.add(id);
+          wrong.push(...(await illegible(page, id, [0.5, 1])).map((w) => `${run}: ${w}`));
         }
       }
+      for (const id of ['silence', 'client-alert-flight', 'server-alert-flight', 'session-resumed', 'resume-answer']) t.ok(seen.has(id), id);
       t.equal(wrong, []);
     }, { timeout: 240_000 });
   }
@@ -260,74 +286,21 @@ export default async function (t) {
   });
 }
 
-/** Runs in the page: where each text on the stage is. */
-function resting() {
-  const root = document.querySelector('tls-airmail').shadowRoot;
-  return [...root.querySelectorAll('.stage svg text')].map((n) => {
-    const r = n.getBoundingClientRect();
-    return `${n.textContent} ${r.x.toFixed(1)} ${r.y.toFixed(1)}`;
-  });
-}
-
-/**
- * Runs in the page: words on the stage that are cut off, lie on one another or under something else, and
- * controls that spill. With `before`, only words that have not moved since are asked whether they lie free;
- * what flies may fly over them.
- */
-function inspect({ free = false, before }) {
-  const root = document.querySelector('tls-airmail').shadowRoot;
-  const svg = root.querySelector('.stage svg');
-  const stage = root.querySelector('.stage').getBoundingClientRect();
+/** What cannot be read in a scene at some moments. */
+async function illegible(page, id, moments) {
   const wrong = [];
-  const seen = (node) => {
-    for (let n = node; n && n !== root; n = n.parentNode) {
-      if (n.getAttribute?.('opacity') !== null && Number(n.getAttribute('opacity')) < 0.2) return false;
+  for (const p of moments) {
+    if (p === 1) {
+      await still(page, id, p);
+      wrong.push(...(await page.evaluate(inspect, { free: true })));
+      continue;
     }
-    return true;
-  };
-  const clipped = (node) => Boolean(node.closest('svg')?.parentElement?.closest('svg'));
-  const still = before && new Set(before);
-  // backdrop, back, low, machine, high, air
-  const layer = (node) => [...svg.children].findIndex((g) => g.contains(node));
-  const texts = [...svg.querySelectorAll('text')]
-    .filter((n) => n.textContent.trim() && !n.closest('[data-backdrop]') && seen(n))
-    .map((n) => ({ n, r: n.getBoundingClientRect() }));
-  for (const { n, r } of texts) {
-    if (clipped(n)) continue; // what sticks out of a fold
-    if (r.left < stage.left - 1 || r.right > stage.right + 1 || r.top < stage.top - 1 || r.bottom > stage.bottom + 1) if (free || !n.closest('[data-act^="letter:"]')) wrong.push(`“${n.textContent}” is cut off`);
+    await still(page, id, p, 2);
+    wrong.push(...(await page.evaluate(inspect, { whole: p === 0.5 })));
+    // What rests must be readable also while something else moves.
+    const before = await page.evaluate(resting);
+    await still(page, id, p + 0.004, 2);
+    wrong.push(...(await page.evaluate(inspect, { before })).map((w) => `${p}: ${w}`));
   }
-  const rest = free ? texts : still ? texts.filter(({ n, r }) => still.has(`${n.textContent} ${r.x.toFixed(1)} ${r.y.toFixed(1)}`)) : [];
-  for (let i = 0; i < rest.length; i += 1) {
-    for (let j = i + 1; j < rest.length; j += 1) {
-      const [a, b] = [rest[i].r, rest[j].r];
-      const [one, two] = [rest[i].n, rest[j].n];
-      // A copy takes off from where the card lies; what is in a slot is hidden by the machine.
-      if (!free && (one.textContent.trim() === two.textContent.trim() || one.closest('g.card') === two.closest('g.card') || layer(one) + layer(two) === 5)) continue;
-      const x = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-      // The box of a text is taller than its letters.
-      const y = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) - 0.35 * Math.min(a.height, b.height);
-      if (x > 2 && y > 2) wrong.push(`“${rest[i].n.textContent}” lies on “${rest[j].n.textContent}”`);
-    }
-  }
-  // Each card that rests can be read: nothing that rests lies over its words. Machines swallow what is put into them.
-  if (free) {
-    for (const { n, r } of rest) {
-      const card = n.closest('[data-act]');
-      if (!card || clipped(n)) continue;
-      const over = root.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);
-      if (!over || !svg.contains(over) || card.contains(over) || over.closest('[data-act]') === card) continue;
-      if (layer(over) === 3 && layer(card) === 2) continue;
-      wrong.push(`“${n.textContent}” of ${card.getAttribute('data-act')} is under ${over.closest('[data-act]')?.getAttribute('data-act') ?? over.tagName}`);
-    }
-  }
-  for (const card of free ? svg.querySelectorAll('[role=button]') : []) {
-    const r = card.getBoundingClientRect();
-    if (r.left < stage.left - 3 || r.right > stage.right + 3 || r.top < stage.top - 3 || r.bottom > stage.bottom + 3) wrong.push(`${card.getAttribute('data-act')} is cut off`);
-  }
-  for (const n of free ? root.querySelectorAll('button, label, h2, p') : []) {
-    if (n.clientWidth > 0 && n.scrollWidth > n.clientWidth + 1) wrong.push(`${n.textContent.slice(0, 30)} spills`);
-  }
-  const host = document.documentElement;
-  if (host.scrollWidth > host.clientWidth) wrong.push(`the page is ${host.scrollWidth - host.clientWidth} px too wide`);
-  return wrong;
+  return wrong.map((w) => `${id} ${w}`);
 }

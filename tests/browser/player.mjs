@@ -17,10 +17,10 @@ export const frames = (page) => page.evaluate(async () => {
   for (let i = 0; i < 4; i += 1) await new Promise((done) => requestAnimationFrame(done));
 });
 
-/** To the still of a scene, without its motion: p 0…1. */
-export const still = (page, id, p = 1) =>
+/** To the still of a scene, without its motion: p 0…1. Two frames are enough for the stage alone. */
+export const still = (page, id, p = 1, wait = 4) =>
   page.evaluate(
-    async ([id, p]) => {
+    async ([id, p, wait]) => {
       const { timeline } = await import('/www/timeline.js');
       const player = document.querySelector('tls-airmail');
       player.pause();
@@ -29,9 +29,9 @@ export const still = (page, id, p = 1) =>
       scrubber.step = 'any';
       scrubber.value = String(cue.start + (cue.settled - cue.start) * p);
       scrubber.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
-      for (let i = 0; i < 4; i += 1) await new Promise((done) => requestAnimationFrame(done));
+      for (let i = 0; i < wait; i += 1) await new Promise((done) => requestAnimationFrame(done));
     },
-    [id, p],
+    [id, p, wait],
   );
 
 export const scenes = (page) => page.evaluate(() => document.querySelector('tls-airmail').transcript.scenes.map((s) => s.id));

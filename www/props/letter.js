@@ -102,8 +102,8 @@ function field(one, done, x, y, w, row) {
     "g",
     { "data-act": act },
     act ? h("rect", { x: x - 8, y, width: w + 16, height: row, fill: "none", "pointer-events": "all" }) : null,
-    line(part(label, ofLabel), x, y + big * 0.95, { size: labelSize, w }),
-    value ? line(part(value, ofValue), x + 2, y + row * 0.84, { size: small, w: w - 2, font: "t-mono" }) : null,
+    line(part(label, ofLabel), x, y + big * 0.86, { size: labelSize, w }),
+    value ? line(part(value, ofValue), x + 2, y + row * 0.86, { size: small, w: w - 2, font: "t-mono" }) : null,
   );
 }
 

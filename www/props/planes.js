@@ -133,8 +133,8 @@ function flag(label, name, way, bob) {
   const lift = sine(bob) * 3;
   return h(
     "g",
-    { transform: moved(way * -60, -92, way * -4) },
-    ink(`M${way * -20} 30L${way * -20} 78`, "none", 4),
+    { transform: moved(way * -60, -118, way * -4, 1.5) },
+    ink(`M${way * -20} 30L${way * -20} 62`, "none", 4),
     ink(curve([[-132, -34], [-60, -40 + lift], [60, -30 - lift], [132, -36], [134, 26], [60, 32 - lift], [-60, 22 + lift], [-134, 30]]), "var(--paper)", 3),
     block(label, { x: -118, y: -30, w: 236, h: name ? 30 : 54, max: 28, min: 10, lines: 1, fill: "var(--alert)", anchor: "middle", middle: true, attrs: { "font-weight": "bold" } }),
     name ? block(name, { x: -118, y: 0, w: 236, h: 22, max: 18, min: 8, lines: 1, font: "t-mono", fill: "var(--ink)", anchor: "middle", middle: true }) : null,

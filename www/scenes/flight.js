@@ -45,7 +45,7 @@ export const flight = (from) => {
  * @param {Kit} k @param {import('../types.js').Letter} found
  * @param {{from: Owner, to: Owner, start?: number, land?: number, open?: number, unfold?: boolean, size?: number, high?: number}} course
  */
-export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OPEN, unfold = true, size = 1, high = 190 }) {
+export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OPEN, unfold = true, size = 1, high = 110 }) {
   const { p, frame } = k;
   const way = from === 'client' ? 1 : -1;
   k.cast[from] = { throwing: linear(p, 0.02, start + 0.04) };
@@ -60,7 +60,10 @@ export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OP
   }
   const q = span(p, start, land) * 0.4 + linear(p, start, land) * 0.6;
   const arc = Math.sin(Math.PI * q);
-  const lift = k.layout === 'wide' ? (way > 0 ? high : 70) : 0;
+  // The flag of an alert needs room above.
+  const alert = found.id.endsWith('_alert');
+  if (alert && k.layout === 'wide') a.y = Math.max(a.y, k.ground[from].y - 6);
+  const lift = k.layout === 'wide' ? (alert ? 50 : way > 0 ? high : 70) : 0;
   const swing = k.layout === 'wide' ? 0 : way * Math.sin(Math.PI * q * 2) * 90;
   const at = { x: lerp(a.x, b.x, q) + swing, y: lerp(a.y, b.y, q) - arc * lift };
   const slope = k.layout === 'wide' ? lerp(-14, 14, q) * way : way * 8 * Math.cos(Math.PI * q * 2);

@@ -89,7 +89,12 @@ const tag = (k, text, x, y, size) =>
 export function stained(k, found, at, show) {
   const text = slip(k, found);
   if (!text || show <= 0) return;
-  k.add('air', h('g', { key: 'stain', transform: moved(at.x + 40 * at.s, at.y + 96 * at.s, 0, 0.8 * at.s), opacity: show, 'aria-hidden': 'true' }, tag(k, text, 0, 0, 1)));
+  // At its upper right corner, above or beside the greeting, where it hides no line.
+  const wide = k.layout === 'wide';
+  const size = 0.62 * at.s;
+  const top = at.y - ((k.paper(found.id)?.h ?? 0) / 2) * at.s;
+  const spot = wide ? { x: at.x + 312 * at.s - 190 * size, y: Math.max(top - 16, k.ground.client.y + 170) } : { x: at.x + 178 * at.s - 190 * size, y: top - 20 };
+  k.add('air', h('g', { key: 'stain', transform: moved(spot.x, spot.y, 0, size), opacity: show, 'aria-hidden': 'true' }, tag(k, text, 0, 0, 1)));
 }
 
 /** Scenes that show what happens also when it goes wrong. */
@@ -126,8 +131,10 @@ export function reveal(k) {
   const w = 900;
   const rows = greedy(say(words, ['failures', found.failure.fault]).split('. ')[0].replace(/\.$/, ''), (w - 180) / 34).slice(0, 3);
   const high = 176 + rows.length * 46 + (held.length ? 46 : 0);
-  const scale = Math.min((c.w * (wide ? 0.6 : 0.76)) / w, (c.h * 0.58) / high);
-  const at = { x: c.x + c.w / 2, y: c.y + c.h * (wide ? 0.44 : 0.3) };
+  // Beside the list of checks, which says the same with its numbers.
+  const beside = wide && found.scene === 'certificate-check';
+  const scale = Math.min((c.w * (wide ? (beside ? 0.44 : 0.5) : 0.76)) / w, (c.h * 0.58) / high);
+  const at = { x: c.x + c.w * (beside ? 0.7 : 0.5), y: c.y + c.h * (wide ? 0.44 : 0.3) };
   const pop = show < 1 ? show * (1 + 0.25 * Math.sin(show * Math.PI)) : 1;
   const left = -w / 2 + 156;
   let y = -high / 2 + 20;

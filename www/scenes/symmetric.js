@@ -7,6 +7,7 @@ import { thread } from '../props/planes.js';
 import { umbrella } from '../props/umbrella.js';
 import { lerp, linear, pulse, span } from '../ease.js';
 import { artifact, checks, lettersOf } from '../transcript.js';
+import { pan, shot } from '../world.js';
 import { arrow } from './prf.js';
 import { work } from './machine.js';
 
@@ -117,7 +118,8 @@ function compare(k, who, name, begin) {
 
 /** The last stamp is compared, and the umbrellas go up. @param {Owner} who @param {Owner} other */
 const concluded = (who, other) => ({
-  shot: /** @type {const} */ ('both'),
+  /** In the end there is sky for the umbrellas. @param {'wide'|'narrow'} layout @param {number} p */
+  camera: (layout, p) => pan(shot(layout, 'both'), shot(layout, 'over'), span(p, 0.62, 0.76)),
   /** @param {Kit} k */
   draw(k) {
     const { p } = k;

@@ -58,13 +58,13 @@ export const clientDecrypts = {
 };
 
 export const closeNotify = {
-  shot: /** @type {const} */ ('both'),
+  shot: /** @type {const} */ ('over'),
   /** @param {Kit} k */
   draw(k) {
     const { t, p } = k;
     const [one, two] = ['client_close', 'server_close'].map((id) => t.letters.find((l) => l.id === id));
-    if (one) fly(k, one, { from: 'client', to: 'server', start: 0.18, land: 0.5, unfold: false, size: 0.62 });
-    if (two) fly(k, two, { from: 'server', to: 'client', start: 0.54, land: 0.84, unfold: false, size: 0.62 });
+    if (one) fly(k, one, { from: 'client', to: 'server', start: 0.18, land: 0.5, unfold: false, size: 0.62, high: 80 });
+    if (two) fly(k, two, { from: 'server', to: 'client', start: 0.54, land: 0.84, unfold: false, size: 0.62, high: 80 });
     if (p > 0.6) {
       if (one) k.black('server', 'client_close', k.on('server', k.spots.output, 1.1), { title: k.title('close_notify'), fade: span(p, 0.6, 0.66) });
     }
