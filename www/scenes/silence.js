@@ -3,12 +3,14 @@
 import { h } from '../shape.js';
 import { thread } from '../props/planes.js';
 import { linear, span } from '../ease.js';
+import { shot } from '../world.js';
 import { dots } from './hands.js';
 
 /** @typedef {import('./kit.js').Kit} Kit */
 
 export const silence = {
-  shot: /** @type {const} */ ('all'),
+  /** A narrow stage is too small for all of it. @param {'wide'|'narrow'} layout */
+  camera: (layout) => shot(layout, layout === 'wide' ? 'all' : 'both'),
   /** @param {Kit} k */
   draw(k) {
     const { client, server, sky } = k.ground;
@@ -28,7 +30,7 @@ export const silence = {
       k.add('air', h('g', { key: 'torn' }, end(from, 1), end(to, -1)));
     }
     // A wait has three dots.
-    const at = { x: sky.x + sky.w / 2, y: wide ? -210 : sky.y + 130 };
+    const at = { x: sky.x + sky.w / 2, y: wide ? -210 : sky.y + sky.h / 2 };
     k.add('air', dots(at.x, at.y, linear(k.p, 0.1, 0.5)));
   },
 };
