@@ -59,6 +59,6 @@ test('nothing is told of a published connection that is not so: no authority is 
     for (const { id } of t.scenes) {
       assert.doesNotMatch(sentence(t, words, id, 'story'), /whose word the Client trusts|cuya palabra|fresh random|nuevo al azar|\{|…/, id);
     }
-    assert.match(sentence(t, words, 'parties', 'story'), /which badge to believe|en qué placa creer/);
+    assert.match(sentence(t, words, 'parties', 'story'), /which badge to believe|en qué insignia creer/);
   }
 });

@@ -881,9 +881,9 @@ const es = {
     about: 'Con sus valores aleatorios, su certificado y su clave, nuestros personajes escriben sus 13 registros byte a byte. La última carta es nuestra: el Servidor publicado colgó sin despedirse. Quién emitió el certificado no se ha publicado, así que a este Cliente se le dijo que lo creyera.',
     by: 'de Michael Driscoll, licencia MIT.',
     own: 'Volver a una mano mía',
-    'parties.story': 'Estos son el Cliente y el Servidor, {serverName}. Quieren hablar en privado, a través de una multitud que lo lee todo. El certificado de la Autoridad que está tras la puerta no se publicó, así que a este Cliente se le dijo de antemano en qué placa creer.',
+    'parties.story': 'Estos son el Cliente y el Servidor, {serverName}. Quieren hablar en privado, por encima de una multitud que lo lee todo. El certificado de la Autoridad que está tras la puerta no se publicó, así que a este Cliente se le dijo de antemano en qué insignia creer.',
     'client-hello.story': 'El Cliente escribe una carta: su versión de TLS, el idioma común; los cifrados que conoce, maneras de revolver palabras; y a quién busca. Añade una tarjeta naranja. Su número salió una vez al azar; aquí es el que se publicó.',
-    'certificate-check.story': 'A este Cliente se le dijo en qué placa creer, y es justo esa. Después, la firma del propio Servidor: demuestra que la clave recién hecha es del dueño de la placa.',
+    'certificate-check.story': 'A este Cliente se le dijo en qué insignia creer, y es justo esa. Después, la firma del propio Servidor: demuestra que la clave recién hecha es del dueño de la insignia.',
     'certificate-check.protocol': 'El certificado de {certIssuer} no se ha publicado, así que su firma en este no se puede comprobar; y sus fechas acabaron hace mucho. El Cliente compara el certificado, byte a byte, con el que se le dio (pinning), y nada más de él. Después, con la clave del certificado, comprueba la firma de ServerKeyExchange, sobre client_random, server_random y los parámetros del Servidor (RFC 5246 §7.4.3).',
   },
 
