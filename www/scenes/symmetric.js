@@ -135,8 +135,8 @@ const concluded = (who, other) => ({
         k.add('air', h('g', { key: 'u2', transform: moved(sky.x + sky.w - 8, -10, 0, 0.62) }, umbrella({ open, side: 'server', tilt: -8 })));
       } else {
         const y = (client.h + server.y) / 2;
-        k.add('air', h('g', { key: 'u1', transform: moved(330, y + 34, 0, 0.4 * open + 0.05) }, umbrella({ open, side: 'client', tilt: 8 })));
-        k.add('air', h('g', { key: 'u2', transform: moved(570, y + 34, 0, 0.4 * open + 0.05) }, umbrella({ open, side: 'server', tilt: -8 })));
+        k.add('air', h('g', { key: 'u1', transform: moved(422, y + 34, 0, 0.31 * open + 0.05) }, umbrella({ open, side: 'client', tilt: 8 })));
+        k.add('air', h('g', { key: 'u2', transform: moved(498, y + 34, 0, 0.31 * open + 0.05) }, umbrella({ open, side: 'server', tilt: -8 })));
       }
     }
   },
