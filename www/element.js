@@ -738,7 +738,7 @@ export class TlsAirmail extends HTMLElement {
     if (!this.#seeking) this.#paintStage();
     else if (!this.#painting) this.#painting = requestAnimationFrame(() => this.#paintStage());
     this.#queue();
-    if (state.view === 'stage') this.#rehearsal.begin();
+    if (state.view === 'stage' && this.isConnected) this.#rehearsal.begin();
   }
 
   #seeking = false;

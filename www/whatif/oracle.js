@@ -20,8 +20,8 @@ const ALL = 112;
 /** @param {Prose} words */
 const sayer = (words) => (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['whatif', 'oracle', id], values);
 
-/** What of it is painted: short, so that it can be compared. @param {Oracle} o */
-export const digest = ({ leak, busy, at, playing, run, ours, problem }) => [leak, busy, Math.floor(at), playing, run?.cipher[0], run?.asked, ours?.length, problem];
+/** What of it is painted, in a word, so that it can be compared. @param {Oracle} o */
+export const digest = ({ leak, busy, at, playing, run, ours, problem }) => [leak, busy, Math.floor(at), playing, run?.cipher[0], run?.asked, ours?.length, problem].join();
 
 /** @param {import('../update.js').State} state @param {Prose} words */
 export function oracle(state, words) {
