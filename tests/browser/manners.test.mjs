@@ -6,6 +6,16 @@ import { frames, SEED } from './player.mjs';
 const TAG = '<script type="module" src="/www/tls-airmail.js"></script>';
 const LOUD = '*{letter-spacing:7px !important;text-transform:uppercase !important;color:#f0f !important;font:40px/3 cursive !important;text-align:right !important;} button,h2,p,svg,input{display:none !important;}';
 
+/** Frames that are asked for in a third of a second. */
+const beats = (page) => page.evaluate(async () => {
+  let asked = 0;
+  const real = globalThis.requestAnimationFrame;
+  globalThis.requestAnimationFrame = (fn) => ((asked += 1), real.call(globalThis, fn));
+  await new Promise((done) => setTimeout(done, 300));
+  globalThis.requestAnimationFrame = real;
+  return asked;
+});
+
 export default async function (t) {
   /** A page of a host. @param {string} body @param {{head?: string, html?: string, hash?: string, dist?: boolean} & Record<string, any>} [more] */
   const host = async (body, { head = TAG, html = 'lang="en"', hash = '', dist = false, before = async () => {}, ...wishes } = {}) => {
@@ -233,16 +243,18 @@ export default async function (t) {
     t.ok(after.Nodes - before.Nodes < 1500, `nodes: ${JSON.stringify([before, after])}`);
     t.ok(after.JSHeapUsedSize - before.JSHeapUsedSize < 6e6, `heap: ${JSON.stringify([before, after])}`);
     // What was playing when it was taken out has stopped its clock.
-    const beats = await page.evaluate(async () => {
-      let asked = 0;
-      const real = globalThis.requestAnimationFrame;
-      globalThis.requestAnimationFrame = (fn) => ((asked += 1), real.call(globalThis, fn));
-      await new Promise((done) => setTimeout(done, 300));
-      globalThis.requestAnimationFrame = real;
-      return asked;
-    });
-    t.equal(beats, 0);
+    t.equal(await beats(page), 0);
   }, { timeout: 150_000 });
+
+  t.test('what rests asks for no frame, whatever is open', async () => {
+    const page = await host('<tls-airmail></tls-airmail>');
+    await ready(page);
+    for (const panel of ['whatif', 'ledger', 'capture']) {
+      await page.locator(`tls-airmail [data-act="panel:${panel}"]`).first().click();
+      await page.waitForTimeout(1500);
+      t.equal(await beats(page), 0, panel);
+    }
+  });
 
   t.test('taken out while a thread works for it: the thread is gone, and nothing waits for it', async () => {
     const page = await host('<div id="place"><tls-airmail></tls-airmail></div>');
