@@ -38,7 +38,8 @@ export default async function (t) {
         const file = await download(page, name);
         t.equal(file.name, name);
         t.equal(sha256(file.bytes), print, name);
-        t.match(await panel(page).getByRole('status').innerText(), new RegExp(`${name}.*: ${file.bytes.length} bytes`));
+        const said = new RegExp(`${name}.*: ${file.bytes.length} bytes`);
+        await t.eventually(async () => said.test(await panel(page).getByRole('status').innerText()), `${name} is said to be made`);
       }
     });
   }
