@@ -20,7 +20,8 @@
 // t.shot(page, name)             a picture into screenshots/
 // t.origin t.browser t.root      our server, the browser, the repository
 //
-// The last line is `N passed, N failed`; a failed test leaves screenshots/failed-*.png.
+// A test that fails is tried once more; those that passed then are listed at the end. The last line is
+// `N passed, N failed`; a failed test leaves screenshots/failed-*.png.
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync } from 'node:fs';
@@ -50,6 +51,8 @@ const words = process.argv.slice(2).map((word) => word.toLowerCase());
 const current = new AsyncLocalStorage();
 let passed = 0;
 let failed = 0;
+/** What passed at the second try only. @type {string[]} */
+const unsteady = [];
 
 const server = await serve(ROOT);
 const browser = await launch();
@@ -63,6 +66,7 @@ try {
   server.close();
 }
 if (passed + failed === 0) console.log(`No test ran${words.length ? ': none has those words in its name' : ''}.`);
+if (unsteady.length) console.log(`\nAt the second try only:\n${unsteady.map((name) => `  ${name}`).join('\n')}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
 
@@ -133,7 +137,17 @@ async function runFile(file) {
 }
 
 /** Runs one test and counts it. It never throws. */
+/** A busy machine can upset any browser: what fails is tried once more, and that is said. */
 async function runTest(name, fn, timeout, filePages) {
+  const first = await tryTest(name, fn, timeout, filePages);
+  if (!first.problem) return report(true, name, first.took);
+  tell('again', name, first.took, first.problem);
+  const second = await tryTest(name, fn, timeout, filePages);
+  if (!second.problem) unsteady.push(name);
+  report(!second.problem, name, second.took, second.problem);
+}
+
+async function tryTest(name, fn, timeout, filePages) {
   const scope = { pages: [] };
   const start = performance.now();
   let problem;
@@ -148,9 +162,10 @@ async function runTest(name, fn, timeout, filePages) {
     const text = `errors on the page:\n${errors.join('\n')}`;
     problem = problem ? new Error(`${text}\nand: ${problem.stack ?? problem}`) : new Error(text);
   }
-  report(!problem, name, performance.now() - start, problem);
+  const took = performance.now() - start;
   if (problem) await photograph(pages, name);
   await closeAll(scope.pages);
+  return { problem, took };
 }
 
 function within(milliseconds, promise) {
@@ -164,7 +179,11 @@ function within(milliseconds, promise) {
 function report(good, name, milliseconds, problem) {
   if (good) passed += 1;
   else failed += 1;
-  console.log(`${good ? 'ok  ' : 'FAIL'}  ${name} (${Math.round(milliseconds)} ms)`);
+  tell(good ? 'ok  ' : 'FAIL', name, milliseconds, problem);
+}
+
+function tell(word, name, milliseconds, problem) {
+  console.log(`${word}  ${name} (${Math.round(milliseconds)} ms)`);
   if (!problem) return;
   const lines = String(problem.stack ?? problem).split('\n');
   const telling = lines.filter((line) => !/^\s+at .*(browser\/(run|check)\.mjs|node:internal)/.test(line));
