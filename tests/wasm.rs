@@ -148,8 +148,11 @@ fn the_storyboard_and_the_suites_are_there() {
     assert_eq!(get(&suites, "5.keyExchange").as_string().as_deref(), Some("ecdhe"));
 }
 
+/// How often something was called.
+type Count = std::rc::Rc<std::cell::Cell<u32>>;
+
 /// Calls that were made, and how to count them.
-fn counted() -> (std::rc::Rc<std::cell::Cell<u32>>, Closure<dyn FnMut(JsValue)>) {
+fn counted() -> (Count, Closure<dyn FnMut(JsValue)>) {
     let count = std::rc::Rc::new(std::cell::Cell::new(0));
     let seen = count.clone();
     let report = Closure::new(move |_: JsValue| seen.set(seen.get() + 1));
