@@ -18,6 +18,7 @@ use crate::{
         finished::{CHANGE_CIPHER_SPEC, parse_change_cipher_spec},
         handshake::{self, Message},
         key_exchange::KeyExchange,
+        pile::Pile,
         record::{self, ContentType, MAX_PLAINTEXT, Record},
         registry::Version,
     },
@@ -80,36 +81,6 @@ impl Letter {
     /// All bytes in a row.
     pub fn bytes(&self) -> Vec<u8> {
         self.sheets.iter().flat_map(|sheet| sheet.bytes.iter().copied()).collect()
-    }
-}
-
-/// Bytes that are put on at the end and taken off at the start.
-#[derive(Clone, Debug, Default)]
-struct Pile {
-    bytes: Vec<u8>,
-    taken: usize,
-}
-
-impl Pile {
-    fn put(&mut self, bytes: &[u8]) {
-        // What was taken goes only now and then, so that taking record after record does not move
-        // the rest each time.
-        if self.taken * 2 > self.bytes.len() {
-            self.bytes.drain(..self.taken);
-            self.taken = 0;
-        }
-        self.bytes.extend_from_slice(bytes);
-    }
-
-    fn rest(&self) -> &[u8] {
-        &self.bytes[self.taken..]
-    }
-
-    /// The first `length` bytes, once they are there.
-    fn take(&mut self, length: usize) -> Option<Vec<u8>> {
-        let taken = self.rest().get(..length)?.to_vec();
-        self.taken += length;
-        Some(taken)
     }
 }
 

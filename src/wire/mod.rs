@@ -9,6 +9,7 @@ pub mod finished;
 pub mod handshake;
 pub mod hello;
 pub mod key_exchange;
+pub mod pile;
 pub mod record;
 pub mod registry;
 pub mod suites;

@@ -5,6 +5,7 @@ use crate::{
     capture::flow::{Conversation, What},
     keys::artifact::Holder,
     wire::{
+        pile::Pile,
         record::{self, ContentType, MAX_CIPHERTEXT, Record},
         registry::Version,
     },
@@ -45,8 +46,7 @@ pub enum Piece {
 
 #[derive(Debug, Default)]
 struct Side {
-    bytes: Vec<u8>,
-    taken: usize,
+    pile: Pile,
     /// Bytes that are still to be passed over before the first record.
     before: usize,
     holed: bool,
@@ -89,16 +89,16 @@ impl<'a> Stream<'a> {
             What::Bytes(bytes) => {
                 let skipped = side.before.min(bytes.len());
                 side.before -= skipped;
-                side.put(&bytes[skipped..]);
+                side.pile.put(&bytes[skipped..]);
             }
             What::Gap(count) => match usize::try_from(*count) {
                 Ok(count) if count <= side.before => side.before -= count,
-                Ok(count) if side.before == 0 && side.rest().len() >= record::HEADER => {
-                    let needed = Record::measure(side.rest()).unwrap_or(0);
-                    if count <= needed.saturating_sub(side.rest().len()) {
+                Ok(count) if side.before == 0 && side.pile.rest().len() >= record::HEADER => {
+                    let needed = Record::measure(side.pile.rest()).unwrap_or(0);
+                    if count <= needed.saturating_sub(side.pile.rest().len()) {
                         // The header says how far the record goes: it is lost, those behind are not.
                         side.holed = true;
-                        side.put(&vec![0; count]);
+                        side.pile.put(&vec![0; count]);
                     } else {
                         side.lost = true;
                         self.ready.push_back(seen(Piece::Gap(count as u64)));
@@ -119,9 +119,9 @@ impl<'a> Stream<'a> {
     /// What is left when nothing comes any more.
     fn finish(&mut self) {
         for (from, side) in [Holder::Client, Holder::Server].into_iter().zip(&mut self.sides) {
-            let found = side.rest().len();
+            let found = side.pile.rest().len();
             if !side.lost && found > 0 {
-                let needed = Record::measure(side.rest()).unwrap_or(record::HEADER);
+                let needed = Record::measure(side.pile.rest()).unwrap_or(record::HEADER);
                 let (time, offset) = side.last;
                 let what = Piece::Cut { needed, found };
                 self.ready.push_back(Seen { from, time, offset, what });
@@ -147,25 +147,12 @@ impl Iterator for Stream<'_> {
 }
 
 impl Side {
-    fn put(&mut self, bytes: &[u8]) {
-        if self.taken * 2 > self.bytes.len() {
-            self.bytes.drain(..self.taken);
-            self.taken = 0;
-        }
-        self.bytes.extend_from_slice(bytes);
-    }
-
-    fn rest(&self) -> &[u8] {
-        &self.bytes[self.taken..]
-    }
-
     /// The next whole record.
     fn take(&mut self) -> Option<Piece> {
-        let rest = &self.bytes[self.taken..];
         if self.lost {
             return None;
         }
-        let header = *rest.first_chunk::<{ record::HEADER }>()?;
+        let header = *self.pile.rest().first_chunk::<{ record::HEADER }>()?;
         let [code, major, minor, high, low] = header;
         let length = usize::from(u16::from_be_bytes([high, low]));
         let content_type = ContentType::from_code(code);
@@ -175,8 +162,7 @@ impl Side {
             self.lost = true;
             return Some(Piece::Garbled(header));
         }
-        let record = rest.get(..record::HEADER + length)?.to_vec();
-        self.taken += record.len();
+        let record = self.pile.take(record::HEADER + length)?;
         if std::mem::take(&mut self.holed) {
             return Some(Piece::Holed(content_type));
         }
