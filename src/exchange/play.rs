@@ -270,7 +270,7 @@ impl<'a> Stage<'a> {
     /// The last letter that reached this side.
     fn last_read(&self, who: Holder) -> Option<usize> {
         self.letters.iter().rposition(|carried| {
-            other(carried.from) == who && carried.arrived.as_ref().is_none_or(|b| !b.is_empty())
+            carried.from.other() == who && carried.arrived.as_ref().is_none_or(|b| !b.is_empty())
         })
     }
 
@@ -406,7 +406,7 @@ impl<'a> Stage<'a> {
         self.collect(from, None);
         let Some(letter) = letter else { return false };
         let index = self.letters.len();
-        let (to, id) = (other(from), letter.id);
+        let (to, id) = (from.other(), letter.id);
         // An alert flies where it was raised.
         let raised = self.moments.iter().rev().find(|moment| moment.who == from);
         let raised = raised.map_or(0, |moment| moment.scene);
@@ -693,10 +693,6 @@ enum Cue {
     ClientCloses,
 }
 
-fn other(side: Holder) -> Holder {
-    if side == Holder::Server { Holder::Client } else { Holder::Server }
-}
-
 /// Where the values go.
 pub(crate) struct Cabinet {
     pub(crate) artifacts: Vec<Artifact>,
@@ -834,7 +830,7 @@ fn to_letter(index: usize, carried: &Carried, kind: Option<KeyExchange>) -> Lett
         index,
         id: letter.id.to_owned(),
         from: *from,
-        to: other(*from),
+        to: from.other(),
         bytes: letter.bytes().into(),
         records: describe(letter, *from, kind),
         arrived: arrived.as_ref().map(|bytes| {

@@ -28,6 +28,11 @@ impl Holder {
             Self::Eavesdropper => "eavesdropper",
         }
     }
+
+    /// The other end of the line: the server's is the client, anybody else's the server.
+    pub fn other(self) -> Self {
+        if self == Self::Server { Self::Client } else { Self::Server }
+    }
 }
 
 /// How a value came to be.

@@ -22,7 +22,7 @@ use crate::{
 pub struct BadRecord;
 
 /// What is under a seal, and all that made it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inside {
     /// The sequence number of the record.
     pub sequence_number: u64,
@@ -70,6 +70,28 @@ fn mac(algorithm: HashAlgorithm, key: &[u8], head: &[u8], plaintext: &[u8]) -> (
 }
 
 impl Inside {
+    /// Of cbc: what stands in the record, and what was under the cipher or beside it.
+    fn cbc(
+        sequence_number: u64,
+        additional_data: Vec<u8>,
+        [iv, ciphertext]: [&[u8]; 2],
+        [plaintext, mac, padding]: [&[u8]; 3],
+        nested: Nested,
+    ) -> Self {
+        Self {
+            sequence_number,
+            iv: iv.to_vec(),
+            nonce: iv.to_vec(),
+            additional_data,
+            plaintext: plaintext.to_vec(),
+            mac: Some(mac.to_vec()),
+            padding: Some(padding.to_vec()),
+            ciphertext: ciphertext.to_vec(),
+            nested: Some(nested),
+            ..Self::default()
+        }
+    }
+
     /// What the MAC of cbc runs over: the 13 bytes in front, then the plaintext (RFC 5246
     /// §6.2.3.1), or IV and ciphertext (RFC 7366 §3).
     pub fn mac_input(&self) -> Vec<u8> {
@@ -182,20 +204,8 @@ impl Seal {
         let whole = [plaintext, &mac, &padding].concat();
         let ciphertext = cbc::encrypt(&self.keys.key, iv, &whole).ok_or(BadRecord)?;
         let fragment = [iv, &ciphertext].concat();
-        let inside = Inside {
-            sequence_number: number,
-            iv: iv.to_vec(),
-            nonce: iv.to_vec(),
-            additional_data: head,
-            plaintext: plaintext.to_vec(),
-            mac: Some(mac),
-            padding: Some(padding),
-            ciphertext,
-            tag: None,
-            nested: Some(nested),
-            encrypt_then_mac: false,
-        };
-        Ok((fragment, inside))
+        let parts = [plaintext, &mac, &padding];
+        Ok((fragment, Inside::cbc(number, head, [iv, &ciphertext], parts, nested)))
     }
 
     /// The whole nonce. GCM takes a part of it from the record; ChaCha20 counts by itself (RFC 7905
@@ -235,12 +245,9 @@ impl Seal {
             nonce,
             additional_data: head,
             plaintext: plaintext.to_vec(),
-            mac: None,
-            padding: None,
             ciphertext: ciphertext.to_vec(),
             tag: Some(tag.to_vec()),
-            nested: None,
-            encrypt_then_mac: false,
+            ..Inside::default()
         };
         Ok((fragment, inside))
     }
@@ -291,19 +298,7 @@ impl Seal {
         if !bool::from(padding_good & mac.ct_eq(&expected)) {
             return Err(BadRecord);
         }
-        Ok(Inside {
-            sequence_number: number,
-            iv: iv.to_vec(),
-            nonce: iv.to_vec(),
-            additional_data: head,
-            plaintext: plaintext.to_vec(),
-            mac: Some(mac.to_vec()),
-            padding: Some(padding.to_vec()),
-            ciphertext: ciphertext.to_vec(),
-            tag: None,
-            nested: Some(nested),
-            encrypt_then_mac: false,
-        })
+        Ok(Inside::cbc(number, head, [iv, ciphertext], [plaintext, mac, padding], nested))
     }
 
     /// The MAC first, over IV and ciphertext; only then the cipher (RFC 7366 §3).
@@ -332,19 +327,9 @@ impl Seal {
             return Err(BadRecord);
         }
         let (plaintext, padding) = whole.split_at(whole.len() - padding_length - 1);
-        Ok(Inside {
-            sequence_number: number,
-            iv: iv.to_vec(),
-            nonce: iv.to_vec(),
-            additional_data: head,
-            plaintext: plaintext.to_vec(),
-            mac: Some(mac.to_vec()),
-            padding: Some(padding.to_vec()),
-            ciphertext: ciphertext.to_vec(),
-            tag: None,
-            nested: Some(nested),
-            encrypt_then_mac: true,
-        })
+        let parts = [plaintext, mac, padding];
+        let inside = Inside::cbc(number, head, [iv, ciphertext], parts, nested);
+        Ok(Inside { encrypt_then_mac: true, ..inside })
     }
 
     fn open_aead(
@@ -368,12 +353,9 @@ impl Seal {
             nonce,
             additional_data: head,
             plaintext,
-            mac: None,
-            padding: None,
             ciphertext: sealed[..content].to_vec(),
             tag: Some(sealed[content..].to_vec()),
-            nested: None,
-            encrypt_then_mac: false,
+            ..Inside::default()
         })
     }
 }

@@ -235,7 +235,7 @@ impl ComposeHello {
             compressions: vec![0],
             extensions: setup.extensions.clone(),
         };
-        let name = hello.extension(extension::SERVER_NAME).and_then(hello::server_name);
+        let name = hello.server_name();
         let mut artifacts =
             vec![Artifact::new("client_random", &random[..], Recipe::Random, &[], rfc)];
         if let Some(name) = name {
@@ -301,7 +301,6 @@ impl ExpectServerHello {
                 session,
             }));
         }
-        let name = self.hello.extension(extension::SERVER_NAME).and_then(hello::server_name);
         Ok(Client::ExpectCertificate(ExpectCertificate {
             agreed: Agreed {
                 suite,
@@ -310,7 +309,7 @@ impl ExpectServerHello {
                 client_random: self.hello.random,
                 server_random: answer.random,
                 session_id: answer.session_id,
-                server_name: name,
+                server_name: self.hello.server_name(),
             },
             offer: Offer::new(&self.hello),
             trust: self.trust,

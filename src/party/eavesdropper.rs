@@ -22,7 +22,6 @@ use crate::{
     pki::facts::Facts,
     wire::{
         handshake::Message,
-        hello,
         key_exchange::{ClientKeyExchange, EcdhParams, KeyExchange},
         record::{ContentType, Record},
         registry::{Version, extension},
@@ -462,8 +461,7 @@ impl Overheard {
         match message {
             Message::ClientHello(message) => {
                 self.add("client_random", &message.random, hello);
-                let name = message.extension(extension::SERVER_NAME).and_then(hello::server_name);
-                if let Some(name) = name {
+                if let Some(name) = message.server_name() {
                     self.add("server_name", name.as_bytes(), "RFC 6066 §3");
                 }
                 // The server's letters may be read first. If it has another name for the session, that

@@ -11,8 +11,7 @@ use crate::{keys::artifact::Holder, wire::handshake::Message};
 pub fn handle(input: Input, desk: &mut Desk) -> Result<Option<Vec<u8>>, Fault> {
     match (input, desk.side) {
         (Input::Data(words), side) => {
-            let from = if side == Holder::Server { Holder::Client } else { Holder::Server };
-            let heard = heard(from, &words, desk.opens_tagged());
+            let heard = heard(side.other(), &words, desk.opens_tagged());
             desk.note(Note::computed(heard.name, vec![heard]));
             Ok(Some(words))
         }

@@ -155,7 +155,7 @@ impl ExpectClientHello {
         let rfc = "RFC 5246 §7.4.1.2";
         let mut artifacts =
             vec![Artifact::new("client_random", &hello.random[..], Recipe::Received, &[], rfc)];
-        if let Some(name) = asked_name(&hello) {
+        if let Some(name) = hello.server_name() {
             let name = name.into_bytes();
             artifacts.push(Artifact::new(
                 "server_name",
@@ -195,7 +195,7 @@ impl ExpectClientHello {
         let Some(session) = found else { return Ok(None) };
         desk.session_id.clone_from(&session.id);
         // What was proved to one host name says nothing to another (RFC 6066 §3).
-        let name = asked_name(hello);
+        let name = hello.server_name();
         let spoken = self.setup.suites.contains(&session.suite)
             && (self.setup.extended_master_secret || !session.extended);
         if session.server_name != name || !spoken {
@@ -343,7 +343,7 @@ impl ComposeHello {
                 client_random: self.hello.random,
                 server_random: random,
                 session_id,
-                server_name: asked_name(&self.hello),
+                server_name: self.hello.server_name(),
             },
             means,
         };
@@ -378,11 +378,6 @@ impl ComposeHello {
     }
 }
 
-/// The host name that a client asks for.
-fn asked_name(hello: &ClientHello) -> Option<String> {
-    hello.extension(extension::SERVER_NAME).and_then(hello::server_name)
-}
-
 /// Answers to what was offered (RFC 5246 §7.4.1.4).
 fn answers(
     setup: &ServerSetup,
@@ -408,7 +403,7 @@ fn answers(
         answer(extension::EC_POINT_FORMATS, &formats);
     }
     // The name is acknowledged where it is ours, but not twice in a session (RFC 6066 §3).
-    if !resumed && asked_name(hello).is_some_and(|name| is_ours(setup, &name)) {
+    if !resumed && hello.server_name().is_some_and(|name| is_ours(setup, &name)) {
         answer(extension::SERVER_NAME, &[]);
     }
     for extra in &setup.extensions {

@@ -120,12 +120,19 @@ impl<'a> Reader<'a> {
         &self.bytes[self.at..self.end]
     }
 
+    /// Whether `count` bytes are there for a field.
+    fn need(&self, id: &'static str, count: usize) -> Result<(), Malformed> {
+        let left = self.left();
+        if count <= left {
+            return Ok(());
+        }
+        let what = What::Short { needed: count, left };
+        Err(Malformed { offset: self.at, field: id, what })
+    }
+
     /// `count` bytes.
     pub fn take(&mut self, id: &'static str, count: usize) -> Result<&'a [u8], Malformed> {
-        if count > self.left() {
-            let what = What::Short { needed: count, left: self.left() };
-            return Err(Malformed { offset: self.at, field: id, what });
-        }
+        self.need(id, count)?;
         let taken = &self.bytes[self.at..self.at + count];
         self.fields.push(Field::leaf(id, self.at, self.at + count, None));
         self.at += count;
@@ -169,6 +176,21 @@ impl<'a> Reader<'a> {
         Ok(number)
     }
 
+    /// Numbers of two bytes up to the end, and the name that each stands for.
+    pub fn codes(
+        &mut self,
+        id: &'static str,
+        name: fn(u16) -> &'static str,
+    ) -> Result<Vec<u16>, Malformed> {
+        let mut codes = Vec::new();
+        while self.left() > 0 {
+            let code = self.u16(id)?;
+            self.say(name(code));
+            codes.push(code);
+        }
+        Ok(codes)
+    }
+
     /// Gives the field read last a meaning in words.
     pub fn say(&mut self, value: impl Into<String>) {
         if let Some(field) = self.fields.last_mut() {
@@ -204,10 +226,7 @@ impl<'a> Reader<'a> {
         length: usize,
         read: impl FnOnce(&mut Self) -> Result<T, Malformed>,
     ) -> Result<T, Malformed> {
-        if length > self.left() {
-            let what = What::Short { needed: length, left: self.left() };
-            return Err(Malformed { offset: self.at, field: id, what });
-        }
+        self.need(id, length)?;
         self.node(id, |reader| reader.within(id, length, read))
     }
 
@@ -219,10 +238,7 @@ impl<'a> Reader<'a> {
         length: usize,
         read: impl FnOnce(&mut Self) -> Result<T, Malformed>,
     ) -> Result<T, Malformed> {
-        if length > self.left() {
-            let what = What::Short { needed: length, left: self.left() };
-            return Err(Malformed { offset: self.at, field: id, what });
-        }
+        self.need(id, length)?;
         let outer = std::mem::replace(&mut self.end, self.at + length);
         let value = read(self);
         let (left, offset) = (self.left(), self.at);

@@ -1,7 +1,7 @@
 //! ClientHello and ServerHello (RFC 5246 §7.4.1).
 
 use super::{
-    codec::{Malformed, Reader, What, Width, Writer},
+    codec::{Malformed, Reader, What, Width, Writer, parse},
     registry::{self, Version},
 };
 
@@ -59,6 +59,11 @@ impl ClientHello {
         find(&self.extensions, code)
     }
 
+    /// The host name that is asked for (RFC 6066 §3).
+    pub fn server_name(&self) -> Option<String> {
+        self.extension(registry::extension::SERVER_NAME).and_then(server_name)
+    }
+
     /// The body, without the handshake header.
     pub fn encode(&self) -> Vec<u8> {
         let mut out = Writer::default();
@@ -100,13 +105,7 @@ impl ClientHello {
                 if !reader.left().is_multiple_of(2) {
                     return Err(reader.wrong(What::Multiple { of: 2, found: reader.left() }));
                 }
-                let mut suites = Vec::new();
-                while reader.left() > 0 {
-                    let suite = reader.u16("client_hello.cipher_suite")?;
-                    reader.say(registry::suite_name(suite));
-                    suites.push(suite);
-                }
-                Ok(suites)
+                reader.codes("client_hello.cipher_suite", registry::suite_name)
             },
         )?;
         let compressions = reader
@@ -297,28 +296,14 @@ fn read_signature_algorithms(reader: &mut Reader<'_>) -> Result<Vec<u16>, Malfor
         "signature_algorithms",
         Width::Two,
         2..=0xfffe,
-        |reader| {
-            let mut codes = Vec::new();
-            while reader.left() > 0 {
-                let code = reader.u16("signature_algorithms.algorithm")?;
-                reader.say(registry::signature_name(code));
-                codes.push(code);
-            }
-            Ok(codes)
-        },
+        |reader| reader.codes("signature_algorithms.algorithm", registry::signature_name),
     )
 }
 
 /// supported_groups, once elliptic_curves (RFC 8422 §5.1.1).
 fn read_supported_groups(reader: &mut Reader<'_>) -> Result<Vec<u16>, Malformed> {
     reader.vector("supported_groups.length", "supported_groups", Width::Two, 2..=0xfffe, |reader| {
-        let mut codes = Vec::new();
-        while reader.left() > 0 {
-            let code = reader.u16("supported_groups.group")?;
-            reader.say(registry::group_name(code));
-            codes.push(code);
-        }
-        Ok(codes)
+        reader.codes("supported_groups.group", registry::group_name)
     })
 }
 
@@ -337,25 +322,25 @@ fn read_point_formats(reader: &mut Reader<'_>) -> Result<Vec<u8>, Malformed> {
 
 /// The algorithms in the data of signature_algorithms; none where it cannot be read.
 pub fn signature_algorithms(data: &[u8]) -> Vec<u16> {
-    let parsed = super::codec::parse("signature_algorithms", data, read_signature_algorithms);
+    let parsed = parse("signature_algorithms", data, read_signature_algorithms);
     parsed.value.unwrap_or_default()
 }
 
 /// The groups in the data of supported_groups; none where it cannot be read.
 pub fn supported_groups(data: &[u8]) -> Vec<u16> {
-    let parsed = super::codec::parse("supported_groups", data, read_supported_groups);
+    let parsed = parse("supported_groups", data, read_supported_groups);
     parsed.value.unwrap_or_default()
 }
 
 /// The formats in the data of ec_point_formats; none where it cannot be read.
 pub fn point_formats(data: &[u8]) -> Vec<u8> {
-    let parsed = super::codec::parse("ec_point_formats", data, read_point_formats);
+    let parsed = parse("ec_point_formats", data, read_point_formats);
     parsed.value.unwrap_or_default()
 }
 
 /// The host name in the data of a client's server_name extension (RFC 6066 §3).
 pub fn server_name(data: &[u8]) -> Option<String> {
-    let parsed = super::codec::parse("server_name", data, read_server_name);
+    let parsed = parse("server_name", data, read_server_name);
     String::from_utf8(parsed.value.ok()??).ok()
 }
 

@@ -31,13 +31,7 @@ pub fn read_request(reader: &mut Reader<'_>) -> Result<(), Malformed> {
         "certificate_request.signature_algorithms",
         Width::Two,
         2..=0xfffe,
-        |reader| {
-            while reader.left() > 0 {
-                let code = reader.u16("certificate_request.signature_algorithm")?;
-                reader.say(registry::signature_name(code));
-            }
-            Ok(())
-        },
+        |reader| reader.codes("certificate_request.signature_algorithm", registry::signature_name),
     )?;
     reader.vector(
         "certificate_request.authorities.length",

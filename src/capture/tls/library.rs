@@ -21,7 +21,7 @@ use crate::{
     wire::{
         alert::Alert,
         codec::parse,
-        hello::{self, ClientHello},
+        hello::ClientHello,
         registry::{self, Version, extension},
     },
 };
@@ -332,9 +332,9 @@ fn glance(
         state,
         why: refused.or(no_answer).or(why.map(follow::Closed::name)),
         missing: missing.map_or_else(Vec::new, |(_, missing)| missing.clone()),
-        client: retell::place(client),
-        server: retell::place(server),
-        server_name: hello.and_then(host),
+        client: client.to_string(),
+        server: server.to_string(),
+        server_name: hello.and_then(ClientHello::server_name),
         names: leaf.map_or_else(Vec::new, |leaf| leaf.names.clone()),
         suite: answer.map(|answer| named(answer.suite)),
         offered: match (hello, state, answer) {
@@ -359,10 +359,6 @@ fn glance(
 
 fn named(code: u16) -> Named {
     Named { code, name: registry::suite_name(code) }
-}
-
-fn host(hello: &ClientHello) -> Option<String> {
-    hello.extension(extension::SERVER_NAME).and_then(hello::server_name)
 }
 
 /// The protocols in application_layer_protocol_negotiation (RFC 7301 §3.1).
@@ -409,9 +405,9 @@ fn relative(datagrams: &Datagrams) -> Listed {
         version: Some(version),
         state: "refused",
         why: Some("version"),
-        client: retell::place(datagrams.client),
-        server: retell::place(datagrams.server),
-        server_name: hello.as_ref().and_then(host),
+        client: datagrams.client.to_string(),
+        server: datagrams.server.to_string(),
+        server_name: hello.as_ref().and_then(ClientHello::server_name),
         offered: hello.iter().flat_map(|hello| &hello.suites).map(|code| named(*code)).collect(),
         inside: hello.as_ref().map_or_else(Vec::new, protocols),
         client_bytes: datagrams.bytes,

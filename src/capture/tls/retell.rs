@@ -136,10 +136,6 @@ struct Teller<'a> {
     crowd: Eavesdropper,
 }
 
-fn other(side: Holder) -> Holder {
-    if side == Holder::Server { Holder::Client } else { Holder::Server }
-}
-
 fn given(name: &'static str, bytes: Vec<u8>, rfc: &'static str) -> Artifact {
     Artifact::new(name, bytes, Recipe::Given, &[], rfc)
 }
@@ -221,7 +217,7 @@ impl Teller<'_> {
     /// A letter crosses.
     fn pass(&mut self, index: usize) {
         let flown = &self.followed.letters[index];
-        let (from, to, id) = (flown.from, other(flown.from), flown.id);
+        let (from, to, id) = (flown.from, flown.from.other(), flown.id);
         let earlier = &self.followed.letters[..index];
         let first = flown.round == 0 && earlier.iter().all(|letter| letter.id != id);
         if first {
@@ -243,9 +239,7 @@ impl Teller<'_> {
         };
         let scene = flight.max(last).max(raised);
         if let Some((_, alert)) = self.followed.alert.filter(|_| fatal && id.ends_with("_alert")) {
-            let mut note = Note::new(Kind::Failed, alert.name());
-            note.check = None;
-            self.add(from, scene, note, None);
+            self.add(from, scene, Note::new(Kind::Failed, alert.name()), None);
         }
         self.scenes.push(scene);
         self.add(from, scene, Note::new(Kind::Sent, id), Some(index));
@@ -280,7 +274,7 @@ impl Teller<'_> {
                         &[],
                         rfc,
                     ));
-                    let name = hello.extension(extension::SERVER_NAME).and_then(hello::server_name);
+                    let name = hello.server_name();
                     artifacts.extend(
                         name.map(|name| given("server_name", name.into_bytes(), "RFC 6066 §3")),
                     );
@@ -505,7 +499,7 @@ impl Teller<'_> {
     /// What the reader of a letter does with it.
     fn read(&mut self, index: usize) {
         let flown = &self.followed.letters[index];
-        let (to, letter) = (other(flown.from), Some(index));
+        let (to, letter) = (flown.from.other(), Some(index));
         let round = self.round;
         self.check_records(index);
         match flown.id {
@@ -513,7 +507,7 @@ impl Teller<'_> {
                 let Some(hello) = &round.client_hello else { return };
                 let mut artifacts =
                     vec![received("client_random", &hello.random, "RFC 5246 §7.4.1.2")];
-                let name = hello.extension(extension::SERVER_NAME).and_then(hello::server_name);
+                let name = hello.server_name();
                 artifacts.extend(
                     name.map(|name| received("server_name", name.as_bytes(), "RFC 6066 §3")),
                 );
@@ -558,7 +552,7 @@ impl Teller<'_> {
             let value = value.unwrap_or_default();
             let id = if inside.tag.is_some() { "record_tag" } else { "record_mac" };
             let check = Check { id, ok: true, expected: value.clone(), found: value };
-            self.note(other(flown.from), Note::checked(check), Some(index), &[]);
+            self.note(flown.from.other(), Note::checked(check), Some(index), &[]);
         }
     }
 
@@ -724,8 +718,7 @@ impl Teller<'_> {
     }
 
     fn host(&self) -> Option<String> {
-        let hello = self.round.client_hello.as_ref()?;
-        hello.extension(extension::SERVER_NAME).and_then(hello::server_name)
+        self.round.client_hello.as_ref()?.server_name()
     }
 
     fn seconds(&self) -> u64 {
@@ -809,7 +802,7 @@ impl Teller<'_> {
             index,
             id: flown.id.to_owned(),
             from: flown.from,
-            to: other(flown.from),
+            to: flown.from.other(),
             bytes: flown.bytes().into(),
             records,
             arrived: None,
@@ -947,8 +940,8 @@ impl Teller<'_> {
         let began = letters.first().map_or(0, |letter| letter.time);
         let own = self.round.client_chain.first().and_then(|der| Facts::read(der).ok());
         Origin {
-            client: place(client),
-            server: place(server),
+            client: client.to_string(),
+            server: server.to_string(),
             start: whole(began / 1000),
             offset: letters.first().map_or(0, |letter| letter.offset),
             preamble: find::protocol(conversation, start).map(str::to_owned),
@@ -1000,11 +993,6 @@ impl Teller<'_> {
             })
             .collect()
     }
-}
-
-/// `192.0.2.1:443`, `[2001:db8::1]:443`.
-pub fn place(end: Endpoint) -> String {
-    std::net::SocketAddr::new(end.address, end.port).to_string()
 }
 
 fn failure(alert: Alert) -> Failure {

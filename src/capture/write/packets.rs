@@ -140,10 +140,6 @@ fn index(side: Holder) -> usize {
     usize::from(side == Holder::Server)
 }
 
-fn other(side: Holder) -> Holder {
-    if side == Holder::Server { Holder::Client } else { Holder::Server }
-}
-
 impl Writer<'_> {
     /// The three packets before the first byte (RFC 9293 §3.5); the last of them comes just before.
     fn open(&mut self) {
@@ -170,7 +166,7 @@ impl Writer<'_> {
             let flags = if last { PSH | ACK } else { ACK };
             self.send(from, flags, segment, Some(chunk));
             if number % 2 == 1 && !last {
-                self.acknowledge(other(from));
+                self.acknowledge(from.other());
             }
         }
     }
@@ -179,7 +175,7 @@ impl Writer<'_> {
     fn skip(&mut self, from: Holder, length: u64) {
         let next = self.sides[index(from)].next.wrapping_add(length as u32);
         self.sides[index(from)].next = next;
-        self.sides[index(other(from))].heard = next;
+        self.sides[index(from.other())].heard = next;
     }
 
     fn acknowledge(&mut self, side: Holder) {

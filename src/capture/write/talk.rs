@@ -81,7 +81,7 @@ pub fn talk(transcript: Option<&Transcript>, tap: Tap, behind: bool) -> Talk {
     match first_to_leave(transcript) {
         Some(first) => {
             add(first, THOUGHT, What::End);
-            add(other(first), THOUGHT, What::End);
+            add(first.other(), THOUGHT, What::End);
         }
         None => add(Holder::Client, PATIENCE, What::Reset),
     }
@@ -101,10 +101,6 @@ fn heard(letter: &Letter, at: Holder) -> &[u8] {
 fn first_to_leave(transcript: &Transcript) -> Option<Holder> {
     let last = |letter: &&Letter| letter.id.ends_with("_close") || letter.id.ends_with("_alert");
     transcript.letters.iter().find(last).map(|letter| letter.from)
-}
-
-fn other(side: Holder) -> Holder {
-    if side == Holder::Server { Holder::Client } else { Holder::Server }
 }
 
 /// Addresses that are kept for examples, the client's and the server's: RFC 5737 §3 and RFC 3849
