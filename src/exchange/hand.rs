@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 
 use super::scenario::ScenarioError;
 use crate::{
-    crypto::{drbg::Entropy, rsa::PrivateKey},
+    crypto::{
+        drbg::Entropy,
+        rsa::{BITS, PrivateKey},
+    },
     pki::{facts::Facts, identity::Identity},
     wire::{bytes::unhex, hello::Extension},
 };
@@ -38,15 +41,19 @@ impl Hand {
         let certificate = take("certificate")?;
         let certificate = Facts::read(&certificate).map_err(|_| refused("certificate"))?;
         let key = PrivateKey::from_der(&take("key")?).map_err(|_| refused("key"))?;
+        if !BITS.contains(&key.public().bits()) {
+            return Err(refused("key"));
+        }
         let suites = take("suites")?;
+        let (suites, rest) = suites.as_chunks();
+        if !rest.is_empty() {
+            return Err(refused("suites"));
+        }
         let extensions = split(&take("extensions")?).ok_or_else(|| refused("extensions"))?;
         let hand = Self {
             name: values.get("name").cloned().ok_or_else(|| refused("name"))?,
             entropy: Entropy::Known(known),
-            suites: suites
-                .chunks_exact(2)
-                .map(|code| u16::from_be_bytes([code[0], code[1]]))
-                .collect(),
+            suites: suites.iter().map(|code| u16::from_be_bytes(*code)).collect(),
             extensions,
         };
         Ok((hand, Identity { authority: certificate.clone(), certificate, key }))

@@ -118,8 +118,9 @@ impl Change {
             Self::Swap => {}
             Self::SwapRecords(record) => {
                 let ends = ends(bytes);
-                let Some([middle, end]) = ends.get(*record..*record + 2) else {
-                    return Err(ScenarioError::NoSuchRecord { letter, record: *record + 1 });
+                let next = record.saturating_add(1);
+                let (Some(middle), Some(end)) = (ends.get(*record), ends.get(next)) else {
+                    return Err(ScenarioError::NoSuchRecord { letter, record: next });
                 };
                 let start = record.checked_sub(1).map_or(0, |before| ends[before]);
                 bytes[start..*end].rotate_left(middle - start);
@@ -187,6 +188,7 @@ mod tests {
         };
         assert_eq!(swapped(0), (vec![22, 3, 3, 0, 2, 7, 8, 20, 3, 3, 0, 1, 1], false));
         assert_eq!(swapped(1), (letter.to_vec(), true));
+        assert_eq!(swapped(usize::MAX), (letter.to_vec(), true));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The running hash over all handshake messages (RFC 5246 §7.4.9).
 
-use super::artifact::Covered;
+use super::artifact::{Artifact, Covered, Recipe};
 use crate::{
     crypto::hash::{HashAlgorithm, digest},
     wire::handshake::{self, Message},
@@ -22,6 +22,17 @@ impl HandshakeHash {
     /// The hash as it stands.
     pub fn value(&self, algorithm: HashAlgorithm) -> Vec<u8> {
         digest(algorithm, &[&self.messages])
+    }
+
+    /// The hash as it stands, under a name, with the messages in it.
+    pub fn artifact(
+        &self,
+        name: &'static str,
+        algorithm: HashAlgorithm,
+        rfc: &'static str,
+    ) -> Artifact {
+        let artifact = Artifact::new(name, self.value(algorithm), Recipe::Hash, &[], rfc);
+        artifact.detailed(algorithm.name()).covering(self.covers(algorithm))
     }
 
     /// Each message in it, and the hash as it stood after it.

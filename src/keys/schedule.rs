@@ -2,6 +2,7 @@
 
 use super::{
     artifact::{Artifact, Holder, Recipe},
+    handshake_hash::HandshakeHash,
     suite::CipherSuite,
 };
 use crate::{
@@ -122,12 +123,12 @@ pub fn key_block(
     }
 }
 
-/// `side`'s handshake hash and verify_data, both as artifacts (RFC 5246 §7.4.9).
+/// The hash of the `messages` before `side`'s Finished, and its verify_data (RFC 5246 §7.4.9).
 pub fn verify_data(
     algorithm: HashAlgorithm,
     side: Holder,
     master: &[u8],
-    handshake_hash: &[u8],
+    messages: &HandshakeHash,
 ) -> [Artifact; 2] {
     let rfc = "RFC 5246 §7.4.9";
     let (label, hash_name, name, from): (_, _, _, &[&str]) = match side {
@@ -144,11 +145,8 @@ pub fn verify_data(
             &["master_secret", "client_finished_hash"],
         ),
     };
-    let unfolded = prf(algorithm, master, label, &[handshake_hash], VERIFY_DATA);
-    [
-        Artifact::new(hash_name, handshake_hash, Recipe::Hash, &[], rfc).detailed(algorithm.name()),
-        Artifact::new(name, unfolded.output.clone(), Recipe::Prf, from, rfc)
-            .detailed(label)
-            .unfolded(&unfolded),
-    ]
+    let hash = messages.artifact(hash_name, algorithm, rfc);
+    let unfolded = prf(algorithm, master, label, &[&hash.bytes], VERIFY_DATA);
+    let data = Artifact::new(name, unfolded.output.clone(), Recipe::Prf, from, rfc);
+    [hash, data.detailed(label).unfolded(&unfolded)]
 }

@@ -441,13 +441,8 @@ impl ExpectCertificate {
             Trust::Roots { roots, host, now } => {
                 let task = self.agreed.suite.key_exchange();
                 let verdict = check_chain(&chain.0, roots, host, *now, task);
-                for checked in verdict.checks {
-                    desk.note(Note::checked(Check {
-                        id: checked.id,
-                        ok: checked.ok,
-                        expected: checked.expected,
-                        found: checked.found,
-                    }));
+                for check in verdict.checks {
+                    desk.note(Note::checked(check));
                 }
                 verdict.key.map_err(Fault::Certificate)
             }
@@ -680,12 +675,7 @@ pub struct ComposeFinished {
 impl ComposeFinished {
     fn compose(self, desk: &mut Desk) -> Result<(Client, Option<Letter>), Fault> {
         let (session, keys) = self.agreed.derive(&self.secret, desk);
-        let finished = session.finished(Holder::Client, desk)?;
-        desk.note(Note::new(Kind::Composed, "client_finished"));
-        let mut sheets = vec![desk.write_change_cipher_spec()?];
-        desk.seal_with(Seal::new(session.suite, keys.client));
-        sheets.extend(desk.write_message(Version::TLS_1_2, &Message::Finished(finished))?);
-        let letter = Letter { id: "client_finished", sheets };
+        let letter = session.write_finished(Holder::Client, keys.client, desk)?;
         let reads = Seal::new(session.suite, keys.server);
         let next = ExpectChangeCipherSpec { session, reads, writes: None };
         Ok((Client::ExpectChangeCipherSpec(next), Some(letter)))
@@ -742,12 +732,7 @@ pub struct ComposeLastFinished {
 
 impl ComposeLastFinished {
     fn compose(self, desk: &mut Desk) -> Result<(Client, Option<Letter>), Fault> {
-        let finished = self.session.finished(Holder::Client, desk)?;
-        desk.note(Note::new(Kind::Composed, "client_finished"));
-        let mut sheets = vec![desk.write_change_cipher_spec()?];
-        desk.seal_with(Seal::new(self.session.suite, self.writes));
-        sheets.extend(desk.write_message(Version::TLS_1_2, &Message::Finished(finished))?);
-        let letter = Letter { id: "client_finished", sheets };
+        let letter = self.session.write_finished(Holder::Client, self.writes, desk)?;
         Ok((Client::Open(self.session), Some(letter)))
     }
 }

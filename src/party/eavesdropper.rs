@@ -387,19 +387,12 @@ impl Overheard {
     }
 
     fn hash(&self, name: &'static str, rfc: &'static str, suite: CipherSuite) -> Artifact {
-        let algorithm = suite.prf_hash();
-        Artifact::new(name, self.messages.value(algorithm), Recipe::Hash, &[], rfc)
-            .detailed(algorithm.name())
-            .covering(self.messages.covers(algorithm))
+        self.messages.artifact(name, suite.prf_hash(), rfc)
     }
 
     /// `side`'s verify_data over the messages so far.
     fn stamp(&self, side: Holder, suite: CipherSuite, master: &[u8], attempt: &mut Attempt) {
-        let algorithm = suite.prf_hash();
-        let hash = self.messages.value(algorithm);
-        let [mut hash, data] = schedule::verify_data(algorithm, side, master, &hash);
-        hash.covers = self.messages.covers(algorithm);
-        for artifact in [hash, data] {
+        for artifact in schedule::verify_data(suite.prf_hash(), side, master, &self.messages) {
             if attempt.derived.iter().all(|known| known.name != artifact.name) {
                 attempt.derived.push(artifact);
             }

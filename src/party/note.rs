@@ -2,6 +2,7 @@
 
 use super::fault::Fault;
 use crate::keys::artifact::Artifact;
+pub use crate::pki::check::Check;
 
 /// What kind of moment it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,19 +35,6 @@ impl Kind {
     }
 }
 
-/// A check and what it found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Check {
-    /// `finished_verify_data`, ….
-    pub id: &'static str,
-    /// Whether it held.
-    pub ok: bool,
-    /// What was expected.
-    pub expected: String,
-    /// What was found.
-    pub found: String,
-}
-
 /// One moment in a party's work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
@@ -75,7 +63,8 @@ impl Note {
 
     /// Something was checked.
     pub fn checked(check: Check) -> Self {
-        Self { check: Some(check.clone()), ..Self::new(Kind::Checked, check.id) }
+        let about = check.id;
+        Self { check: Some(check), ..Self::new(Kind::Checked, about) }
     }
 
     /// With the fault.

@@ -469,12 +469,7 @@ impl ComposeFirstFinished {
     fn compose(self, desk: &mut Desk) -> Result<(Server, Option<Letter>), Fault> {
         let Self { session, client_random, server_random } = self;
         let keys = session.expand(&client_random, &server_random, desk);
-        let finished = session.finished(Holder::Server, desk)?;
-        desk.note(Note::new(Kind::Composed, "server_finished"));
-        let mut sheets = vec![desk.write_change_cipher_spec()?];
-        desk.seal_with(Seal::new(session.suite, keys.server));
-        sheets.extend(desk.write_message(Version::TLS_1_2, &Message::Finished(finished))?);
-        let letter = Letter { id: "server_finished", sheets };
+        let letter = session.write_finished(Holder::Server, keys.server, desk)?;
         let reads = Seal::new(session.suite, keys.client);
         let next = ExpectChangeCipherSpec { session, reads, writes: None };
         Ok((Server::ExpectChangeCipherSpec(next), Some(letter)))
@@ -545,7 +540,7 @@ impl ExpectClientKeyExchange {
         let good = seen.padding && seen.version;
         let found = block
             .as_deref()
-            .and_then(|block| block.get(block.len() - premaster::LENGTH..)?.get(..2));
+            .and_then(|block| block.last_chunk::<{ premaster::LENGTH }>()?.get(..2));
         let found = found.map_or_else(String::new, hex);
         let padding = block.as_deref().filter(|_| good).map(premaster::padding);
         artifacts.extend(block.map(|block| {
@@ -622,12 +617,7 @@ pub struct ComposeFinished {
 
 impl ComposeFinished {
     fn compose(self, desk: &mut Desk) -> Result<(Server, Option<Letter>), Fault> {
-        let finished = self.session.finished(Holder::Server, desk)?;
-        desk.note(Note::new(Kind::Composed, "server_finished"));
-        let mut sheets = vec![desk.write_change_cipher_spec()?];
-        desk.seal_with(Seal::new(self.session.suite, self.writes));
-        sheets.extend(desk.write_message(Version::TLS_1_2, &Message::Finished(finished))?);
-        let letter = Letter { id: "server_finished", sheets };
+        let letter = self.session.write_finished(Holder::Server, self.writes, desk)?;
         Ok((Server::Open(self.session), Some(letter)))
     }
 }

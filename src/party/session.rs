@@ -5,17 +5,18 @@ use subtle::ConstantTimeEq;
 
 use super::{
     Party, Role,
-    desk::Desk,
+    desk::{Desk, Letter},
     fault::Fault,
-    note::{Check, Note},
+    note::{Check, Kind, Note},
 };
 use crate::{
     keys::{
-        artifact::{Artifact, Holder, Recipe},
-        schedule::{self, KeyBlock},
+        artifact::Holder,
+        schedule::{self, KeyBlock, WriteKeys},
+        seal::Seal,
         suite::CipherSuite,
     },
-    wire::{bytes::hex, finished::Finished, registry::Version},
+    wire::{bytes::hex, finished::Finished, handshake::Message, registry::Version},
 };
 
 /// Length of the session ids that our server gives, in bytes; at most 32 (RFC 5246 §7.4.1.2).
@@ -65,13 +66,10 @@ impl Agreed {
         let algorithm = suite.prf_hash();
         let mut artifacts = Vec::new();
         let master = if self.extended {
-            let hash = desk.hash.value(algorithm);
-            artifacts.push(
-                Artifact::new("session_hash", &hash[..], Recipe::Hash, &[], "RFC 7627 §3")
-                    .detailed(algorithm.name())
-                    .covering(desk.hash.covers(algorithm)),
-            );
-            schedule::extended_master_secret(algorithm, pre_master, &hash)
+            let hash = desk.hash.artifact("session_hash", algorithm, "RFC 7627 §3");
+            let master = schedule::extended_master_secret(algorithm, pre_master, &hash.bytes);
+            artifacts.push(hash);
+            master
         } else {
             schedule::master_secret(algorithm, pre_master, client_random, server_random)
         };
@@ -98,15 +96,30 @@ impl Session {
     }
 
     /// `side`'s Finished over the handshake hash as it stands, noted (RFC 5246 §7.4.9).
-    pub fn finished(&self, side: Holder, desk: &mut Desk) -> Result<Finished, Fault> {
+    fn finished(&self, side: Holder, desk: &mut Desk) -> Result<Finished, Fault> {
         let algorithm = self.suite.prf_hash();
-        let hash = desk.hash.value(algorithm);
-        let mut artifacts = schedule::verify_data(algorithm, side, &self.master, &hash);
-        artifacts[0].covers = desk.hash.covers(algorithm);
+        let artifacts = schedule::verify_data(algorithm, side, &self.master, &desk.hash);
         let verify_data = &artifacts[1];
         let finished = verify_data.bytes[..].try_into().map(Finished);
         desk.note(Note::computed(verify_data.name, artifacts.into()));
         finished.map_err(|_| Fault::Internal("compute verify_data"))
+    }
+
+    /// The letter with `side`'s ChangeCipherSpec and, under `keys`, its Finished (RFC 5246 §7.1,
+    /// §7.4.9). From then on all that this side writes is under them.
+    pub fn write_finished(
+        &self,
+        side: Holder,
+        keys: WriteKeys,
+        desk: &mut Desk,
+    ) -> Result<Letter, Fault> {
+        let finished = self.finished(side, desk)?;
+        let id = if side == Holder::Server { "server_finished" } else { "client_finished" };
+        desk.note(Note::new(Kind::Composed, id));
+        let mut sheets = vec![desk.write_change_cipher_spec()?];
+        desk.seal_with(Seal::new(self.suite, keys));
+        sheets.extend(desk.write_message(Version::TLS_1_2, &Message::Finished(finished))?);
+        Ok(Letter { id, sheets })
     }
 
     /// Compares `side`'s Finished with our own computation of it, in constant time.

@@ -30,7 +30,7 @@ pub enum Refusal {
 
 /// One question and its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Checked {
+pub struct Check {
     /// `certificate_issuer`, `certificate_signature`, `certificate_dates`, `certificate_name`,
     /// `certificate_usage`.
     pub id: &'static str,
@@ -46,7 +46,7 @@ pub struct Checked {
 #[derive(Clone, Debug)]
 pub struct Verdict {
     /// Every question that was asked, in order; the last is the one that failed, if one did.
-    pub checks: Vec<Checked>,
+    pub checks: Vec<Check>,
     /// The server's key, or why not.
     pub key: Result<PublicKey, Refusal>,
 }
@@ -73,8 +73,8 @@ fn walk(
     chain: &[Vec<u8>],
     roots: &[Facts],
     now: u64,
-    checks: &mut Vec<Checked>,
-    check_leaf: impl Fn(&Facts, &mut Vec<Checked>) -> Result<(), Refusal>,
+    checks: &mut Vec<Check>,
+    check_leaf: impl Fn(&Facts, &mut Vec<Check>) -> Result<(), Refusal>,
 ) -> Result<PublicKey, Refusal> {
     let certificates: Vec<Facts> = chain
         .iter()
@@ -93,7 +93,7 @@ fn walk(
                 .find(|other| current.names_as_issuer(other) && other.der != current.der)
         });
         let known: Vec<&str> = roots.iter().map(|root| root.subject.as_str()).collect();
-        checks.push(Checked {
+        checks.push(Check {
             id: "certificate_issuer",
             ok: signer.is_some(),
             expected: known.join("; "),
@@ -116,11 +116,11 @@ fn check_link(
     signer: &Facts,
     below: u8,
     now: u64,
-    checks: &mut Vec<Checked>,
+    checks: &mut Vec<Check>,
 ) -> Result<(), Refusal> {
     let may_sign = may_sign(signer, below);
     let signed = may_sign && current.signed_by(signer);
-    checks.push(Checked {
+    checks.push(Check {
         id: "certificate_signature",
         ok: signed,
         expected: signer.subject.clone(),
@@ -136,7 +136,7 @@ fn check_link(
         let ok = (certificate.not_before..=certificate.not_after).contains(&now);
         // The signer's dates are a question of their own only where they fail.
         if !ok || std::ptr::eq(certificate, current) {
-            checks.push(Checked {
+            checks.push(Check {
                 id: "certificate_dates",
                 ok,
                 expected: format!(
@@ -168,10 +168,10 @@ fn check_leaf(
     leaf: &Facts,
     host: &str,
     task: KeyExchange,
-    checks: &mut Vec<Checked>,
+    checks: &mut Vec<Check>,
 ) -> Result<(), Refusal> {
     let named = leaf.names.iter().any(|name| covers(name, host));
-    checks.push(Checked {
+    checks.push(Check {
         id: "certificate_name",
         ok: named,
         expected: host.to_owned(),
@@ -189,7 +189,7 @@ fn check_leaf(
         && leaf.may_serve.unwrap_or(true)
         && leaf.unknown_critical.is_none()
         && leaf.public_key.is_some();
-    checks.push(Checked {
+    checks.push(Check {
         id: "certificate_usage",
         ok: usable,
         expected: format!("{usage}, serverAuth"),

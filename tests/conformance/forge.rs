@@ -80,8 +80,7 @@ pub fn complete(
     let block = schedule::key_block(suite, &master.bytes, &random, &answer.random);
     let [mut ours, mut theirs] = [Seal::new(suite, block.client), Seal::new(suite, block.server)];
     let verify = |side, hash: &HandshakeHash| -> Vec<u8> {
-        let value = hash.value(algorithm);
-        let [_, data] = schedule::verify_data(algorithm, side, &master.bytes, &value);
+        let [_, data] = schedule::verify_data(algorithm, side, &master.bytes, hash);
         Message::Finished(Finished(data.bytes[..].try_into().unwrap())).encode()
     };
     let finished = verify(Holder::Client, &hash);

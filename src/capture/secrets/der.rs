@@ -1,7 +1,7 @@
 //! Private keys in DER: PKCS#1 (RFC 8017 §A.1.2), PKCS#8 (RFC 5958 §2), and what they are taken for.
 
 use super::complaint::Bad;
-use crate::crypto::rsa::PrivateKey;
+use crate::crypto::rsa::{BITS, PrivateKey};
 
 const INTEGER: u8 = 0x02;
 const BIT_STRING: u8 = 0x03;
@@ -13,9 +13,6 @@ const SEQUENCE: u8 = 0x30;
 const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
 /// 1.2.840.10045.2.1, id-ecPublicKey.
 const ELLIPTIC: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1];
-
-/// Bits of a key that is of use.
-const BITS: std::ops::RangeInclusive<u64> = 1024..=8192;
 
 /// A value of DER: its tag, its content, and where that begins.
 #[derive(Clone, Copy)]
@@ -80,8 +77,8 @@ fn rsa(der: &[u8], modulus: Value<'_>) -> Result<PrivateKey, (u64, Bad)> {
     let number = modulus.content.get(zeros..).unwrap_or_default();
     let empty = number.first().map_or(0, |first| first.leading_zeros().into());
     let found = 8 * number.len() as u64 - empty;
-    if !BITS.contains(&found) {
-        let (least, most) = (*BITS.start(), *BITS.end());
+    let (least, most) = (*BITS.start() as u64, *BITS.end() as u64);
+    if !(least..=most).contains(&found) {
         return Err((modulus.at, Bad::Size { least, most, found }));
     }
     PrivateKey::from_der(der).map_err(|_| (modulus.at, Bad::Numbers))

@@ -420,10 +420,7 @@ impl Teller<'_> {
         rfc: &'static str,
         hash: &HandshakeHash,
     ) -> Option<Artifact> {
-        let algorithm = self.suite()?.prf_hash();
-        let value = hash.value(algorithm);
-        let artifact = Artifact::new(name, value, Recipe::Hash, &[], rfc);
-        Some(artifact.detailed(algorithm.name()).covering(hash.covers(algorithm)))
+        Some(hash.artifact(name, self.suite()?.prf_hash(), rfc))
     }
 
     /// Master secret and keys on `who`'s desk, unless they are there.
@@ -479,12 +476,9 @@ impl Teller<'_> {
         let made = self.round.master().zip(self.suite()).zip(hash.as_ref());
         let (artifacts, closed, data): (_, Vec<&str>, _) = match (made, hash.as_ref()) {
             (Some(((master, suite), hash)), _) => {
-                let algorithm = suite.prf_hash();
-                let value = hash.value(algorithm);
-                let [mut stamp, data] = schedule::verify_data(algorithm, side, master, &value);
-                stamp.covers = hash.covers(algorithm);
-                let bytes = data.bytes.to_vec();
-                (vec![stamp, data], vec![], Some(bytes))
+                let made = schedule::verify_data(suite.prf_hash(), side, master, hash);
+                let data = made[1].bytes.to_vec();
+                (made.into(), vec![], Some(data))
             }
             (None, Some(hash)) => {
                 let stamp = self.hash(hash_name, rfc, hash);
@@ -614,14 +608,7 @@ impl Teller<'_> {
             let verdict =
                 check_chain(chain, &self.facts[1..], host.as_deref().unwrap_or(""), now, self.kind);
             let asked = |id: &str| id != "certificate_name" && id != "certificate_usage";
-            checks.extend(verdict.checks.into_iter().filter(|check| asked(check.id)).map(
-                |check| Check {
-                    id: check.id,
-                    ok: check.ok,
-                    expected: check.expected,
-                    found: check.found,
-                },
-            ));
+            checks.extend(verdict.checks.into_iter().filter(|check| asked(check.id)));
         }
         if !checks.iter().any(|check| check.id == "certificate_dates") && now > 0 {
             checks.push(Check {
@@ -692,11 +679,7 @@ impl Teller<'_> {
         for (side, place) in [(Holder::Client, 0), (Holder::Server, 1)] {
             let hash = self.round.before[place].as_ref();
             if let (Some((master, suite)), Some(hash)) = (master, hash) {
-                let algorithm = suite.prf_hash();
-                let value = hash.value(algorithm);
-                let [mut stamp, data] = schedule::verify_data(algorithm, side, master, &value);
-                stamp.covers = hash.covers(algorithm);
-                news.extend([stamp, data]);
+                news.extend(schedule::verify_data(suite.prf_hash(), side, master, hash));
             }
         }
         let tagged = self.suite().is_some_and(|suite| suite.mac_key_length() == 0);
