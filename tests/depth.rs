@@ -210,6 +210,55 @@ fn records_are_open_before_and_after() {
 }
 
 #[test]
+fn what_a_seal_covers_and_its_nonce_have_names() {
+    for transcript in STORIES.iter() {
+        let records = transcript.letters.iter().flat_map(|letter| &letter.records);
+        for sealed in records.filter_map(|record| record.sealed.as_ref()) {
+            let (root, covered) = match &sealed.mac_input {
+                Some(input) => ("mac_input", input),
+                None => ("additional_data", &sealed.additional_data),
+            };
+            assert_eq!(sealed.covered.id, root);
+            assert_tiles(&sealed.covered, covered.len());
+            let part = |name: &str| one(&sealed.covered, &format!("{root}.{name}"));
+            let span = |name: &str| (part(name).start, part(name).end);
+            let heads = ["seq_num", "type", "version", "length"].map(span);
+            assert_eq!(heads, [(0, 8), (8, 9), (9, 11), (11, 13)]);
+            let value = |name: &str| part(name).value.clone().unwrap();
+            assert_eq!(value("seq_num"), sealed.sequence_number.to_string());
+            assert!(value("type").ends_with(&format!(" ({})", covered[8])));
+            assert_eq!(value("version"), "TLS 1.2");
+            assert_eq!(value("length"), format!("{} bytes", sealed.plaintext.len()));
+            // Behind the head of the MAC's input: the plaintext, as it is open elsewhere.
+            let texts = all(&sealed.covered, "record.plaintext");
+            let shown = usize::from(sealed.mac_input.is_some() && !sealed.plaintext.is_empty());
+            assert_eq!(texts.len(), shown);
+            for text in texts {
+                assert_eq!(*text, sealed.fields.clone().moved(13));
+            }
+            assert_tiles(&sealed.nonce_fields, sealed.nonce.len());
+            let leaves = sealed.nonce_fields.leaves();
+            let ids: Vec<_> = leaves.iter().map(|leaf| leaf.id).collect();
+            if sealed.mac_input.is_some() {
+                assert_eq!(ids, ["record.iv"]);
+                continue;
+            }
+            assert_eq!(leaves[1].start..leaves[1].end, 4..12);
+            let salt = &artifact(transcript, sealed.salt.as_ref().unwrap()).bytes;
+            assert_eq!(sealed.nonce[..4], salt[..4]);
+            if sealed.counter.is_some() {
+                assert_eq!(ids, ["nonce.fixed", "nonce.counted"]);
+                let mixed = format!("write_IV[4..12] xor {}", sealed.sequence_number);
+                assert_eq!(leaves[1].value, Some(mixed));
+            } else {
+                assert_eq!(ids, ["nonce.salt", "nonce.explicit"]);
+                assert_eq!(sealed.nonce[4..], sealed.iv[..]);
+            }
+        }
+    }
+}
+
+#[test]
 fn the_prf_is_unfolded_to_the_bytes_that_fall_off() {
     let mut seen = 0;
     for transcript in STORIES.iter() {

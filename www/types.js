@@ -240,7 +240,9 @@
  * @property {string|null|undefined} salt
  * @property {Uint8Array} iv
  * @property {Uint8Array} nonce
+ * @property {Field} nonceFields
  * @property {Uint8Array} additionalData
+ * @property {Field} covered
  * @property {Uint8Array} plaintext
  * @property {Uint8Array|null|undefined} mac
  * @property {Uint8Array|null|undefined} padding

@@ -1,11 +1,11 @@
 //! Letters as they are shown: every byte with its name.
 
-use super::transcript::{self, Covered, Nested, Place, Record, Sealed};
+use super::{
+    seals::{branch, describe_inside},
+    transcript::{self, Covered, Place, Record},
+};
 use crate::{
-    keys::{
-        artifact::{self, Holder},
-        seal::Inside,
-    },
+    keys::artifact::{self, Holder},
     party::desk::{Letter, Sheet},
     wire::{
         alert::Alert,
@@ -209,61 +209,6 @@ pub fn describe_arrived(
         messages,
         fields: fields.moved(start),
         sealed: None,
-    }
-}
-
-/// All of `end` bytes under one name.
-fn branch(id: &'static str, end: usize, children: Vec<Field>) -> Field {
-    Field { id, start: 0, end, value: None, children }
-}
-
-/// What comes out of the cipher, part by part.
-fn describe_whole(inside: &Inside, plaintext: Field) -> Field {
-    let mut at = plaintext.end;
-    let mut parts = if at > 0 { vec![plaintext] } else { Vec::new() };
-    let mut part = |id, length: usize, value: Option<String>| {
-        if length > 0 {
-            parts.push(Field::leaf(id, at, at + length, value));
-        }
-        at += length;
-    };
-    let mac = inside.mac.as_ref().filter(|_| !inside.encrypt_then_mac);
-    part("record.mac", mac.map_or(0, Vec::len), None);
-    if let Some((last, filler)) = inside.padding.as_deref().and_then(<[u8]>::split_last) {
-        part("record.padding", filler.len(), None);
-        part("record.padding_length", 1, Some(last.to_string()));
-    }
-    branch("record.opened", at, parts)
-}
-
-fn describe_inside(inside: &Inside, from: Holder, fields: Field) -> Sealed {
-    let side = from.name();
-    let tagged = inside.tag.is_some();
-    Sealed {
-        sequence_number: inside.sequence_number,
-        key: format!("{side}.{side}_write_key"),
-        mac_key: (!tagged).then(|| format!("{side}.{side}_write_mac_key")),
-        salt: tagged.then(|| format!("{side}.{side}_write_iv")),
-        iv: inside.iv.clone().into(),
-        nonce: inside.nonce.clone().into(),
-        additional_data: inside.additional_data.clone().into(),
-        plaintext: inside.plaintext.clone().into(),
-        mac: inside.mac.clone().map(Into::into),
-        padding: inside.padding.clone().map(Into::into),
-        ciphertext: inside.ciphertext.clone().into(),
-        tag: inside.tag.clone().map(Into::into),
-        mac_input: (!tagged).then(|| inside.mac_input().into()),
-        hmac: inside.nested.as_ref().map(|nested| Nested {
-            inner_key: nested.inner_key.clone().into(),
-            inner: nested.inner.clone().into(),
-            outer_key: nested.outer_key.clone().into(),
-        }),
-        chained: inside.chained().map(Into::into),
-        counter: inside.counter().map(Into::into),
-        whole: inside.whole().into(),
-        opened: describe_whole(inside, fields.clone()),
-        fields,
-        encrypt_then_mac: inside.encrypt_then_mac,
     }
 }
 

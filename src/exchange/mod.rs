@@ -8,6 +8,7 @@ pub mod middle;
 pub mod padding;
 pub mod play;
 pub mod scenario;
+pub mod seals;
 pub mod storyboard;
 pub mod touch;
 pub mod transcript;

@@ -343,9 +343,15 @@ pub struct Sealed {
     /// The whole 12-byte nonce: salt and explicit part (gcm), salt and sequence number, exclusive
     /// or (chacha20_poly1305); cbc: the IV again.
     pub nonce: Bytes,
+    /// `nonce` as named fields: `nonce.salt` and `nonce.explicit` (gcm), `nonce.fixed` and
+    /// `nonce.counted` (chacha20_poly1305); cbc: `record.iv`.
+    pub nonce_fields: Field,
     /// seq_num, type, version, length of the plaintext: 13 bytes that are protected but not sent
     /// (the head of the MAC input in cbc, additional_data otherwise).
     pub additional_data: Bytes,
+    /// What MAC or tag runs over without being sent in this form, as named fields:
+    /// `additional_data`, and in cbc `mac_input`, with the fields of the plaintext in it.
+    pub covered: Field,
     /// What is said.
     pub plaintext: Bytes,
     /// cbc only.

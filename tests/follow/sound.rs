@@ -26,6 +26,9 @@ pub fn assert_sound(transcript: &Transcript) {
             if let Some(sealed) = &record.sealed {
                 assert_tiles(&sealed.fields, 0, sealed.plaintext.len());
                 assert_tiles(&sealed.opened, 0, sealed.whole.len());
+                let covered = sealed.mac_input.as_ref().unwrap_or(&sealed.additional_data);
+                assert_tiles(&sealed.covered, 0, covered.len());
+                assert_tiles(&sealed.nonce_fields, 0, sealed.nonce.len());
             }
             at = record.end;
         }

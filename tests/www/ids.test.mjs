@@ -63,7 +63,7 @@ const emitted = {
 };
 
 // What no honest run emits, read from the source: what a tampered letter or a bad one could.
-const wire = new Set(sources('src/wire/').concat(readFileSync(new URL('src/exchange/letters.rs', root), 'utf8'))
+const wire = new Set(sources('src/wire/').concat(['letters', 'seals'].map((name) => readFileSync(new URL(`src/exchange/${name}.rs`, root), 'utf8')))
   .flatMap((text) => [...text.matchAll(/"([a-z0-9_]+(?:\.[a-z0-9_]+)+)"/g)].map(([, id]) => id)));
 const possible = {
   fields: [...wire, ...words('src/wire/handshake.rs', 'name'), 'unparsed'],

@@ -21,8 +21,7 @@ ${Array.from({ length: 13 }, (_, i) => (i ? `.d${i}{margin-inline-start:${i * 11
 .pane{grid-area:pane; min-height:9.5em; border-inline-start:5px solid var(--accent); padding:2px 14px;} .pane p{margin:3px 0; max-width:64em;}
 .pane .path{color:var(--soft); font-size:14px;} .pane .name{font-size:1.08em;} .pane .says{overflow-wrap:anywhere;} .pane .few{margin:4px 0; max-height:none;}
 .copies{margin-block:6px;} .copies button{padding:2px 12px;}
-.around dt{min-width:9em;} .around dd{min-width:0; flex:1 1 14em;} .around .hex{margin:0; padding:4px 8px; max-height:none;}
-.inspector .record{margin:2px 0;} .inspector h4{margin:16px 0 4px; font-size:1.05em;}
+.inspector .record{margin:2px 0;} .inspector h4{margin:16px 0 4px; font-size:1.05em;} .inspector h5{margin:12px 0 0; font-size:1em;}
 .alone .stage,.alone .caption,.alone .controls{display:none;} .alone .below{display:flex; flex-direction:column; gap:8px;}
 @container (max-width: 1040px){
   .sheet{grid-template-columns:minmax(0,1fr); grid-template-areas:"grid" "pane" "tree";} .grid{max-height:18em;} .tree{max-height:22em;}

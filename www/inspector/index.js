@@ -5,7 +5,7 @@ import { h } from '../shape.js';
 import { button } from '../bar.js';
 import { shut } from '../capture/closed.js';
 import { say, variant } from '../prose/index.js';
-import { artifact, hexLines, letter, text } from '../transcript.js';
+import { artifact, letter, text } from '../transcript.js';
 import { recipe, recordRecipe, reproduce } from '../recipes/index.js';
 import { contents as inside } from '../recipes/parts.js';
 import { copies } from './row.js';
@@ -40,7 +40,7 @@ export function copied(t, selected, rest) {
   const sheet = sheets(t, selected).find(({ id }) => id === parts[0]);
   if (!sheet) return '';
   const field = parts.length > 2 ? sheet.rows[Number(parts[1])]?.field : undefined;
-  const name = field?.id ?? split(selected)[1].replace(/^.*\./, '');
+  const name = (field ?? (sheet.apart ? sheet.rows[0].field : undefined))?.id ?? split(selected)[1].replace(/^.*\./, '');
   return written(field ? sheet.bytes.subarray(field.start, field.end) : sheet.bytes, String(parts.at(-1)), name);
 }
 
@@ -102,11 +102,10 @@ function letterOf(t, l, state, words) {
   const ui = (/** @type {string} */ key, /** @type {any} */ values = undefined) => say(words, ['ui', key], values);
   const tell = (/** @type {string} */ key, /** @type {any} */ values = undefined) => say(words, ['inspector', key], values);
   const name = title(t, state.selected, words);
-  const contents = (/** @type {import('../types.js').WireRecord} */ record) => inside(words, record.messages);
   const [sent, ...more] = sheets(t, state.selected);
   return [
     h('dl', { key: 'facts' }, h('div', { key: 'who' }, h('dt', { key: 't' }, say(words, ['parties', l.from, 'name'])), h('dd', { key: 'd' }, ui('bytesCount', { count: l.bytes.length })))),
-    l.records.map((record, i) => h('p', { class: 'record', key: `r${i}` }, `${say(words, ['records', record.contentType])} · ${contents(record)} · ${ui('bytesCount', { count: record.end - record.start })}`)),
+    l.records.map((record, i) => h('p', { class: 'record', key: `r${i}` }, `${say(words, ['records', record.contentType])} · ${inside(words, record.messages)} · ${ui('bytesCount', { count: record.end - record.start })}`)),
     l.arrived && h('h4', { key: 'sent' }, tell('sent')),
     laid(sent, state, words, name),
     copies(sent.id, name, words, state.copied),
@@ -120,26 +119,33 @@ function letterOf(t, l, state, words) {
         ];
       }
       const record = l.records[sheet.record];
-      const heading = tell('opened', { name: contents(record) });
+      const last = more.findLast(({ record: its }) => its === sheet.record) === sheet;
       return [
-        h('h4', { key: `h:${sheet.id}` }, heading),
-        around(/** @type {import('../types.js').Sealed} */ (record.sealed), words),
-        laid(sheet, state, words, heading),
-        copies(sheet.id, say(words, ['fields', 'record.opened', 'name']), words, state.copied),
-        recordRecipe(t, l, sheet.record, words),
+        sheet.apart ? beside(sheet, state, words) : under(sheet, /** @type {import('../types.js').WireRecord} */ (record), state, words),
+        last && recordRecipe(t, l, sheet.record, words),
       ];
     }),
   ];
 }
 
-/** What belongs to a sealed record and is not sent in this form. @param {import('../types.js').Sealed} sealed @param {Prose} words */
-function around(sealed, words) {
-  const tell = (/** @type {string} */ key) => say(words, ['inspector', key]);
-  const bytes = (/** @type {string} */ key, /** @type {Uint8Array|null|undefined} */ value_) => value_?.length && h('div', { key }, h('dt', { key: 't' }, tell(key)), h('dd', { key: 'd' }, h('pre', { key: 'p', class: 'hex' }, hexLines(value_, 16).join('\n'))));
-  return h('dl', { class: 'around', key: `around${sealed.sequenceNumber}` },
-    h('div', { key: 'seq' }, h('dt', { key: 't' }, tell('sequence')), h('dd', { key: 'd' }, String(sealed.sequenceNumber))),
-    bytes('additional', sealed.additionalData),
-    sealed.tag ? bytes('nonce', sealed.nonce) : bytes('iv', sealed.iv));
+/** What came out of a sealed record. @param {Sheet} sheet @param {import('../types.js').WireRecord} record @param {import('../update.js').State} state @param {Prose} words */
+function under(sheet, record, state, words) {
+  const heading = say(words, ['inspector', 'opened'], { name: inside(words, record.messages) });
+  return [
+    h('h4', { key: `h:${sheet.id}` }, heading),
+    laid(sheet, state, words, heading),
+    copies(sheet.id, say(words, ['fields', 'record.opened', 'name']), words, state.copied),
+  ];
+}
+
+/** What belongs to a sealed record and is not sent in this form. @param {Sheet} sheet @param {import('../update.js').State} state @param {Prose} words */
+function beside(sheet, state, words) {
+  const name = say(words, ['fields', sheet.rows[0].field.id, 'name']);
+  return [
+    h('h5', { key: `h:${sheet.id}` }, say(words, ['inspector', 'unsent'], { name })),
+    laid(sheet, state, words, name),
+    copies(sheet.id, name, words, state.copied),
+  ];
 }
 
 /** @type {WeakMap<Sheet, Map<string, Shape>>} */

@@ -1,5 +1,5 @@
 // What the inspector can lay out: the bytes of a letter, as sent and as they arrived, what is under each
-// seal, or a value; each with its tree of fields. Pure.
+// seal, what a seal covers, its nonce, or a value; each with its tree of fields. Pure.
 
 import { artifact, letter } from '../transcript.js';
 
@@ -8,10 +8,11 @@ import { artifact, letter } from '../transcript.js';
 /** @typedef {import('../types.js').Sealed} Sealed */
 /**
  * @typedef {object} Sheet
- * @property {string} id       sent, arrived, opened0, …, value
+ * @property {string} id       sent, arrived, opened0, covered0, nonce0, …, value
  * @property {Uint8Array} bytes
  * @property {Row[]} rows      the fields, each before what it is made of
  * @property {number} [record] the record of the letter that was opened
+ * @property {boolean} [apart] it belongs to a seal, and is not sent as it stands
  */
 /**
  * @typedef {object} Row
@@ -68,13 +69,21 @@ function make(t, selected) {
     return [
       { id: 'sent', bytes: l.bytes, rows: of(l.records) },
       ...(l.arrived ? [{ id: 'arrived', bytes: l.arrived.bytes, rows: of(l.arrived.records) }] : []),
-      ...l.records.flatMap(({ sealed }, record) => (sealed ? [{ id: `opened${record}`, record, bytes: sealed.whole, rows: list([sealed.opened]) }] : [])),
+      ...l.records.flatMap(({ sealed }, record) => (sealed ? under(sealed, record) : [])),
     ];
   }
   const a = artifact(t, id);
   if (!a) return [];
   return [{ id: 'value', bytes: a.bytes, rows: /^(ca_)?certificate$/.test(a.name) ? list(certificate(t, a.bytes)) : [] }];
 }
+
+/** What is under a seal, and what belongs to it. @param {Sealed} sealed @param {number} record @returns {Sheet[]} */
+const under = (sealed, record) => [
+  { id: `opened${record}`, record, bytes: sealed.whole, rows: list([sealed.opened]) },
+  { id: `covered${record}`, record, apart: true, bytes: sealed.macInput ?? sealed.additionalData, rows: list([sealed.covered]) },
+  // The nonce of CBC is the IV, which is sent.
+  ...(sealed.tag ? [{ id: `nonce${record}`, record, apart: true, bytes: sealed.nonce, rows: list([sealed.nonceFields]) }] : []),
+];
 
 /** @param {ArrayLike<number>} a @param {ArrayLike<number>} b */
 const same = (a, b) => a.length === b.length && Array.prototype.every.call(a, (byte, i) => byte === b[i]);
