@@ -6,6 +6,7 @@ import { Aside } from './aside.js';
 import { load as loadCore, session } from './core.js';
 import { format, isOurs, parse } from './link.js';
 import { depth, link, sentence, settings, story, TIMED } from './panels.js';
+import { whole } from './spoken.js';
 import { languages, load as loadProse, match, prose, question as questionOf, say, variant } from './prose/index.js';
 import { blank, poster } from './poster.js';
 import { picture } from './scene.js';
@@ -718,7 +719,7 @@ export class TlsAirmail extends HTMLElement {
     if (now && (now.id !== was?.id || !before.transcript) && state.status === 'ready') {
       const words = this.#prose;
       this.dispatchEvent(new CustomEvent('tls-airmail-scene', { bubbles: true, composed: true, detail: { scene: now.id, number: now.number, chapter: now.chapter } }));
-      if (before.transcript && state.transcript) this.#live(say(words, ['live', 'scene'], { n: now.number, total: state.transcript.scenes.length, title: say(words, ['scenes', now.id, 'title']), story: sentence(state.transcript, words, now.id, 'story') }));
+      if (before.transcript && state.transcript) this.#live(say(words, ['live', 'scene'], { n: now.number, total: state.transcript.scenes.length, title: whole(say(words, ['scenes', now.id, 'title'])), story: sentence(state.transcript, words, now.id, 'story') }));
     } else if (state.mode !== before.mode) {
       if (state.mode === 'run') this.#live(say(this.#prose, ['live', 'playing']));
       else if (before.mode === 'run') this.#live(say(this.#prose, ['live', state.line && state.t >= state.line.duration ? 'ended' : 'paused']));

@@ -139,5 +139,5 @@ function tray(k, who) {
     k.hit(w, high + 8),
     letters.length > 2 && h('rect', { x: -w / 2 + 8, y: -high / 2 - 10, width: w - 10, height: high, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3, transform: 'rotate(4)' }),
     letters.length > 1 && h('rect', { x: -w / 2, y: -high / 2 - 4, width: w - 6, height: high, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3, transform: 'rotate(-3)' }),
-    face({ name: black ? 'encrypted' : 'letter', title: name.split(', ')[0].replace(/([a-z])([A-Z])/g, '$1 $2'), black, w, h: high })));
+    face({ name: black ? 'encrypted' : 'letter', title: (name.split(', ').at(black ? -1 : 0) ?? '').replace(/([a-z])([A-Z])/g, '$1 $2'), black, w, h: high })));
 }

@@ -75,7 +75,7 @@ const en = {
     parties: {
       title: 'Two programs and a crowd',
       story:
-        'Meet the Client and the Server, {serverName}. They want to talk in private, across a crowd that reads everything. The door belongs to the Certificate Authority, whose word the Client trusts.',
+        'Meet the Client, say your browser, and the Server, {serverName}. They want to talk in private, across a crowd that reads everything. The door is that of the Certificate Authority, who vouches for servers.',
       protocol:
         'Client and Server are programs, not people: a browser, say, and a web server. {version} (RFC 5246) is to give them three things: nobody else reads the conversation (confidentiality), nobody changes it unnoticed (integrity), and the Client can be sure that it talks to {serverName} (authentication). For the last one the Server holds a certificate that a Certificate Authority (CA) signed beforehand; this one is called {certIssuer}. The crowd is the public Internet. One head in it is the Eavesdropper, who copies every byte that passes.',
       alt: 'The Client at its desk on one side and the Server with its rack on the other; between them a crowd with raised hands, one head with a notebook, and the brown door of the Certificate Authority.',
@@ -91,7 +91,7 @@ const en = {
     'client-hello': {
       title: 'The Client writes a Hello',
       story:
-        'The Client writes a letter: its version of TLS, the language they share; the ciphers it knows, ways of scrambling words; and whom it wants to reach. In goes an orange card with a fresh random number.',
+        'The Client writes a letter: its version of TLS, the language they share; a fresh random number, the orange card; the ciphers it knows, ways of scrambling words; and whom it wants to reach.',
       protocol: {
         rsa: 'ClientHello (RFC 5246 §7.4.1.2) carries client_version, the 32-byte client_random, a session_id (empty unless an earlier session is to be resumed), the cipher_suites in order of preference, the compression_methods, and extensions. One extension is server_name with {serverName} (RFC 6066 §3), since many servers share one address. Another is signature_algorithms (§7.4.1.4.1). client_random is not a secret. It is there to be fresh, so that no two handshakes end in the same keys.',
         ecdhe: 'ClientHello (RFC 5246 §7.4.1.2) carries client_version, the 32-byte client_random, a session_id (empty unless an earlier session is to be resumed), the cipher_suites in order of preference, the compression_methods, and extensions: server_name with {serverName} (RFC 6066 §3), since many servers share one address; supported_groups, the curves that the Client can compute on (RFC 8422 §5.1.1); signature_algorithms, the signatures that it can verify (RFC 5246 §7.4.1.4.1). client_random is not a secret. It is there to be fresh, so that no two handshakes end in the same keys.',
@@ -110,7 +110,7 @@ const en = {
       title: 'The Server answers',
       story: {
         rsa: 'The Server picks one set of ciphers from the Client’s list and writes back. It adds a random card of its own, and its badge: a certificate, with a blue key inside.',
-        ecdhe: 'The Server picks one set of ciphers from the list and writes back. In go a random card, its badge with a blue key inside, and a fresh key made for this letter alone, signed with the gold one.',
+        ecdhe: 'The Server picks one set of ciphers from the list and writes back. In go a random card, its badge with a blue key inside, and a fresh key for this talk alone, signed with the gold key that only it has.',
       },
       protocol: {
         cbc: 'ServerHello (RFC 5246 §7.4.1.3) settles the version and the suite and brings server_random, 32 bytes that do not depend on the Client’s. Certificate (§7.4.2) carries the Server’s certificate, and in it the public key. ServerHelloDone (§7.4.5) is empty; it means “your turn”. Read {suite} from left to right: RSA for the key exchange, {cipherName} for the records, and {macName} to notice changes. With RSA key exchange there is no ServerKeyExchange (§7.4.3): the key in the certificate is all that the Client needs.',
@@ -143,8 +143,8 @@ const en = {
     'certificate-check': {
       title: 'Is the badge genuine?',
       story: {
-        rsa: 'The Client checks the badge. Right name? In date? Signed by the Authority? Nobody has to open the door: the Client has had the Authority’s own key all along.',
-        ecdhe: 'The Client checks the badge: name, dates, and the Authority’s signature, with a key that it has had all along. Then the Server’s own signature: it shows that the fresh key comes from the owner of the badge.',
+        rsa: 'The Client checks the badge. Issued and signed by the Authority? In date? The right name? Behind the door nobody has to be asked: the Client has had the Authority’s own key all along.',
+        ecdhe: 'The Client checks the badge: the Authority’s signature, with a key that it has had all along; dates and name. Then the Server’s own signature: it shows that the fresh key comes from the owner of the badge.',
       },
       protocol: {
         rsa: 'The Client checks (RFC 5280 §6) the issuer, which must be {certIssuer}; the signature, with that CA’s public key; the dates, valid until {certNotAfter}; that {serverName} is among the names (RFC 9525); and that the key is meant for this use. Whatever fails ends in an alert such as unknown_ca or certificate_expired (RFC 5246 §7.2.2). All this proves that the public key belongs to {serverName}. It does not prove that the sender owns the private key, since anyone can copy a badge; that proof comes with Finished. Not checked in this lesson: whether the certificate was revoked.',
@@ -166,7 +166,7 @@ const en = {
     'client-encrypts': {
       title: 'A secret goes into the box',
       story:
-        'The Client makes up a secret, the green card. Into a machine it goes, the blue key in the keyhole, and out comes a black card that nobody in the crowd can read. Not even the Client could turn it back.',
+        'The Client makes up a secret, the green card. Blue key into the keyhole, green card into the machine, and out comes a black card that nobody in the crowd can read. Not even the Client could turn it back.',
       protocol:
         'pre_master_secret is 48 bytes: the version from the ClientHello, 03 03, and 46 fresh random bytes (RFC 5246 §7.4.7.1). PKCS#1 v1.5 wraps it into a block as long as n: 00 02, random padding without a zero byte, 00, the secret (RFC 8017 §7.2.1). Read as one number m, the block becomes c = m^e mod n. Thanks to the random padding, the same secret never looks the same twice. The weak point is the receiver: if it reveals whether the padding was right, it becomes a padding oracle that opens other people’s black cards (Bleichenbacher, 1998).',
       alt: 'On the Client’s desk a green card slides into a brown box labelled asymmetric cipher; the blue key turns in its keyhole, and a black card comes out on the other side.',
@@ -174,7 +174,7 @@ const en = {
     'pre-master-flight': {
       title: 'The secret flies, locked',
       story:
-        'The dart carries the black card over the crowd. The Eavesdropper tries every key it has, the blue one too. Nothing opens. It keeps the copy anyway.',
+        'The dart carries the black card over the crowd. The Eavesdropper copies it and tries the blue key, but that one only locks. The gold one it has never seen. It keeps the copy anyway.',
       protocol:
         'ClientKeyExchange (RFC 5246 §7.4.7) holds the encrypted pre_master_secret behind a two-byte length (§7.4.7.1), and nothing else. Opening it takes the private key. But the copy in the notebook is the weak spot of RSA key exchange: whoever gets hold of the private key, even years later, can open every recorded handshake that was locked with the matching public key, and read all that followed. There is no forward secrecy. That is why TLS 1.3 (RFC 8446) left RSA key exchange out, and why RFC 10015 deprecated it in July 2026.',
       alt: 'A paper dart with a black card in its fold flies over the crowd; the Eavesdropper holds a copy and a blue key that does not help.',
@@ -182,14 +182,14 @@ const en = {
     'server-decrypts': {
       title: 'The gold key turns',
       story:
-        'Black card in, gold key in the keyhole, green card out. Now both desks hold the same secret. It crossed the whole crowd, and nobody there could read it.',
+        'Gold key into the keyhole, black card in, green card out. Now both desks hold the same secret. It crossed the whole crowd, and nobody there could read it.',
       protocol:
         'The Server computes m = c^d mod n, strips 00 02, the padding and 00, and has 48 bytes. The first two must be the version that the ClientHello offered; that exposes anyone who meddled with it to get an older protocol. If the padding, the length or the version is wrong, the Server must not let it show: it carries on with a random pre_master_secret, and the handshake fails later, at Finished (RFC 5246 §7.4.7.1). Any difference in its answers, or in its timing, would make it a padding oracle.',
       alt: 'On the Server’s desk the black card goes into the brown box, the gold key turns, and a green card comes out that is the same as the one on the Client’s desk.',
     },
     'ephemeral-keys': {
       title: 'Two fresh pairs',
-      story: 'For this one conversation each side makes a fresh pair of keys. The private half stays on its desk, the public half is for everyone. The gold key locks nothing this time: it has only signed.',
+      story: 'For this talk alone each side makes a fresh pair of keys. The machine runs one way only: private half in, public half out. The private half stays, the public one is for all. The gold key has only signed.',
       protocol: 'The private value is drawn: 32 random bytes, a number k (X25519 fixes five of its bits). The public value is k·G, the base point G of {group} added up k times (RFC 8422 §5.10). Everybody knows curve and base point. From k to k·G is quick; to get back from k·G to k is the discrete logarithm on the curve, and at this size nobody is known to be able to. The Server drew its pair for its letter and signed the public half; the Client draws its own now, on the curve that the Server chose. Both are good for one handshake, then they are thrown away: ephemeral, the last E in ECDHE. The RSA pair, modulus n with {rsaBits} bits, stays the same for years; it only says who is speaking.',
       alt: 'Both desks: on each a fresh pair of a private and a public value, made for this handshake; the gold key lies by the Server, and its signature is on the Server’s public value.',
     },
@@ -236,7 +236,7 @@ const en = {
     'master-secret': {
       title: 'The yellow machine',
       story:
-        'The cards go into a yellow machine, on both desks at once. From the same cards it always makes the same thing. So both get the same white card, the master secret, and nobody had to send it.',
+        'The cards go into a yellow machine, the PRF, on both desks at once. What comes out looks like chance, but the same cards always make the same. So both get the same white card, the master secret, and nobody sent it.',
       protocol: {
         plain:
           'master_secret = PRF(pre_master_secret, "master secret", client_random + server_random), 48 bytes (RFC 5246 §8.1). The pseudorandom function (§5) is HMAC with {prfHash} in a loop. Call the label and the randoms together the seed: A(1) is the HMAC of the seed, A(2) the HMAC of A(1), and so on. The output is HMAC(A(1) + seed), HMAC(A(2) + seed), … one after another, cut off at the length wanted. pre_master_secret is the key of every HMAC. That both sides hold the same result they will only know for sure after Finished.',
@@ -254,7 +254,7 @@ const en = {
         rsa: 'What a pre_master_secret looks like depends on the key exchange: with RSA 48 bytes that begin with a known version, with Diffie-Hellman a number as long as the group demands. master_secret is always 48 bytes (RFC 5246 §8.1), so the rest of the protocol does not care where it came from. It also depends on what both sides contributed. Once it is made, pre_master_secret should be deleted from memory (§8.1). And it is what a session keeps: a resumed session takes the same master_secret and fresh randoms, and gets new keys without asking RSA again (§7.3).',
         ecdhe: 'What a pre_master_secret looks like depends on the key exchange: with RSA 48 bytes that begin with a known version, with ECDHE a coordinate of a point, 32 bytes on {group}. Not every string of 32 bytes can be one; the PRF evens that out. master_secret is always 48 bytes (RFC 5246 §8.1), so the rest of the protocol does not care where it came from. Once it is made, pre_master_secret should be deleted from memory (§8.1). And it is what a session keeps: a resumed session takes the same master_secret and fresh randoms, and gets new keys without another key exchange (§7.3).',
       },
-      alt: 'The green card and the white card side by side; the green one goes over the edge of the desk towards the waste basket.',
+      alt: 'On both desks the green card, an arrow, and the white card that was made of it; the white one grows, and the green one shrinks and pales.',
     },
     'session-keys': {
       title: 'A strip, cut into keys',
@@ -292,7 +292,7 @@ const en = {
     'client-finished-flight': {
       title: '“From here on in black”',
       story:
-        'First a tiny note: “From here on I write in black.” Then the black card. For the first time a whole letter passes that the crowd cannot read.',
+        'First a tiny note: “From here on I write in black.” Then the black card with the stamp in it. From now on the crowd can read nothing of what the Client writes.',
       protocol: {
         cbc: 'ChangeCipherSpec (RFC 5246 §7.1) is a single byte, 01, in a record of its own type, 20. It says: my next record uses the new keys. Then comes Finished, {recordBytes} bytes as a record. In the clear are only its 5 header bytes and the IV or explicit nonce, so the Eavesdropper still learns the type, the length, the direction and the moment. Real programs throw ClientKeyExchange, ChangeCipherSpec and Finished one right after the other, without waiting in between; here they fly apart so that you can see each.',
         chacha: 'ChangeCipherSpec (RFC 5246 §7.1) is a single byte, 01, in a record of its own type, 20. It says: my next record uses the new keys. Then comes Finished, {recordBytes} bytes as a record. In the clear are only its 5 header bytes, so the Eavesdropper still learns the type, the length, the direction and the moment. Real programs throw ClientKeyExchange, ChangeCipherSpec and Finished one right after the other, without waiting in between; here they fly apart so that you can see each.',
@@ -331,7 +331,7 @@ const en = {
     },
     'client-message': {
       title: 'Your words, in black',
-      story: 'Now for real words: “{message}”. Into the machine they go, white, with the Client’s keys in the slots. Out they come, black.',
+      story: 'Now for real words: “{message}”. The Client’s keys go into the slots, the words go in white, and out they come, black.',
       protocol: {
         cbc: 'Application data has record type 23 (RFC 5246 §10). Finished was record 0 in this direction, so this is record 1; the number is not sent, both sides count. {macName} runs over the number, the type, the version, the length and the text. The MAC is appended, then padding up to whole blocks of 16 bytes, each padding byte holding the padding length. {cipherName} encrypts block after block, each mixed with the encrypted block before it, the first with a fresh random IV that travels in front (§6.2.3.2).',
         gcm: 'Application data has record type 23 (RFC 5246 §10). Finished was record 0 in this direction, so this is record 1. {cipherName} turns key and nonce into a stream of bytes and mixes it with the text by XOR, so there is no padding. The nonce is client_write_IV and 8 bytes that travel with the record, and it must never repeat under one key. A tag of 16 bytes covers the ciphertext and, as additional data, the number, the type, the version and the length (§6.2.3.3, RFC 5288 §3).',
@@ -1776,7 +1776,7 @@ const en = {
   },
 
   live: {
-    scene: 'Scene {n} of {total}: {title}. {story}',
+    scene: 'Scene {n} of {total}: {title} {story}',
     chapter: 'Chapter {name}.',
     playing: 'Playing.',
     paused: 'Paused.',

@@ -18,7 +18,7 @@ const es = {
     parties: {
       title: 'Dos programas y una multitud',
       story:
-        'Estos son el Cliente y el Servidor, {serverName}. Quieren hablar en privado por encima de una multitud que lo lee todo. La puerta es de la Autoridad de Certificación, en cuya palabra confía el Cliente.',
+        'Estos son el Cliente, por ejemplo tu navegador, y el Servidor, {serverName}. Quieren hablar en privado ante una multitud que lo lee todo. La puerta es de la Autoridad de Certificación, que responde por los servidores.',
       protocol:
         'Cliente y Servidor son programas, no personas: un navegador, por ejemplo, y un servidor web. {version} (RFC 5246) debe darles tres cosas: que nadie más lea la conversación (confidencialidad), que nadie la cambie sin que se note (integridad) y que el Cliente sepa que habla con {serverName} (autenticación). Para esto último, el Servidor tiene un certificado que antes le firmó una Autoridad de Certificación (CA); esta se llama {certIssuer}. La multitud es Internet. Una de las cabezas es el Fisgón, que copia cada byte que pasa.',
       alt: 'El Cliente en su escritorio a un lado y el Servidor con su armario de equipos al otro; en medio, una multitud con las manos en alto, una cabeza con un cuaderno y la puerta marrón de la Autoridad.',
@@ -34,7 +34,7 @@ const es = {
     'client-hello': {
       title: 'El Cliente escribe un saludo',
       story:
-        'El Cliente escribe una carta: su versión de TLS, el idioma común; los cifrados que conoce, maneras de revolver palabras; y a quién busca. Añade una tarjeta naranja con un número nuevo al azar.',
+        'El Cliente escribe una carta: su versión de TLS, el idioma común; un número nuevo al azar, la tarjeta naranja; los cifrados que conoce, maneras de revolver palabras; y a quién busca.',
       protocol: {
         rsa: 'ClientHello (RFC 5246 §7.4.1.2) lleva client_version, los 32 bytes de client_random, un session_id (vacío si no se quiere retomar una sesión anterior), las cipher_suites por orden de preferencia, los compression_methods y extensiones. Una es server_name, con {serverName} (RFC 6066 §3), porque muchos servidores comparten dirección. Otra es signature_algorithms (§7.4.1.4.1). client_random no es un secreto. Está ahí para aportar algo nuevo, de modo que no haya dos handshakes que acaben en las mismas claves.',
         ecdhe: 'ClientHello (RFC 5246 §7.4.1.2) lleva client_version, los 32 bytes de client_random, un session_id (vacío si no se quiere retomar una sesión anterior), las cipher_suites por orden de preferencia, los compression_methods y extensiones: server_name, con {serverName} (RFC 6066 §3), porque muchos servidores comparten dirección; supported_groups, las curvas con que sabe calcular (RFC 8422 §5.1.1); signature_algorithms, las firmas que sabe verificar (RFC 5246 §7.4.1.4.1). client_random no es un secreto. Aporta algo nuevo, para que no haya dos handshakes que acaben en las mismas claves.',
@@ -53,7 +53,7 @@ const es = {
       title: 'El Servidor responde',
       story: {
         rsa: 'El Servidor elige un juego de cifrados de la lista del Cliente y contesta. Añade su propia tarjeta al azar y su insignia: un certificado, con una llave azul dentro.',
-        ecdhe: 'El Servidor elige un juego de cifrados de la lista y contesta. Añade una tarjeta al azar, su insignia con una llave azul y una llave nueva, hecha solo para esta carta y firmada con la dorada.',
+        ecdhe: 'El Servidor elige un juego de cifrados de la lista y contesta. Añade una tarjeta al azar, su insignia con una llave azul y una llave nueva, solo para esta charla, firmada con la dorada, que solo tiene él.',
       },
       protocol: {
         cbc: 'ServerHello (RFC 5246 §7.4.1.3) fija la versión y la suite, y trae server_random, 32 bytes que no dependen de los del Cliente. Certificate (§7.4.2) lleva el certificado del Servidor y, dentro, la clave pública. ServerHelloDone (§7.4.5) va vacío; significa «te toca». Lee {suite} de izquierda a derecha: RSA para el intercambio de claves, {cipherName} para los registros y {macName} para notar los cambios. Con intercambio RSA no hay ServerKeyExchange (§7.4.3): al Cliente le basta la clave del certificado.',
@@ -86,8 +86,8 @@ const es = {
     'certificate-check': {
       title: '¿La insignia es auténtica?',
       story: {
-        rsa: 'El Cliente revisa la insignia. ¿El nombre? ¿Las fechas? ¿La firma de la Autoridad? Nadie tiene que abrir la puerta: el Cliente ya tenía la clave de la Autoridad.',
-        ecdhe: 'El Cliente revisa la insignia: nombre, fechas y la firma de la Autoridad, con una clave que ya tenía. Después, la firma del propio Servidor: la llave nueva viene de quien es dueño de la insignia.',
+        rsa: 'El Cliente revisa la insignia. ¿La emitió y la firmó la Autoridad? ¿Las fechas? ¿El nombre? Tras la puerta no hay que preguntar a nadie: el Cliente ya tenía la clave de la Autoridad.',
+        ecdhe: 'El Cliente revisa la insignia: la firma de la Autoridad, con una clave que ya tenía; fechas y nombre. Después, la firma del propio Servidor: la llave nueva viene de quien es dueño de la insignia.',
       },
       protocol: {
         rsa: 'El Cliente comprueba (RFC 5280 §6) el emisor, que debe ser {certIssuer}; la firma, con la clave pública de esa CA; las fechas, válido hasta {certNotAfter}; que {serverName} esté entre los nombres (RFC 9525); y que la clave sirva para este uso. Lo que falle acaba en una alerta como unknown_ca o certificate_expired (RFC 5246 §7.2.2). Esto demuestra que la clave pública es de {serverName}. No que quien la envía tenga la privada, pues cualquiera puede copiar una insignia; esa prueba llega con Finished. Esta lección no comprueba si el certificado fue revocado.',
@@ -109,7 +109,7 @@ const es = {
     'client-encrypts': {
       title: 'Un secreto entra en la caja',
       story:
-        'El Cliente inventa un secreto, la tarjeta verde. Entra en una máquina, con la llave azul en la cerradura, y sale una tarjeta negra que la multitud no puede leer. Ni el propio Cliente podría abrirla.',
+        'El Cliente inventa un secreto, la tarjeta verde. La llave azul en la cerradura, la tarjeta verde en la máquina, y sale una tarjeta negra que la multitud no puede leer. Ni el propio Cliente podría abrirla.',
       protocol:
         'pre_master_secret son 48 bytes: la versión del ClientHello, 03 03, y 46 bytes nuevos al azar (RFC 5246 §7.4.7.1). PKCS#1 v1.5 lo envuelve en un bloque tan largo como n: 00 02, relleno al azar sin ningún cero, 00, el secreto (RFC 8017 §7.2.1). Leído como un número m, el bloque pasa a ser c = m^e mod n. Gracias al relleno, un mismo secreto nunca se ve igual dos veces. El punto débil es quien recibe: si revela si el relleno era correcto, se vuelve un oráculo de relleno que abre tarjetas negras ajenas (Bleichenbacher, 1998).',
       alt: 'En el escritorio del Cliente una tarjeta verde entra en una caja marrón, el cifrado asimétrico; la llave azul gira en la cerradura y por el otro lado sale una tarjeta negra.',
@@ -117,7 +117,7 @@ const es = {
     'pre-master-flight': {
       title: 'El secreto vuela, cerrado',
       story:
-        'El dardo lleva la tarjeta negra sobre la multitud. El Fisgón prueba todas las llaves que tiene, también la azul. Nada la abre. Pero guarda la copia.',
+        'El dardo lleva la tarjeta negra sobre la multitud. El Fisgón la copia y prueba la llave azul, pero esa solo cierra. La dorada no la ha visto nunca. De todos modos guarda la copia.',
       protocol:
         'ClientKeyExchange (RFC 5246 §7.4.7) contiene el pre_master_secret cifrado tras una longitud de dos bytes (§7.4.7.1), y nada más. Para abrirlo hace falta la clave privada. Pero la copia del cuaderno es el punto débil del intercambio RSA: quien consiga la clave privada, aunque sea años después, podrá abrir todos los handshakes grabados que se cerraron con la clave pública correspondiente, y leer lo que vino después. No hay secreto hacia adelante (forward secrecy). Por eso TLS 1.3 (RFC 8446) dejó fuera el intercambio RSA, y la RFC 10015 lo declaró obsoleto en julio de 2026.',
       alt: 'Un dardo de papel con una tarjeta negra en el pliegue vuela sobre la multitud; el Fisgón tiene una copia y una llave azul que no le sirve.',
@@ -125,14 +125,14 @@ const es = {
     'server-decrypts': {
       title: 'Gira la llave dorada',
       story:
-        'Entra la tarjeta negra, gira la llave dorada y sale la verde. Ahora los dos escritorios tienen el mismo secreto. Cruzó por encima de todos, y nadie pudo leerlo.',
+        'La llave dorada en la cerradura, entra la tarjeta negra y sale la verde. Ahora los dos escritorios tienen el mismo secreto. Cruzó por encima de todos, y nadie pudo leerlo.',
       protocol:
         'El Servidor calcula m = c^d mod n, quita 00 02, el relleno y 00, y le quedan 48 bytes. Los dos primeros deben ser la versión que ofrecía el ClientHello; así se descubre a quien la haya tocado para forzar un protocolo más viejo. Si el relleno, la longitud o la versión están mal, el Servidor no debe dejar que se note: sigue con un pre_master_secret al azar, y el handshake fracasa más tarde, en Finished (RFC 5246 §7.4.7.1). Cualquier diferencia en sus respuestas, o en el tiempo que tardan, lo convertiría en un oráculo de relleno.',
       alt: 'En el escritorio del Servidor la tarjeta negra entra en la caja marrón, gira la llave dorada y sale una tarjeta verde, igual a la del escritorio del Cliente.',
     },
     'ephemeral-keys': {
       title: 'Dos pares nuevos',
-      story: 'Solo para esta conversación, cada lado hace un par de claves nuevo. La mitad privada se queda en su escritorio; la pública es para todos. La llave dorada esta vez no cierra nada: solo ha firmado.',
+      story: 'Solo para esta charla cada lado hace un par nuevo. La máquina va en un solo sentido: entra la mitad privada, sale la pública. La privada se queda; la pública es para todos. La llave dorada solo ha firmado.',
       protocol: 'El valor privado se saca al azar: 32 bytes, un número k (X25519 fija cinco de sus bits). El valor público es k·G, el punto base G de {group} sumado k veces (RFC 8422 §5.10). Curva y punto base los conoce todo el mundo. De k a k·G se va rápido; volver de k·G a k es el logaritmo discreto en la curva, y con este tamaño no se sabe de nadie que pueda. El Servidor sacó su par para su carta y firmó la mitad pública; el Cliente saca el suyo ahora, en la curva que eligió el Servidor. Ambos valen para un handshake y luego se tiran: efímeros, la última E de ECDHE. El par RSA, con módulo n de {rsaBits} bits, dura años; solo dice quién habla.',
       alt: 'Los dos escritorios: en cada uno, un par nuevo de valor privado y valor público, hecho para este handshake; la llave dorada está junto al Servidor, y su firma, en el valor público de este.',
     },
@@ -179,7 +179,7 @@ const es = {
     'master-secret': {
       title: 'La máquina amarilla',
       story:
-        'Las tarjetas entran en una máquina amarilla, en los dos escritorios a la vez. De lo mismo hace siempre lo mismo. Así que ambos sacan la misma tarjeta blanca, el secreto maestro, y nadie tuvo que enviarla.',
+        'Las tarjetas entran en una máquina amarilla, la PRF, en ambos escritorios. Lo que sale parece azar, pero de lo mismo sale siempre lo mismo. Así ambos tienen la misma tarjeta blanca, el secreto maestro, y nadie la envió.',
       protocol: {
         plain:
           'master_secret = PRF(pre_master_secret, "master secret", client_random + server_random), 48 bytes (RFC 5246 §8.1). La función pseudoaleatoria (§5) es HMAC con {prfHash}, en bucle. Llama semilla a la etiqueta junto con los aleatorios: A(1) es el HMAC de la semilla, A(2) el HMAC de A(1), y así sucesivamente. La salida es HMAC(A(1) + semilla), HMAC(A(2) + semilla), … una tras otra, cortada a la longitud deseada. pre_master_secret es la clave de cada HMAC. Que a ambos les salió lo mismo solo lo sabrán con certeza después de Finished.',
@@ -197,7 +197,7 @@ const es = {
         rsa: 'El aspecto de un pre_master_secret depende del intercambio de claves: con RSA son 48 bytes que empiezan por una versión conocida; con Diffie-Hellman, un número tan largo como pida el grupo. master_secret mide siempre 48 bytes (RFC 5246 §8.1), así que al resto del protocolo le da igual de dónde salió. Además depende de lo que aportaron ambos. En cuanto existe, pre_master_secret debería borrarse de la memoria (§8.1). Y es lo que guarda una sesión: al retomarla, el mismo master_secret con aleatorios nuevos da claves nuevas, sin volver a usar RSA (§7.3).',
         ecdhe: 'El aspecto de un pre_master_secret depende del intercambio de claves: con RSA son 48 bytes que empiezan por una versión conocida; con ECDHE, una coordenada de un punto, 32 bytes en {group}. No toda cadena de 32 bytes puede serlo; la PRF lo iguala. master_secret mide siempre 48 bytes (RFC 5246 §8.1), así que al resto del protocolo le da igual de dónde salió. En cuanto existe, pre_master_secret debería borrarse de la memoria (§8.1). Y es lo que guarda una sesión: al retomarla, el mismo master_secret con aleatorios nuevos da claves nuevas, sin otro intercambio de claves (§7.3).',
       },
-      alt: 'La tarjeta verde y la blanca, una junto a la otra; la verde cae por el borde del escritorio hacia la papelera.',
+      alt: 'En los dos escritorios, la tarjeta verde, una flecha y la blanca que se hizo con ella; la blanca crece, y la verde encoge y palidece.',
     },
     'session-keys': {
       title: 'Una tira, cortada en claves',
@@ -235,7 +235,7 @@ const es = {
     'client-finished-flight': {
       title: '«Desde aquí, en negro»',
       story:
-        'Primero una notita: «Desde aquí escribo en negro». Luego la tarjeta negra. Por primera vez pasa una carta entera que la multitud no puede leer.',
+        'Primero una notita: «Desde aquí escribo en negro». Luego la tarjeta negra, con el sello dentro. Desde ahora la multitud no puede leer nada de lo que escribe el Cliente.',
       protocol: {
         cbc: 'ChangeCipherSpec (RFC 5246 §7.1) es un solo byte, 01, en un registro de tipo propio, el 20. Dice: mi próximo registro usa las claves nuevas. Después viene Finished, que como registro ocupa {recordBytes} bytes. En claro van solo sus 5 bytes de cabecera y el IV o nonce explícito, así que el Fisgón aún ve el tipo, la longitud, el sentido y el momento. Los programas reales lanzan ClientKeyExchange, ChangeCipherSpec y Finished uno tras otro, sin esperar; aquí vuelan separados para que veas cada uno.',
         chacha: 'ChangeCipherSpec (RFC 5246 §7.1) es un solo byte, 01, en un registro de tipo propio, el 20. Dice: mi próximo registro usa las claves nuevas. Después viene Finished, que como registro ocupa {recordBytes} bytes. En claro van solo sus 5 bytes de cabecera, así que el Fisgón aún ve el tipo, la longitud, el sentido y el momento. Los programas reales lanzan ClientKeyExchange, ChangeCipherSpec y Finished uno tras otro, sin esperar; aquí vuelan separados para que veas cada uno.',
@@ -275,7 +275,7 @@ const es = {
     'client-message': {
       title: 'Tus palabras, en negro',
       story:
-        'Y ahora, palabras de verdad: «{message}». Entran blancas en la máquina, con las claves del Cliente en las ranuras. Salen negras.',
+        'Y ahora, palabras de verdad: «{message}». Las claves del Cliente van a las ranuras, las palabras entran blancas y salen negras.',
       protocol: {
         cbc: 'Los datos de aplicación van en registros de tipo 23 (RFC 5246 §10). Finished fue el registro 0 de este sentido, así que este es el 1; el número no se envía, cada lado lleva la cuenta. {macName} abarca el número, el tipo, la versión, la longitud y el texto. Se añade el MAC y luego relleno hasta completar bloques de 16 bytes, con la longitud del relleno en cada byte. {cipherName} cifra bloque tras bloque, cada uno mezclado con el bloque cifrado anterior, y el primero con un IV nuevo al azar que viaja delante (§6.2.3.2).',
         gcm: 'Los datos de aplicación van en registros de tipo 23 (RFC 5246 §10). Finished fue el registro 0 de este sentido, así que este es el 1. {cipherName} convierte clave y nonce en un flujo de bytes y lo mezcla con el texto mediante XOR, así que no hay relleno. El nonce es client_write_IV y 8 bytes que viajan con el registro, y no debe repetirse nunca con la misma clave. Una etiqueta de 16 bytes cubre el texto cifrado y, como datos adicionales, el número, el tipo, la versión y la longitud (§6.2.3.3, RFC 5288 §3).',
@@ -1721,7 +1721,7 @@ const es = {
   },
 
   live: {
-    scene: 'Escena {n} de {total}: {title}. {story}',
+    scene: 'Escena {n} de {total}: {title} {story}',
     chapter: 'Capítulo {name}.',
     playing: 'En marcha.',
     paused: 'En pausa.',

@@ -154,7 +154,8 @@ function cargo(k, found) {
     default: {
       const sealed = sealedOf(found);
       const called = found.id.includes('finished') ? k.title('finished') : found.id.includes('close') ? k.title('close_notify') : k.title(found.id === 'server_message' ? 'encrypted_reply' : 'encrypted_message');
-      return [face({ name: 'encrypted', title: called, bytes: head(sealed?.ciphertext ?? found.bytes, k.layout === 'narrow' ? 3 : 4).replace('…', ''), print: sealed?.ciphertext, black: Boolean(sealed) })];
+      const note = found.records.some((r) => r.contentType === 'change_cipher_spec') && h('g', { transform: moved(0, -16, -4) }, face({ name: 'change_cipher_spec', title: k.title('change_cipher_spec').replace(/([a-z])([A-Z])/g, '$1 $2'), w: 124, h: 76 }));
+      return [...(note ? [note] : []), face({ name: 'encrypted', title: called, bytes: head(sealed?.ciphertext ?? found.bytes, k.layout === 'narrow' ? 3 : 4).replace('…', ''), print: sealed?.ciphertext, black: Boolean(sealed) })];
     }
   }
 }
