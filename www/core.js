@@ -62,6 +62,13 @@ export class Session {
     return transcript;
   }
 
+  /** The connection before a second one: nobody laid hands on it. @returns {Promise<Transcript|undefined>} */
+  async earlier() {
+    const core = await load();
+    const { resume, tampering, stolenKey, middle, altered, ...first } = this.scenario;
+    return resume ? core.play(first) : undefined;
+  }
+
   /** Shows an exchange that was not played here. @param {Transcript} transcript */
   adopt(transcript) {
     this.transcript = transcript;

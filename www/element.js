@@ -80,7 +80,7 @@ export class TlsAirmail extends HTMLElement {
   /** What `show` asks for and is not opened yet. */
   #wanted = '';
   #inspector;
-  #check = checking({ state: () => this.#theatre.state, send: (intent) => this.#theatre.send(intent) });
+  #check = checking({ state: () => this.#theatre.state, send: (intent) => this.#theatre.send(intent), earlier: () => this.#session.earlier() });
   #parts;
 
   constructor() {

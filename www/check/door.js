@@ -3,7 +3,7 @@
 
 /** @typedef {import('../update.js').State} State */
 
-/** @param {{state: () => State, send: (intent: any) => void}} lent */
+/** @param {{state: () => State, send: (intent: any) => void, earlier: () => Promise<import('../types.js').Transcript|undefined>}} lent `earlier`: the connection before a second one */
 export function checking(lent) {
   /** @type {{panel: typeof import('./panel.js').panel, items: typeof import('./run.js').items, check: typeof import('./run.js').check}|null} */
   let room = null;
@@ -25,8 +25,10 @@ export function checking(lent) {
       const all = room.items(transcript);
       /** @type {import('./run.js').Result[]} */
       const results = [];
+      const earlier = transcript.scenario.resume ? await lent.earlier().catch(() => undefined) : undefined;
+      if (lent.state().transcript !== transcript) return;
       for (const item of all) {
-        results.push(await room.check(transcript, globalThis.crypto?.subtle, item));
+        results.push(await room.check(transcript, globalThis.crypto?.subtle, item, earlier));
         if (lent.state().transcript !== transcript) return;
         if (results.length % 8 === 0 || results.length === all.length) {
           lent.send({ type: 'checked', check: { transcript, results: [...results], total: all.length } });

@@ -1,6 +1,7 @@
 // What is sealed, opened again by another route; and certificates. Pure: WebCrypto is handed in.
 
 import { list } from '../inspector/sheets.js';
+import { opened } from './chacha.js';
 import { bytesOf, cbc, gcm, hmac, joined, own, same } from './tools.js';
 import { bytes } from './values.js';
 
@@ -22,7 +23,6 @@ export async function unsealed(desk, letter, index) {
   const { suite } = desk.t;
   // The keys of a later handshake are not among the values.
   if (!sealed || !suite || !desk.t.artifacts.some(({ id }) => id === sealed.key)) return { why: 'closed' };
-  if (suite.kind === 'chacha20_poly1305') return { why: 'chacha' };
   const wire = letter.bytes.slice(record.start, record.end);
   // In a capture records may be missing; the seal itself covers the number.
   const count = desk.t.origin ? sealed.sequenceNumber : counted(desk, letter, index);
@@ -37,6 +37,14 @@ export async function unsealed(desk, letter, index) {
     const more = joined(head, bytesOf(BigInt(rest.length - suite.tagLength), 2));
     const plain = await gcm(desk.subtle, key, nonce, more, rest);
     return { by: 'webcrypto', ok: parts(plain, more, nonce) && same(plain, sealed.whole) && same(joined(sealed.ciphertext, sealed.tag ?? []), rest) };
+  }
+  if (suite.kind === 'chacha20_poly1305') {
+    // RFC 7905 §2: the write IV, exclusive or the number filled up in front.
+    const number = bytesOf(BigInt(count), suite.fixedIvLength);
+    const nonce = bytes(desk, sealed.salt ?? '').map((byte, i) => byte ^ number[i]);
+    const more = joined(head, bytesOf(BigInt(rest.length - suite.tagLength), 2));
+    const plain = opened(key, nonce, more, rest);
+    return { by: 'chacha', ok: plain !== undefined && parts(plain, more, nonce) && same(plain, sealed.whole) && same(joined(sealed.ciphertext, sealed.tag ?? []), rest) };
   }
   if (sealed.encryptThenMac) return outside(desk, sealed, { head, key, iv, rest });
   const whole = await cbc(desk.subtle, key, iv, rest);
@@ -68,14 +76,16 @@ export async function said(desk, a) {
   const letter = desk.t.letters.find(({ id }) => id === (a.name === 'reply' ? 'server_message' : 'client_message'));
   if (!letter) return { why: 'route' };
   let all = new Uint8Array();
+  let by = '';
   for (const [index, record] of letter.records.entries()) {
     if (!record.sealed) continue;
     const verdict = await unsealed(desk, letter, index);
     if (verdict.why) return verdict;
     if (!verdict.ok) return { ...verdict, ok: false };
+    by = verdict.by ?? '';
     all = joined(all, record.sealed.plaintext);
   }
-  return { by: 'webcrypto', found: all };
+  return { by: by || 'webcrypto', found: all };
 }
 
 /** Whether the Authority's key signed it; whatever comes out, the core must have said the same. @param {Desk} desk @param {import('../types.js').Certificate} certificate @returns {Promise<Verdict>} */

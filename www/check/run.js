@@ -29,12 +29,12 @@ export function items(t) {
 /** What WebCrypto says where it does not have a thing; anything else it says is about the values. */
 const LACKS = new Set(['NotSupportedError']);
 
-/** One of them. @param {Transcript} t @param {SubtleCrypto|undefined} subtle @param {Item} item @returns {Promise<Result>} */
-export async function check(t, subtle, { what, group, bytes, go }) {
+/** One of them. @param {Transcript} t @param {SubtleCrypto|undefined} subtle @param {Item} item @param {Transcript} [earlier] the connection before, of a second one @returns {Promise<Result>} */
+export async function check(t, subtle, { what, group, bytes, go }, earlier) {
   // Without WebCrypto, whatever asks for it says so.
   const lacking = /** @type {any} */ (new Proxy({}, { get: () => () => Promise.reject(Object.assign(new Error('no WebCrypto'), { name: 'Insecure' })) }));
   try {
-    const { by = '', found, ok, why } = await go({ t, subtle: subtle ?? lacking });
+    const { by = '', found, ok, why } = await go({ t, subtle: subtle ?? lacking, earlier });
     if (why) return { what, group, state: 'not', by: why };
     const equal = ok !== false && (!found || !bytes || same(found, bytes));
     return equal ? { what, group, state: 'ok', by } : { what, group, state: 'bad', by, found: found && hex(found) };

@@ -6,7 +6,7 @@ import { agreed, bytesOf, digest, expand, hmac, joined, number, power, publicOf,
 /** @typedef {import('../types.js').Transcript} Transcript */
 /** @typedef {import('../types.js').Artifact} Artifact */
 /** @typedef {import('./tools.js').Subtle} Subtle */
-/** @typedef {{t: Transcript, subtle: Subtle}} Desk */
+/** What is looked at, and with what. `earlier` is the connection before it, where it is known. @typedef {{t: Transcript, subtle: Subtle, earlier?: Transcript}} Desk */
 /**
  * What came of it: `found` is compared with the value, `ok` is a verdict; `why` is what stands in the way.
  * @typedef {{by?: string, found?: Uint8Array, ok?: boolean, why?: string}} Verdict
@@ -47,7 +47,7 @@ const ROUTES = {
     return { by: 'join', found: joined([3, 0, a.detail === 'x25519' ? 29 : 23, point.length], point) };
   },
   rsa_sign: signed,
-  kept: () => ({ why: 'earlier' }),
+  kept: inEarlier,
   seen: () => ({ why: 'seen' }),
 };
 
@@ -58,13 +58,32 @@ export async function remade(desk, a) {
   return verdict;
 }
 
+/** In the connection before: all that it was made of there, and it itself; then it is compared. @param {Desk} desk @param {Artifact} a @returns {Promise<Verdict>} */
+async function inEarlier({ earlier, subtle }, a) {
+  const before = earlier?.artifacts.find(({ id }) => id === a.id);
+  if (!earlier || !before) return { why: 'earlier' };
+  const verdict = await traced({ t: earlier, subtle }, before, new Map());
+  return verdict.why ? verdict : { by: 'before', found: before.bytes, ok: verdict.ok };
+}
+
+/** A value, and whatever it hangs on. @param {Desk} desk @param {Artifact} a @param {Map<string, Promise<Verdict>>} known @returns {Promise<Verdict>} */
+async function traced(desk, a, known) {
+  for (const id of new Set([...a.from, ...a.inputs.map((one) => one.id)])) {
+    const source = desk.t.artifacts.find((one) => one.id === id);
+    if (!source || id === a.id) continue;
+    if (!known.has(id)) known.set(id, traced(desk, source, known));
+    const verdict = /** @type {Verdict} */ (await known.get(id));
+    if (verdict.why || !verdict.ok) return verdict;
+  }
+  const { why, found, ok } = await remade(desk, a);
+  return why ? { why } : { ok: ok !== false && (!found || same(found, a.bytes)) };
+}
+
 /** Out of the seed: HMAC-SHA256(seed, label ‖ 00 ‖ place). @param {Desk} desk @param {Artifact} a @returns {Promise<Verdict>} */
 async function drawn(desk, a) {
   const { scenario } = desk.t;
   if (scenario.hand) return { why: 'published' };
   if (!/^[0-9a-f]{64}$/.test(scenario.seed) || !DRAWN.has(a.name)) return { why: 'chance' };
-  // What another hand drew, and did not take from the same seed.
-  if (scenario.middle) return { why: 'chance' };
   const first = await hmac(desk.subtle, 'SHA256', bytesOf(BigInt(`0x${scenario.seed}`), 32));
   // A second connection has a seed of its own, drawn from that of the first.
   const mac = scenario.resume ? await hmac(desk.subtle, 'SHA256', await first(joined(text('second_connection'), [0], bytesOf(0n, 8)))) : first;
@@ -115,19 +134,26 @@ export const unarmoured = (pem) => Uint8Array.from(atob(pem.replaceAll(/-----[^-
 async function inCertificate({ t, subtle }, a) {
   const id = a.name.startsWith('ca_') ? 'ca' : 'server';
   const certificate = t.certificates.find((one) => one.id === id);
-  const info = certificate && list([certificate.fields]).find(({ field }) => field.id === 'x509.subject_public_key_info')?.field;
-  if (!certificate || !info) return { why: 'given' };
-  const key = await subtle.importKey('spki', Uint8Array.from(certificate.der.subarray(info.start, info.end)), { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, true, ['verify']);
+  const info = certificate && range(certificate, 'x509.subject_public_key_info');
+  if (!info) return { why: 'given' };
+  const key = await subtle.importKey('spki', Uint8Array.from(info), { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, true, ['verify']);
   const jwk = await subtle.exportKey('jwk', key);
   const read = (/** @type {string} */ said) => Uint8Array.from(atob(said.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
   return { by: 'webcrypto', found: read((a.name === 'public_exponent' ? jwk.e : jwk.n) ?? '') };
 }
 
+/** Bytes of a field of a certificate. @param {import('../types.js').Certificate} certificate @param {string} id */
+function range({ der, fields }, id) {
+  const found = list([fields]).find(({ field }) => field.id === id)?.field;
+  return found && der.subarray(found.start, found.end);
+}
+
 /** What one locks the other opens: 2 to the power of e and of d is 2. @param {Desk} desk @param {Artifact} a @returns {Verdict} */
 function privateKey(desk, a) {
-  if (a.name !== 'private_exponent') return { why: 'given' };
+  const authority = a.name === 'ca_private_key' && desk.t.certificates.find(({ id }) => id === 'ca');
+  if (a.name !== 'private_exponent' && !authority) return { why: 'given' };
   const of = (/** @type {string} */ name) => desk.t.artifacts.find((one) => one.name === name && (one.holder === a.holder || one.holder === 'server'))?.bytes;
-  const [n, e] = [of('modulus'), of('public_exponent')];
+  const [n, e] = authority ? ['x509.modulus', 'x509.public_exponent'].map((id) => range(authority, id)) : [of('modulus'), of('public_exponent')];
   if (!n || !e) return { why: 'given' };
   return { by: 'bigint', ok: power(power(2n, number(e), number(n)), number(a.bytes), number(n)) === 2n };
 }

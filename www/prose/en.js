@@ -909,7 +909,7 @@ const en = {
 
   check: {
     title: 'Check everything',
-    about: 'What you see was computed by the core of this page. Here this browser computes it again by another route: with WebCrypto, which has nothing to do with the core, and with whole numbers where WebCrypto does not go. Nothing on the stage comes from here.',
+    about: 'What you see was computed by the core of this page. Here this browser computes it again by another route: with WebCrypto, which has nothing to do with the core, and with whole numbers and a ChaCha20 of its own where WebCrypto does not go. Nothing on the stage comes from here.',
     go: 'Check it all now',
     agrees: 'All {ok} that could be checked agree. {not} of {total} could not be checked.',
     differs: '{bad} of {total} differ! {ok} agree, {not} could not be checked.',
@@ -927,15 +927,16 @@ const en = {
       letter: 'found in the letter that it came in',
       chosen: 'compared with what was chosen',
       pem: 'compared with its PEM text',
+      chacha: 'by ChaCha20-Poly1305 written once more in JavaScript, after RFC 8439; WebCrypto does not have it',
+      before: 'made again in the connection before, with all that it hangs on, back to the seed',
       refused: 'WebCrypto refuses these values',
     },
     why: {
-      chacha: 'not checked: WebCrypto has no ChaCha20-Poly1305',
       insecure: 'not checked: there is no WebCrypto here; browsers offer it only on secure pages (https, localhost, or a file of your own)',
       unsupported: 'not checked: the WebCrypto of this browser does not offer it',
       chance: 'not checked: only chance went in',
       published: 'not checked: it was published, and there is nothing to make it from',
-      earlier: 'not checked: it comes from an earlier connection',
+      earlier: 'not checked: it comes from an earlier connection, and that is not here to make it again from',
       seen: 'not checked: it was captured, and how it was made is not known',
       given: 'not checked: it was there from the beginning',
       closed: 'not checked: it is sealed, and nobody here has the keys',

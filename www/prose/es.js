@@ -855,7 +855,7 @@ const es = {
 
   check: {
     title: 'Comprobarlo todo',
-    about: 'Lo que ves lo ha calculado el núcleo de esta página. Aquí este navegador lo calcula otra vez por otro camino: con WebCrypto, que no tiene nada que ver con el núcleo, y con números enteros donde WebCrypto no llega. Nada de lo que hay en el escenario sale de aquí.',
+    about: 'Lo que ves lo ha calculado el núcleo de esta página. Aquí este navegador lo calcula otra vez por otro camino: con WebCrypto, que no tiene nada que ver con el núcleo, y con números enteros y un ChaCha20 escrito aparte donde WebCrypto no llega. Nada de lo que hay en el escenario sale de aquí.',
     go: 'Comprobarlo todo ahora',
     agrees: 'Los {ok} que se pudieron comprobar coinciden. {not} de {total} no se pudieron comprobar.',
     differs: '¡{bad} de {total} no coinciden! {ok} coinciden, {not} no se pudieron comprobar.',
@@ -873,15 +873,16 @@ const es = {
       letter: 'encontrado en la carta en que llegó',
       chosen: 'comparado con lo que se eligió',
       pem: 'comparado con su texto PEM',
+      chacha: 'con ChaCha20-Poly1305 escrito otra vez en JavaScript, según RFC 8439; WebCrypto no lo tiene',
+      before: 'hecho de nuevo en la conexión anterior, con todo aquello de lo que depende, hasta la semilla',
       refused: 'WebCrypto rechaza estos valores',
     },
     why: {
-      chacha: 'sin comprobar: WebCrypto no tiene ChaCha20-Poly1305',
       insecure: 'sin comprobar: aquí no hay WebCrypto; los navegadores solo lo ofrecen en páginas seguras (https, localhost o un archivo propio)',
       unsupported: 'sin comprobar: el WebCrypto de este navegador no lo ofrece',
       chance: 'sin comprobar: solo entró el azar',
       published: 'sin comprobar: se publicó, y no hay de qué hacerlo',
-      earlier: 'sin comprobar: viene de una conexión anterior',
+      earlier: 'sin comprobar: viene de una conexión anterior, y esa no está aquí para hacerlo de nuevo',
       seen: 'sin comprobar: se capturó, y no se sabe cómo se hizo',
       given: 'sin comprobar: estaba ahí desde el principio',
       closed: 'sin comprobar: está sellado, y aquí nadie tiene las claves',
