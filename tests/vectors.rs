@@ -424,34 +424,47 @@ fn the_illustrated_connection_is_one_of_the_hands() {
 
 #[test]
 fn a_hand_that_cannot_be_played_is_named() {
-    let wish = |name: &str, value: Option<&str>| {
-        let transcript = illustrated_hand();
+    let certificate = hex(&illustrated_hand().certificates[0].der);
+    let key = load("illustrated-tls12.json")["inputs"]["server_private_key_der_hex"].clone();
+    let toy = PrivateKey::toy(&mut Entropy::Seed([1; 32]).stream("toy")).unwrap();
+    let toy = hex(&toy.to_pkcs1_der().unwrap());
+    let resolved = |name: &str, value: Option<&str>| {
         let mut hand: std::collections::BTreeMap<String, String> = [
-            ("name", "x".to_owned()),
-            ("certificate", hex(&transcript.certificates[0].der)),
-            ("key", "30".to_owned()),
-            ("suites", "c013".to_owned()),
-            ("extensions", String::new()),
+            ("name", "x"),
+            ("certificate", &certificate),
+            ("key", key.as_str().unwrap()),
+            ("suites", "c013"),
+            ("extensions", ""),
         ]
-        .map(|(name, value)| (name.to_owned(), value))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .into();
         match value {
             Some(value) => hand.insert(name.to_owned(), value.to_owned()),
             None => hand.remove(name),
         };
         let wish = tls_airmail::Wish { hand: Some(hand), ..tls_airmail::Wish::default() };
-        wish.resolve([0; 32], |_, _, _| panic!("the hand has an identity")).unwrap_err()
+        wish.resolve([0; 32], |_, _, _| panic!("the hand has an identity"))
     };
-    for (name, value, wrong) in [
-        ("certificate", None, "certificate"),
-        ("certificate", Some("3000"), "certificate"),
-        ("key", None, "key"),
-        ("name", Some("y"), "key"),
-        ("client_random", Some("0"), "client_random"),
+    assert!(resolved("name", Some("y")).is_ok());
+    for (name, value) in [
+        ("certificate", None),
+        ("certificate", Some("3000")),
+        ("key", None),
+        ("key", Some("30")),
+        // Too short for a pre-master secret.
+        ("key", Some(&*toy)),
+        ("suites", None),
+        ("suites", Some("c0")),
+        ("suites", Some("c01300")),
+        ("extensions", None),
+        ("extensions", Some("0017")),
+        ("extensions", Some("0017000100ff")),
+        ("name", None),
+        ("client_random", Some("0")),
     ] {
-        let error = wish(name, value);
+        let error = resolved(name, value).unwrap_err();
         assert_eq!((error.kind(), error.field()), ("bad_hand", "hand"));
-        assert_eq!(error.value().as_deref(), Some(wrong));
+        assert_eq!(error.value().as_deref(), Some(name), "{value:?}");
     }
 }
 

@@ -237,10 +237,10 @@ export default async function (t) {
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     await page.emulateMedia({ media: 'print' });
     const articles = page.locator('tls-airmail .handout article');
-    t.equal(await articles.count(), 27);
+    await t.counts(articles, 27);
     t.ok(await articles.first().isVisible());
     t.ok(!(await page.locator('tls-airmail .controls').isVisible()), 'without the controls');
-    t.match(await articles.nth(8).textContent(), /A secret goes into the box/);
+    await t.says(articles.nth(8), /A secret goes into the box/);
     // A4 and A6, less their margins: the still that fits, with words of six points at least.
     for (const [width, shown] of [[700, 'flat'], [360, 'tall']]) {
       await page.setViewportSize({ width, height: 900 });
@@ -257,8 +257,8 @@ export default async function (t) {
     const page = await t.newPage({ javaScript: false });
     await page.goto(`${t.origin}/index.html`);
     t.ok(await page.locator('tls-airmail img').isVisible());
-    t.match(await page.locator('main').textContent(), /no forward secrecy/);
-    t.match(await page.locator('main').textContent(), /needs JavaScript/);
+    await t.says(page.locator('main'), /no forward secrecy/);
+    await t.says(page.locator('main'), /needs JavaScript/);
   });
 
   t.test('under a strict content security policy, without one complaint', async () => {

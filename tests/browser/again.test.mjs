@@ -26,7 +26,7 @@ export default async function (t) {
     const { letters, outcome } = await transcript(page);
     t.equal(letters.slice(0, 4), ['client_hello', 'server_hello', 'server_finished', 'client_finished']);
     t.equal(outcome.kind, 'closed');
-    t.match(await page.locator('tls-airmail section.again').innerText(), /The Server remembers/);
+    await t.says(page.locator('tls-airmail section.again'), /The Server remembers/);
     // What if it has forgotten: a full handshake.
     await press(page, 'What if the Server has forgotten?');
     await played(t, page, ({ scenario, resumed }) => scenario.resume === 'forgotten' && !resumed, 'it has forgotten');
@@ -143,7 +143,7 @@ export default async function (t) {
     }
     // What is none is said, and the rest is played.
     const page = await player(t, { reducedMotion: true }, { hash: `#seed=${SEED}&resume=perhaps&middle=me` });
-    t.match(await page.locator('tls-airmail .below').innerText(), /perhaps/);
+    await t.says(page.locator('tls-airmail .below'), /perhaps/);
     t.equal((await transcript(page)).outcome.kind, 'closed');
   });
 

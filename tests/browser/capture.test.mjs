@@ -73,10 +73,10 @@ export default async function (t) {
     }
     // Whatever was needed came from here, and nothing was sent.
     t.ok(asked.every((url) => url.startsWith(t.origin) || url.startsWith('blob:')), asked.join(' '));
-    t.match(await page.locator('tls-airmail section.origin').innerText(), /From your capture: 192\.0\.2\.10:\d+ → 198\.51\.100\.20:443/);
+    await t.says(page.locator('tls-airmail section.origin'), /From your capture: 192\.0\.2\.10:\d+ → 198\.51\.100\.20:443/);
     // All letters in a list, the words among them; one is opened.
     await page.locator('tls-airmail .origin summary').click();
-    t.match(await page.locator('tls-airmail .origin table').innerText(), new RegExp(MESSAGE));
+    await t.says(page.locator('tls-airmail .origin table'), new RegExp(MESSAGE));
     await page.locator('tls-airmail .origin [data-act="letter:5"]').click();
     await t.eventually(async () => (await page.locator('tls-airmail .inspector').innerText()).includes('Application data'), 'the letter is opened');
     await t.accessible(page);
@@ -89,17 +89,17 @@ export default async function (t) {
     const page = await opened(t, { dark: true });
     await choose(page, ['bare.pcap', rsa.pcap]);
     await t.eventually(async () => (await rows(page).count()) === 1, 'it is listed');
-    t.match(await rows(page).first().innerText(), /closed[\s\S]*No secret that was given belongs to it[\s\S]*private exponent/i);
+    await t.says(rows(page).first(), /closed[\s\S]*No secret that was given belongs to it[\s\S]*private exponent/i);
     await page.locator('tls-airmail [data-act="capture:open/0"]').click();
     await t.eventually(async () => (await told(page)).origin, 'it is on the stage');
     for (const id of ['master-secret', 'session-keys', 'client-message', 'client-decrypts']) {
       await still(page, id);
-      t.match(await page.locator('tls-airmail .notice.closed').innerText(), /^Closed in this scene: .+ No secret that was given/);
+      await t.says(page.locator('tls-airmail .notice.closed'), /^Closed in this scene: .+ No secret that was given/);
     }
     await still(page, 'master-secret');
     await page.locator('tls-airmail svg [data-act="artifact:client.master_secret"]').first().click();
     await frames(page);
-    t.match(await page.locator('tls-airmail .inspector').innerText(), /Master secret[\s\S]*A closed card: Client has this value/i);
+    await t.says(page.locator('tls-airmail .inspector'), /Master secret[\s\S]*A closed card: Client has this value/i);
     await t.accessible(page);
     // The key is given afterwards.
     await press(page, 'To the list');
@@ -151,10 +151,10 @@ export default async function (t) {
     const page = await opened(t);
     await choose(page, ['cut.pcap', rsa.pcap.subarray(0, rsa.pcap.length - 9)], ['keys.log', rsa.log]);
     await t.eventually(async () => (await rows(page).count()) === 1, 'what was there is listed');
-    t.match(await panel(page).innerText(), /At byte [\d,]+ the file cannot be read any further \(a packet\): \d+ bytes are needed, and \d+ are left\. All that stands before it is in the list\./);
+    await t.says(panel(page), /At byte [\d,]+ the file cannot be read any further \(a packet\): \d+ bytes are needed, and \d+ are left\. All that stands before it is in the list\./);
     await choose(page, ['photo.pcap', Buffer.from('not a capture at all, whatever its name says')]);
     await t.eventually(async () => (await panel(page).innerText()).includes('At byte 0'), 'it is refused');
-    t.match(await panel(page).innerText(), /6e6f7420 is the start of neither pcap nor pcapng/);
+    await t.says(panel(page), /6e6f7420 is the start of neither pcap nor pcapng/);
     await choose(page, ['packed.pcap.gz', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0])]);
     await t.eventually(async () => (await panel(page).innerText()).includes('this is gzip'), 'gzip is named');
     await choose(page, ['keys.log', Buffer.from('CLIENT_RANDOM zz 00\nNONSENSE\n')]);
@@ -163,7 +163,7 @@ export default async function (t) {
     // The stage goes on as if nothing had been.
     t.equal((await scenes(page)).length, 27);
     await press(page, 'Forget all of it');
-    t.equal(await rows(page).count(), 0);
+    await t.counts(rows(page), 0);
   });
 
   t.test('a long file is read with progress while every frame is drawn, and reading can be stopped', async () => {
@@ -191,7 +191,7 @@ export default async function (t) {
       await page.locator('tls-airmail input[type=file]').setInputFiles(join(folder, 'long.pcap'));
       await t.eventually(async () => page.evaluate(() => globalThis.seen.words.size > 3), 'progress is seen', 30_000);
       await press(page, 'Stop reading');
-      t.equal(await panel(page).locator('progress').count(), 0);
+      await t.counts(panel(page).locator('progress'), 0);
       const { words, longest, drawn } = await page.evaluate(() => ({ words: [...globalThis.seen.words], longest: globalThis.seen.longest, drawn: globalThis.seen.frames }));
       t.match(words.at(-1), /^Reading long\.pcap: [\d.]+ (MB|kB) of 100[\d.]* MB\. Packets: [\d,]+; TCP connections: [\d,]+\.$/);
       t.ok(longest < 1000 && drawn > 3, `no frame waits: ${Math.round(longest)} ms, ${drawn} frames`);
@@ -233,7 +233,7 @@ export default async function (t) {
     const page = await opened(t);
     await choose(page, ['first.pcap', rsa.pcap], ['keys.log', rsa.log], ['second.pcap', rsa.pcap]);
     await t.eventually(async () => (await rows(page).count()) === 1, 'one is listed');
-    t.match(await panel(page).innerText(), /One capture at a time: second\.pcap is the one that is read\. Left out: first\.pcap\./);
+    await t.says(panel(page), /One capture at a time: second\.pcap is the one that is read\. Left out: first\.pcap\./);
     await choose(page, ['third.pcap', rsa.pcap]);
     await t.eventually(async () => (await panel(page).innerText()).includes('in third.pcap'), 'the next one is read');
     t.ok(!(await panel(page).innerText()).includes('Left out'), 'nothing was left out of one');

@@ -35,7 +35,7 @@ export default async function (t) {
     });
     t.equal(t2, ['¿Vale “así”? <b>&amp;</b>', 'Sí 👍', 'TLS_RSA_WITH_AES_256_CBC_SHA256', true]);
     await still(page, 'client-message');
-    t.match(await page.locator('tls-airmail .stage').textContent(), /Vale/);
+    await t.says(page.locator('tls-airmail .stage'), /Vale/);
     t.match((await page.locator('tls-airmail .story').textContent()), /¿Vale “así”\? <b>&amp;<\/b>/);
     t.equal(await page.evaluate(() => document.querySelector('tls-airmail').shadowRoot.querySelectorAll('.story b').length), 0, 'text is never markup');
   });
@@ -56,7 +56,7 @@ export default async function (t) {
       await press(page, 'Play this handshake');
       const problem = page.locator(`tls-airmail #p-${name}`);
       await t.eventually(async () => (await problem.count()) === 1, `${name} is refused`);
-      t.match(await problem.textContent(), says);
+      await t.says(problem, says);
       t.equal(await input.getAttribute('aria-invalid'), 'true');
       t.ok((await input.getAttribute('aria-describedby')).includes(`p-${name}`));
       t.equal(await secret(page), before);
@@ -70,8 +70,8 @@ export default async function (t) {
   t.test('bad values in a link are named, and the rest is played', async () => {
     const page = await player(t, {}, { hash: '#scene=nowhere&seed=xyz&suite=NOPE&server-name=bad%20name&message=Still+here' });
     t.match(await haystack(page), /Still here/);
-    t.equal(await page.locator('tls-airmail .problem').count(), 3);
-    t.match(await page.locator('tls-airmail .notice').textContent(), /nowhere/);
+    await t.counts(page.locator('tls-airmail .problem'), 3);
+    await t.says(page.locator('tls-airmail .notice'), /nowhere/);
   });
 
   t.test('a link that is followed later: what cannot be used is named beside its control, the last good handshake stays', async () => {
@@ -103,7 +103,7 @@ export default async function (t) {
 
   t.test('a scene named like something every object has is no scene', async () => {
     const page = await player(t, {}, { hash: '#scene=constructor&message=Still+here' });
-    t.match(await page.locator('tls-airmail .notice').textContent(), /constructor/);
+    await t.says(page.locator('tls-airmail .notice'), /constructor/);
     t.equal(await at(page), 'parties');
     const before = await secret(page);
     await page.evaluate(() => { location.hash = '#scene=toString'; });
@@ -153,7 +153,7 @@ export default async function (t) {
   t.test('a curve that nobody knows is named, and the rest is played', async () => {
     const page = await player(t, {}, { hash: `${ECDHE}&groups=x448&message=Still+here` });
     t.match(await haystack(page), /Still here/);
-    t.match(await page.locator('tls-airmail .groups.bad .problem').textContent(), /x448/);
+    await t.says(page.locator('tls-airmail .groups.bad .problem'), /x448/);
     await page.evaluate(() => document.querySelector('tls-airmail').setAttribute('groups', 'secp256r1'));
     await t.eventually(() => page.evaluate(() => document.querySelector('tls-airmail').transcript.suite.group === 'secp256r1'), 'the attribute is obeyed');
     await t.eventually(async () => (await page.locator('tls-airmail .problem').count()) === 0, 'and nothing is wrong any more');
@@ -162,7 +162,7 @@ export default async function (t) {
   t.test('a scene of the other key exchange is the one in its place', async () => {
     const page = await player(t, {}, { hash: `${ECDHE}&scene=client-encrypts` });
     t.equal(await at(page), 'client-shares');
-    t.equal(await page.locator('tls-airmail .problem').count(), 0);
+    await t.counts(page.locator('tls-airmail .problem'), 0);
     await page.evaluate(() => document.querySelector('tls-airmail').goTo('server-decrypts'));
     t.equal(await at(page), 'same-secret');
     await page.evaluate(() => document.querySelector('tls-airmail').setAttribute('suite', 'TLS_RSA_WITH_AES_128_CBC_SHA'));
@@ -175,7 +175,7 @@ export default async function (t) {
     await page.goto(`${t.origin}/tests/browser/pages/player.html`);
     const stage = page.locator('tls-airmail .stage');
     await t.eventually(async () => /could not be loaded/.test(await stage.textContent()), 'it says so');
-    t.match(await stage.textContent(), /Reload the page/);
+    await t.says(stage, /Reload the page/);
     await page.unroute('**/*.wasm');
     await press(page, 'Try again');
     await t.eventually(() => page.evaluate(() => Boolean(document.querySelector('tls-airmail').transcript)), 'and it can be tried again');

@@ -107,7 +107,7 @@ export default async function (t) {
     await frame.getByRole('button', { name: 'Descargar airmail-keys.log', exact: true }).click();
     const shown = frame.locator('section.take');
     await shown.locator('textarea').waitFor();
-    t.match(await shown.innerText(), /marco cuyo sandbox no permite descargas/);
+    await t.says(shown, /marco cuyo sandbox no permite descargas/);
     t.match(await shown.locator('textarea').inputValue(), /^CLIENT_RANDOM /);
   });
 

@@ -16,7 +16,7 @@ export default async function (t) {
     t.equal(ours.slice(0, 13), published);
     t.equal(ours.length, 14, 'and one more: our Server answers the goodbye');
     const credit = page.locator('tls-airmail .published');
-    t.match(await credit.textContent(), /Michael Driscoll, MIT License/);
+    await t.says(credit, /Michael Driscoll, MIT License/);
     t.equal(await credit.locator('a').getAttribute('href'), 'https://tls12.xargs.org');
     const master = await page.evaluate(() => [...document.querySelector('tls-airmail').transcript.artifacts.find((a) => a.id === 'client.master_secret').bytes].map((b) => b.toString(16).padStart(2, '0')).join(''));
     t.equal(master, vector.outputs.master);
@@ -33,7 +33,7 @@ export default async function (t) {
         t.ok((await page.locator('tls-airmail .plain').textContent()).length > 20, id);
       }
       await still(page, 'certificate-check');
-      t.match(await page.locator('tls-airmail .plain').textContent(), /that very one|justo esa/, 'what is not checked is not said to be');
+      await t.says(page.locator('tls-airmail .plain'), /that very one|justo esa/, 'what is not checked is not said to be');
       await t.accessible(page);
       t.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
     }
@@ -59,7 +59,7 @@ export default async function (t) {
     await press(page, 'Change the handshake');
     await page.getByRole('button', { name: 'Play this handshake' }).click();
     await page.waitForTimeout(300);
-    t.equal(await page.locator('tls-airmail .published').count(), 1, 'nothing was changed');
+    await t.counts(page.locator('tls-airmail .published'), 1, 'nothing was changed');
     await page.getByLabel('Your message').fill('pong');
     await page.getByRole('button', { name: 'Play this handshake' }).click();
     await t.eventually(async () => (await page.locator('tls-airmail .published').count()) === 0, 'somebody else’s hand no more');
@@ -70,7 +70,7 @@ export default async function (t) {
     const page = await t.newPage({});
     await page.goto(`${t.origin}/tests/browser/pages/player.html#hand=nobody`);
     await page.waitForFunction(() => document.querySelector('tls-airmail')?.transcript);
-    t.match(await page.locator('tls-airmail .notice').first().textContent(), /no published connection called nobody/);
+    await t.says(page.locator('tls-airmail .notice').first(), /no published connection called nobody/);
     await page.evaluate(() => document.querySelector('tls-airmail').setAttribute('hand', 'illustrated'));
     await t.eventually(() => page.locator('tls-airmail .published').count(), 'by attribute');
     t.equal((await records(page))[0], vector.outputs.records_in_order[0].hex);

@@ -53,7 +53,7 @@ export default async function (t) {
     t.equal((await lit(page)).bytes, [1, 2], 'record version');
     await page.keyboard.press('ArrowDown');
     t.equal((await lit(page)).field, 'Client random');
-    t.match(await page.locator('tls-airmail [role=status]').first().textContent(), /Byte 17, Client random/);
+    await t.says(page.locator('tls-airmail [role=status]').first(), /Byte 17, Client random/);
     await page.keyboard.press('Enter');
     const focused = () => page.evaluate(() => document.querySelector('tls-airmail').shadowRoot.activeElement.textContent);
     t.match(await focused(), /Client random/);
@@ -74,7 +74,7 @@ export default async function (t) {
     const tabs = await page.evaluate(() => [...document.querySelector('tls-airmail').shadowRoot.querySelectorAll('[data-sheet=sent] [tabindex="0"]')].length);
     t.equal(tabs, 2, 'one way into the bytes, one into the tree');
     await page.keyboard.press('Escape');
-    t.equal(await inspector(page).count(), 0);
+    await t.counts(inspector(page), 0);
   });
 
   t.test('inspector: arrows walk through a value without fields, too', async () => {
@@ -88,7 +88,7 @@ export default async function (t) {
       return [[...root.querySelectorAll('.hx b')].indexOf(root.activeElement), root.querySelectorAll('.hx b[tabindex="0"]').length];
     });
     t.equal([index, tabs], [17, 1]);
-    t.match(await page.locator('tls-airmail [role=status]').first().textContent(), /^Byte 17: [0-9a-f]{2}$/);
+    await t.says(page.locator('tls-airmail [role=status]').first(), /^Byte 17: [0-9a-f]{2}$/);
   });
 
   t.test('inspector: with a finger', async () => {
@@ -107,10 +107,10 @@ export default async function (t) {
     await t.eventually(async () => (await lit(page)).field === 'Client random', 'the line leads to its field');
     await page.keyboard.press('Escape');
     await page.locator('tls-airmail .stage .card[data-act="letter:client_hello"]').first().click({ position: { x: 20, y: 8 } });
-    t.match(await inspector(page).locator('h3').textContent(), /ClientHello/);
+    await t.says(inspector(page).locator('h3'), /ClientHello/);
     await inspector(page).getByRole('button', { name: 'Close' }).click();
     await page.locator('tls-airmail .stage [data-act="artifact:client.client_random"]').first().click();
-    t.match(await inspector(page).locator('h3').textContent(), /Client Random/);
+    await t.says(inspector(page).locator('h3'), /Client Random/);
     await inspector(page).locator('dl [data-act^="letter:client_hello@"]').click();
     await t.eventually(async () => (await lit(page)).field === 'Client random', 'a value leads to where it crossed');
   });
@@ -202,7 +202,7 @@ export default async function (t) {
     const bytes = (sheet) => page.evaluate((sheet) => [...document.querySelector('tls-airmail').shadowRoot.querySelectorAll(`[data-sheet=${sheet}] .hx b`)].map((b) => b.textContent), sheet);
     const [sent, arrived] = [await bytes('sent'), await bytes('arrived')];
     t.equal(sent.flatMap((b, i) => (b === arrived[i] ? [] : [i])), [20]);
-    t.match(await inspector(page).textContent(), /As it arrived/);
+    await t.says(inspector(page), /As it arrived/);
   });
 
   t.test('inspector: all of it, or a field, as hex, base64, C and Python', async () => {
@@ -218,7 +218,7 @@ export default async function (t) {
     t.equal([...Buffer.from(await take('Base64'), 'base64')], value);
     t.match(await take('C'), /^const unsigned char client_random\[32\] = \{\n( {2}(0x[0-9a-f]{2},? ?){1,12}\n){3}\};\n$/);
     t.match(await take('Python'), /^client_random = \(\n( {4}b"(\\x[0-9a-f]{2}){16}"\n){2}\)\n$/);
-    t.match(await inspector(page).locator('.copies').first().textContent(), /Copied/);
+    await t.says(inspector(page).locator('.copies').first(), /Copied/);
     await show(page, 'letter:client_hello');
     await inspector(page).locator('.fd', { hasText: 'Client random' }).first().click();
     t.equal([...Buffer.from(await take('Hex'), 'hex')], value, 'one field');
@@ -263,7 +263,7 @@ export default async function (t) {
     await page.goto(`${t.origin}/tests/browser/pages/alone.html`);
     for (const id of ['one', 'two']) await page.locator(`#${id} .inspector`).waitFor();
     t.equal(await page.locator('#one h2').first().textContent(), 'Master Secret');
-    t.match(await page.locator('#two h2').first().textContent(), /ClientHello/);
+    await t.says(page.locator('#two h2').first(), /ClientHello/);
     for (const part of ['.stage', '.controls', '.caption']) t.equal(await page.locator(`#one ${part}`).isVisible(), false, part);
     t.equal(await page.locator('#one [data-act^="goto:"], #one [data-act=close]').count(), 0, 'no way to scenes that are not there');
     await page.locator('#one .formula [data-act="artifact:client.pre_master_secret"]').first().click();
@@ -272,7 +272,7 @@ export default async function (t) {
     t.ok(same, 'one session');
     await t.accessible(page);
     await t.eventually(() => page.locator('#three .notice').count(), 'what there is not is said');
-    t.match(await page.locator('#three .notice').textContent(), /artifact:nobody\.nothing/);
+    await t.says(page.locator('#three .notice'), /artifact:nobody\.nothing/);
     await page.evaluate(() => document.querySelector('#one').setAttribute('show', 'letter:server_hello'));
     await t.eventually(async () => /ServerHello/.test(await page.locator('#one h2').first().textContent()), 'another by the attribute');
   });

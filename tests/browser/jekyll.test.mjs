@@ -97,9 +97,9 @@ export default async function (t) {
 
   t.test('jekyll: without JavaScript there are pictures, text and a link', async () => {
     const page = await post({ javaScript: false });
-    t.match(await page.locator('main').innerText(), /the same 48 bytes/);
+    await t.says(page.locator('main'), /the same 48 bytes/);
     const figures = page.locator('tls-airmail a img');
-    t.equal(await figures.count(), FIGURES.length);
+    await t.counts(figures, FIGURES.length);
     for (let i = 0; i < FIGURES.length; i += 1) {
       await figures.nth(i).scrollIntoViewIfNeeded();
       t.ok((await figures.nth(i).boundingBox()).height > 100);

@@ -59,7 +59,7 @@ export default async function (t) {
     t.equal(await page.evaluate(() => document.querySelector('tls-airmail').transcript.outcome.kind), 'closed');
     t.ok(longest < milliseconds / 2, `no frame waits: ${Math.round(longest)} ms of ${Math.round(milliseconds)}`);
     t.ok(drawn > 10, `${drawn} frames`);
-    t.match(await row(page, 4096).innerText(), /4096 bits\s*in use[\s\S]*(ms|µs)[\s\S]*candidates/);
+    await t.says(row(page, 4096), /4096 bits\s*in use[\s\S]*(ms|µs)[\s\S]*candidates/);
   }, { timeout: 120_000 });
 
   t.test('openssl reads what is taken home', async () => {
@@ -96,7 +96,7 @@ export default async function (t) {
     await press(page, 'Change the handshake');
     await make(t, page, 1024);
     await press(page, 'Copy link');
-    t.match(await page.locator('tls-airmail section.link').innerText(), /no link carries your private key/);
+    await t.says(page.locator('tls-airmail section.link'), /no link carries your private key/);
     const url = await page.locator('tls-airmail [data-url]').inputValue();
     t.ok(!/own|PRIVATE|BEGIN/.test(url), url);
     const again = await player(t, {}, { hash: url.slice(url.indexOf('#')) });
@@ -146,7 +146,7 @@ export default async function (t) {
       await bring(`${key}\n${own}`);
       await t.eventually(() => page.evaluate(() => document.querySelector('tls-airmail').transcript.outcome.failure?.alert === 'unknown_ca'), 'it is judged');
       await frames(page);
-      t.match(await panel(page).locator('.now').innerText(), /another certificate/);
+      await t.says(panel(page).locator('.now'), /another certificate/);
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -163,23 +163,25 @@ export default async function (t) {
     await page.getByRole('button', { name: 'Stop', exact: true }).focus();
     await page.keyboard.press('Enter');
     await t.eventually(async () => page.workers().length === 0, 'the worker is gone');
-    t.equal(await panel(page).locator('.busy, .problem, tr').count(), 0);
+    await t.counts(panel(page).locator('.busy, .problem, tr'), 0);
     t.equal((await chosen(page)).ownKey, undefined);
-    t.match(await page.locator('tls-airmail .live').innerText(), /Stopped/);
+    await t.says(page.locator('tls-airmail .live'), /Stopped/);
     t.equal(await page.evaluate(() => document.querySelector('tls-airmail').shadowRoot.activeElement?.getAttribute('data-focus')), 'keys', 'the focus is kept');
     await make(t, page, 1024);
   }, { timeout: 120_000 });
 
-  t.test('all sizes, to compare: what is longer costs more', async () => {
+  t.test('all sizes, to compare: what is much longer costs more', async () => {
     const page = await player(t, { reducedMotion: true });
     await press(page, 'Change the handshake');
     await press(page, 'Make all sizes, to compare');
     await t.eventually(async () => (await panel(page).locator('tbody tr').count()) === 4, 'four sizes', 240_000);
     t.equal(await panel(page).locator('tbody tr').evaluateAll((rows) => rows.map((r) => Number(r.dataset.bits))), [1024, 2048, 3072, 4096]);
     const opens = await panel(page).locator('td .cost rect').evaluateAll((bars) => bars.map((b) => Number(b.getAttribute('width'))));
-    t.ok(opens.every((width, i) => !i || width > opens[i - 1]), opens.join());
+    // Real times: on a busy machine neighbours may change places. With 4 times the bits it is some 50 times the work.
+    t.equal(Math.max(...opens), 100);
+    t.ok(opens[3] > 4 * opens[0], opens.join());
     t.equal((await chosen(page)).ownKey, undefined, 'to compare is not to use');
-    t.match(await row(page, 1024).innerText(), /broken/);
+    await t.says(row(page, 1024), /broken/);
     t.equal(page.workers().length, 0);
     // Every scene can be drawn with the largest of them and the smallest.
     for (const size of [4096, 1024]) {
@@ -195,7 +197,7 @@ export default async function (t) {
     await press(page, 'Change the handshake');
     await press(page, 'Make my own keys');
     await t.eventually(() => panel(page).locator('.problem').count(), 'it is said');
-    t.match(await panel(page).locator('.problem').innerText(), /worker-src/);
+    await t.says(panel(page).locator('.problem'), /worker-src/);
   });
 
   for (const [width, dark, lang] of [[1280, false, 'en-US'], [360, true, 'es-ES']]) {

@@ -237,11 +237,12 @@ export default async function (t) {
     await page.waitForTimeout(800);
     const before = await measure();
     await mounts(100);
-    await page.waitForTimeout(800);
-    const after = await measure();
-    t.ok(after.JSEventListeners - before.JSEventListeners <= 5, `listeners: ${JSON.stringify([before, after])}`);
-    t.ok(after.Nodes - before.Nodes < 1500, `nodes: ${JSON.stringify([before, after])}`);
-    t.ok(after.JSHeapUsedSize - before.JSHeapUsedSize < 6e6, `heap: ${JSON.stringify([before, after])}`);
+    // What was planned for idle moments holds on to them until there is one; a busy machine has none for a while.
+    let after = before;
+    const gone = () => after.JSEventListeners - before.JSEventListeners <= 5 && after.Nodes - before.Nodes < 1500 && after.JSHeapUsedSize - before.JSHeapUsedSize < 6e6;
+    const end = Date.now() + 20_000;
+    do after = await measure(); while (!gone() && Date.now() < end);
+    t.ok(gone(), JSON.stringify([before, after]));
     // What was playing when it was taken out has stopped its clock.
     t.equal(await beats(page), 0);
   }, { timeout: 150_000 });
@@ -289,7 +290,7 @@ export default async function (t) {
       await t.eventually(() => page.workers().length === 0, `${name}: it is gone`);
       await page.evaluate(() => document.querySelector('#place').append(globalThis.taken));
       await frames(page);
-      t.equal(await page.locator('tls-airmail progress, tls-airmail .found, tls-airmail .problem').count(), 0, name);
+      await t.counts(page.locator('tls-airmail progress, tls-airmail .found, tls-airmail .problem'), 0, name);
     }
   }, { timeout: 60_000 });
 

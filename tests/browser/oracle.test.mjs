@@ -46,8 +46,8 @@ export default async function (t) {
         const [low, high] = await lesson(page).locator('.ends dd').allInnerTexts();
         t.equal([low, high], [round.low, round.high]);
         for (const digits of await lesson(page).locator('.fixed').allInnerTexts()) t.ok(found.block.startsWith(digits), `${digits} stand fast`);
-        t.match(await lesson(page).locator('.slider').innerText(), new RegExp(`${round.asked} of ${found.asked}`));
-        t.equal(await lesson(page).locator('.course .found').count(), 0, 'the end is not told before');
+        await t.says(lesson(page).locator('.slider'), new RegExp(`${round.asked} of ${found.asked}`));
+        await t.counts(lesson(page).locator('.course .found'), 0, 'the end is not told before');
       }
     }, { timeout: 120_000 });
   }
@@ -78,7 +78,7 @@ export default async function (t) {
     await ask(t, page, 'nothing');
     const said = await lesson(page).locator('.course').innerText();
     t.match(said, /2000 questions, and one answer to all of them: bad_record_mac/);
-    t.equal(await lesson(page).locator('.course q, .ends').count(), 0);
+    await t.counts(lesson(page).locator('.course q, .ends'), 0);
   });
 
   for (const suite of ['TLS_RSA_WITH_AES_128_CBC_SHA', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256']) {
@@ -90,7 +90,7 @@ export default async function (t) {
       t.equal(rows.length, 10);
       t.equal(new Set(rows.map(([, ...said]) => said.join())).size, 1);
       t.match(rows[0][1], /^bad_record_mac \(20\)$/);
-      t.match(await lesson(page).innerText(), /10 different cards, one answer, at one moment/);
+      await t.says(lesson(page), /10 different cards, one answer, at one moment/);
       // The reader's own run is as it was.
       t.equal(await page.evaluate(() => document.querySelector('tls-airmail').transcript.scenario.tampering), undefined);
     }, { timeout: 90_000 });

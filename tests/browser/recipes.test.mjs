@@ -35,10 +35,10 @@ export default async function (t) {
     await still(page, 'why-master');
     await page.locator('tls-airmail .stage [data-act="artifact:client.master_secret"]').click();
     await inspector(page).locator('.formula .term', { hasText: 'pre_master_secret' }).click();
-    t.match(await inspector(page).locator('h3').textContent(), /Pre-Master Secret/);
+    await t.says(inspector(page).locator('h3'), /Pre-Master Secret/);
     await inspector(page).locator('.recipe [data-act^="goto:"]').first().click();
     t.equal(await at(page), 'client-encrypts');
-    t.equal(await inspector(page).count(), 0);
+    await t.counts(inspector(page), 0);
     const focused = await page.evaluate(() => document.querySelector('tls-airmail').shadowRoot.activeElement?.textContent);
     t.ok(focused?.length > 3, `the focus is not lost: ${focused}`);
   });
@@ -64,7 +64,7 @@ export default async function (t) {
       await press(page, 'Who knows what');
       t.equal(await fits(page), [true]);
       t.ok((await page.getByRole('row').count()) > 20, 'it is a table for those who hear it');
-      t.equal(await page.getByRole('columnheader').count(), 4);
+      await t.counts(page.getByRole('columnheader'), 4);
       await t.accessible(page);
     });
 }

@@ -1,6 +1,9 @@
-// Runs tests/browser/*.test.mjs in one Chromium:
+// Runs tests/browser/*.test.mjs in Chromium:
 //
 //   node tests/browser/run.mjs [WORD...]     only tests whose "file: name" has all the words
+//
+// Files run side by side, each lane in a Chromium of its own (LANES=1: one after the other); the tests of a
+// file run one after another.
 //
 // A test file exports one function, which names its tests:
 //
@@ -12,20 +15,20 @@
 //     });
 //   }
 //
-// t.test(name, fn, { timeout })  queues a test; tests run one after another
+// t.test(name, fn, { timeout })  queues a test
 // t.newPage(wishes)              see pages.mjs; closed with its test, or, if it was opened
 //                                outside of any test, with its file. Any error on a page
 //                                fails the test that runs meanwhile
-// t.ok t.equal t.match t.eventually t.accessible     see check.mjs
+// t.ok t.equal t.match t.says t.counts t.eventually t.accessible     see check.mjs
 // t.shot(page, name)             a picture into screenshots/
-// t.origin t.browser t.root      our server, the browser, the repository
+// t.origin t.root                our server, the repository
 //
-// A test that fails is tried once more; those that passed then are listed at the end. The last line is
-// `N passed, N failed`; a failed test leaves screenshots/failed-*.png.
+// The last line is `N passed, N failed`; a failed test leaves screenshots/failed-*.png.
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -37,6 +40,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const HERE = fileURLToPath(new URL('./', import.meta.url));
 const SHOTS = join(ROOT, 'screenshots');
 const TIMEOUT = 60_000;
+/** More than two get in each other's way: each has several processes. */
+const LANES = Number(process.env.LANES) || Math.min(2, availableParallelism());
 
 const BROWSERS = [
   '/usr/bin/chromium',
@@ -51,22 +56,18 @@ const words = process.argv.slice(2).map((word) => word.toLowerCase());
 const current = new AsyncLocalStorage();
 let passed = 0;
 let failed = 0;
-/** What passed at the second try only. @type {string[]} */
-const unsteady = [];
 
 const server = await serve(ROOT);
-const browser = await launch();
 await forgetFailures();
 // A promise that a test left alone must not end the run, nor pass unseen.
 process.on('unhandledRejection', (error) => report(false, 'a promise that nobody awaited', 0, error));
+const files = await testFiles();
 try {
-  for (const file of await testFiles()) await runFile(file);
+  await Promise.all(Array.from({ length: LANES }, runLane));
 } finally {
-  await browser.close();
   server.close();
 }
 if (passed + failed === 0) console.log(`No test ran${words.length ? ': none has those words in its name' : ''}.`);
-if (unsteady.length) console.log(`\nAt the second try only:\n${unsteady.map((name) => `  ${name}`).join('\n')}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
 
@@ -96,15 +97,24 @@ async function testFiles() {
   return names.filter((name) => name.endsWith('.test.mjs')).sort();
 }
 
+/** Takes file after file until none is left. */
+async function runLane() {
+  const browser = await launch();
+  try {
+    for (let file = files.shift(); file; file = files.shift()) await runFile(browser, file);
+  } finally {
+    await browser.close();
+  }
+}
+
 /** Runs the tests that one file names. */
-async function runFile(file) {
+async function runFile(browser, file) {
   const name = basename(file, '.test.mjs');
   const pages = []; // those opened outside of tests
   let queue = Promise.resolve();
 
   const t = {
     ...check,
-    browser,
     origin: server.origin,
     root: ROOT,
     async newPage(wishes) {
@@ -137,17 +147,7 @@ async function runFile(file) {
 }
 
 /** Runs one test and counts it. It never throws. */
-/** A busy machine can upset any browser: what fails is tried once more, and that is said. */
 async function runTest(name, fn, timeout, filePages) {
-  const first = await tryTest(name, fn, timeout, filePages);
-  if (!first.problem) return report(true, name, first.took);
-  tell('again', name, first.took, first.problem);
-  const second = await tryTest(name, fn, timeout, filePages);
-  if (!second.problem) unsteady.push(name);
-  report(!second.problem, name, second.took, second.problem);
-}
-
-async function tryTest(name, fn, timeout, filePages) {
   const scope = { pages: [] };
   const start = performance.now();
   let problem;
@@ -162,10 +162,9 @@ async function tryTest(name, fn, timeout, filePages) {
     const text = `errors on the page:\n${errors.join('\n')}`;
     problem = problem ? new Error(`${text}\nand: ${problem.stack ?? problem}`) : new Error(text);
   }
-  const took = performance.now() - start;
+  report(!problem, name, performance.now() - start, problem);
   if (problem) await photograph(pages, name);
   await closeAll(scope.pages);
-  return { problem, took };
 }
 
 function within(milliseconds, promise) {
@@ -179,11 +178,7 @@ function within(milliseconds, promise) {
 function report(good, name, milliseconds, problem) {
   if (good) passed += 1;
   else failed += 1;
-  tell(good ? 'ok  ' : 'FAIL', name, milliseconds, problem);
-}
-
-function tell(word, name, milliseconds, problem) {
-  console.log(`${word}  ${name} (${Math.round(milliseconds)} ms)`);
+  console.log(`${good ? 'ok  ' : 'FAIL'}  ${name} (${Math.round(milliseconds)} ms)`);
   if (!problem) return;
   const lines = String(problem.stack ?? problem).split('\n');
   const telling = lines.filter((line) => !/^\s+at .*(browser\/(run|check)\.mjs|node:internal)/.test(line));

@@ -114,10 +114,10 @@ export default async function (t) {
       return [...a.bytes].map((b) => b.toString(16).padStart(2, '0')).join('');
     });
     t.equal((await panel.locator('.grid .hx b').allTextContents()).join(''), value);
-    t.match(await panel.textContent(), /RFC 5246 §8\.1/);
+    await t.says(panel, /RFC 5246 §8\.1/);
     t.equal(await panel.locator('a').getAttribute('href'), 'https://www.rfc-editor.org/rfc/rfc5246#section-8.1');
     await page.keyboard.press('Escape');
-    t.equal(await panel.count(), 0);
+    await t.counts(panel, 0);
   });
 
   t.test('the ledger says who knows what, so far', async () => {
@@ -164,7 +164,7 @@ export default async function (t) {
     }
     await still(page, 'tcp');
     await page.locator('tls-airmail .question').getByRole('button', { name: 'Skip' }).click();
-    t.equal(await page.locator('tls-airmail .question').count(), 0);
+    await t.counts(page.locator('tls-airmail .question'), 0);
   });
 
   t.test('the same link gives the same bytes, at the same scene', async () => {

@@ -93,7 +93,7 @@ export default async function (t) {
     await page.locator('tls-airmail [data-act="whatif:play/flip"]').click();
     await page.waitForFunction(() => document.querySelector('tls-airmail').transcript.scenario.tampering?.length);
     await press(page, 'Take it home');
-    t.match(await panel(page).innerText(), /two desks heard different bytes/);
+    await t.says(panel(page), /two desks heard different bytes/);
     const files = entries((await download(page, 'airmail-lab.zip')).bytes);
     t.ok(!files.get('airmail-lab/airmail-at-server.pcapng').equals(files.get('airmail-lab/airmail.pcapng')));
     t.match(files.get('airmail-lab/answers.html').toString('utf8'), /bad_record_mac/);
@@ -112,19 +112,19 @@ export default async function (t) {
     await page.keyboard.press('Enter');
     const files = entries(await readFile(await (await coming).path()));
     t.match(files.get('airmail-lab/handout.html').toString('utf8'), /<html lang="es"[\s\S]*¿Qué dos direcciones/);
-    t.match(await panel(page).innerText(), /la clave de enseñanza publicada/);
+    await t.says(panel(page), /la clave de enseñanza publicada/);
     t.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'no sideways scrolling');
     await t.accessible(page);
     await panel(page).scrollIntoViewIfNeeded();
     await t.shot(page, 'take-360-dark');
     await page.keyboard.press('Escape');
-    t.equal(await panel(page).count(), 0);
+    await t.counts(panel(page), 0);
   });
 
   t.test('it says loudly whose key it is', async () => {
     const page = await player(t, { reducedMotion: true }, { hash: `#seed=${SEED}` });
     await press(page, 'Take it home');
-    t.match(await panel(page).locator('.alarm').innerText(), /published teaching key/);
+    await t.says(panel(page).locator('.alarm'), /published teaching key/);
     await t.accessible(page);
     await panel(page).scrollIntoViewIfNeeded();
     await t.shot(page, 'take-1280');
@@ -140,7 +140,7 @@ export default async function (t) {
     await frame.getByRole('button', { name: 'Download airmail-keys.log', exact: true }).click();
     const shown = frame.locator('section.take');
     await shown.locator('textarea').waitFor();
-    t.match(await shown.innerText(), /does not allow downloads/);
+    await t.says(shown, /does not allow downloads/);
     t.match(await shown.locator('textarea').inputValue(), /^CLIENT_RANDOM [0-9a-f]{64} [0-9a-f]{96}\nRSA /);
     t.match(await shown.locator('.frame a').getAttribute('href'), /player\.html#.*seed=0707/);
     await frame.getByRole('button', { name: 'Download airmail.pcap', exact: true }).click();

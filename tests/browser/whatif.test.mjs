@@ -65,7 +65,7 @@ export default async function (t) {
         t.ok(names.every(([ok]) => ok));
         t.equal(/did not notice/.test(said), names.length > 0, id);
         // The lesson's last word has all its blanks filled.
-        t.equal(await strip(page).locator('.after').count(), 1, id);
+        await t.counts(strip(page).locator('.after'), 1, id);
         t.ok(!/…|\{|undefined/.test(await strip(page).locator('.after').innerText()), id);
       }
     }, { timeout: 180_000 });
@@ -82,7 +82,7 @@ export default async function (t) {
       t.equal((await chosen(page)).suites, suites);
       t.equal((await outcome(page)).kind, 'closed');
       await frames(page);
-      t.equal(await strip(page).count(), 0);
+      await t.counts(strip(page), 0);
     }
     t.equal(await page.evaluate(() => String(document.querySelector('tls-airmail').transcript.artifacts.find((a) => a.id === 'client.master_secret').bytes)), before);
     t.equal(await page.evaluate(() => document.querySelector('tls-airmail').shadowRoot.activeElement?.tagName), 'H2', 'the focus is kept');
@@ -176,7 +176,7 @@ export default async function (t) {
     const again = await player(t, { reducedMotion: true }, { hash: url.slice(url.indexOf('#')) });
     t.equal(await again.evaluate(() => JSON.stringify(document.querySelector('tls-airmail').transcript.letters.map((l) => [...l.bytes]))), first);
     t.equal(await at(again), 'server-alert-flight');
-    t.match(await strip(again).innerText(), /decrypt_error/);
+    await t.says(strip(again), /decrypt_error/);
     for (const [hash, says] of [
       ['tamper=5.bend.1', /5\.bend\.1/],
       ['tamper=<b>x</b>', /<b>x<\/b>/],
@@ -187,7 +187,7 @@ export default async function (t) {
       const bad = await player(t, {}, { hash: `#seed=${SEED}&message=Still+here&${hash}` });
       const notice = bad.locator('tls-airmail .notice');
       await t.eventually(() => notice.count(), `${hash} is named`);
-      t.match(await notice.innerText(), says);
+      await t.says(notice, says);
       const scenario = await chosen(bad);
       t.equal([scenario.message, scenario.tampering, scenario.identity], ['Still here', undefined, undefined]);
       t.equal((await outcome(bad)).kind, 'closed');
@@ -221,7 +221,7 @@ export default async function (t) {
     const bad = await player(t, {}, { hash: `#seed=${SEED}&lesson=<b>x</b>` });
     const notice = bad.locator('tls-airmail .notice');
     await t.eventually(() => notice.count(), 'it is named');
-    t.match(await notice.innerText(), /no lesson called <b>x<\/b>/);
+    await t.says(notice, /no lesson called <b>x<\/b>/);
     t.equal((await outcome(bad)).kind, 'closed');
   }, { timeout: 90_000 });
 
@@ -236,11 +236,11 @@ export default async function (t) {
       const page2 = page.locator('tls-airmail .notebook[data-kind=ecdhe]');
       await t.eventually(async () => (await page1.count()) === 1 && (await page2.count()) === 1, 'two pages, side by side');
       t.equal(await page1.locator('q').first().innerText(), message);
-      t.equal(await page1.locator('b').count(), 0, 'text is never markup');
-      t.equal(await page2.locator('q').count(), 0);
+      await t.counts(page1.locator('b'), 0, 'text is never markup');
+      await t.counts(page2.locator('q'), 0);
       t.ok(!(await page2.textContent()).includes('secreto'));
-      t.match(await page2.innerText(), /Missing\s+Client Ephemeral Private, Server Ephemeral Private/);
-      t.match(await page.locator('tls-airmail .theft').innerText(), /RFC 10015[\s\S]*TLS 1\.3/);
+      await t.says(page2, /Missing\s+Client Ephemeral Private, Server Ephemeral Private/);
+      await t.says(page.locator('tls-airmail .theft'), /RFC 10015[\s\S]*TLS 1\.3/);
       t.ok((await page.locator('tls-airmail .notebook').allInnerTexts()).some((said) => said.includes(suite)), 'the reader’s own suite is one of the two');
       // The reader's own run stays as it was.
       t.equal((await chosen(page)).stolenKey, undefined);
@@ -258,7 +258,7 @@ export default async function (t) {
       const now = await at(page);
       if (seen.at(-1) !== now) seen.push(now);
       return now === 'client-alert-flight';
-    }, 'the red express flies', { timeout: 25_000 });
+    }, 'the red express flies', 25_000);
     t.equal(seen.slice(-3), ['server-hello-flight', 'certificate-check', 'client-alert-flight']);
   }, { timeout: 60_000 });
 
