@@ -1,5 +1,6 @@
 //! Third floor: a Scenario is played, and the Transcript tells what happened.
 
+pub(crate) mod account;
 pub mod hand;
 pub mod ledger;
 pub mod letters;

@@ -1,48 +1,37 @@
 //! The whole engine: `play(&Scenario) -> Result<Transcript, ScenarioError>`.
 
 use super::{
+    account::{self, Account, Story, to_certificate, to_failure, to_suite},
     ledger,
-    letters::{self, describe, describe_bytes},
+    letters::{describe, describe_bytes},
     link::Link,
     middle::Manner,
     scenario::{Resume, Scenario, ScenarioError},
-    storyboard::{self, Board, Course},
+    storyboard::{self, Course, boards},
     touch::Touch,
     transcript::{
-        self, Arrived, Artifact, Beat, Certificate, Check, Chosen, Expansion, Failure, Input,
-        Letter, Outcome, Place, Scene, Suite, Transcript, Working,
+        self, Arrived, Artifact, Beat, Certificate, Chosen, Failure, Letter, Outcome, Suite,
+        Transcript,
     },
 };
 use crate::{
-    crypto::{
-        aead,
-        drbg::{Entropy, SEED},
-    },
+    crypto::drbg::{Entropy, SEED},
     keys::{
         artifact::{self, Holder, Recipe},
         group,
-        suite::{CipherSuite, Protection},
+        suite::CipherSuite,
     },
     party::{
         End, Party,
         client::{Client, ClientSetup, Trust, standard_extensions},
         desk,
         eavesdropper::Eavesdropper,
-        fault::Fault,
         note::{Kind, Note},
         server::{Server, ServerSetup},
         session::{Session, Sessions},
     },
-    pki::{
-        facts::{Facts, rfc3339},
-        identity::{Identity, Papers},
-    },
-    wire::{
-        alert::Alert,
-        bytes::{decimal, hex},
-        key_exchange::KeyExchange,
-        x509,
-    },
+    pki::identity::{Identity, Papers},
+    wire::{alert::Alert, bytes::hex, key_exchange::KeyExchange},
 };
 
 /// Letters in one exchange, at most; an honest one has nine. A bound, so that no tampering can
@@ -94,16 +83,6 @@ impl<'a> Rehearsal<'a> {
     }
 }
 
-/// A note with its author and its place in the story.
-pub(crate) struct Moment {
-    pub(crate) who: Holder,
-    pub(crate) scene: usize,
-    pub(crate) note: Note,
-    pub(crate) letter: Option<usize>,
-    /// How many came before it, while they were played.
-    pub(crate) turn: usize,
-}
-
 /// What is left of an earlier connection.
 #[derive(Clone, Default)]
 struct Memory {
@@ -135,7 +114,7 @@ struct Stage<'a> {
     server: Party<Server>,
     eavesdropper: Eavesdropper,
     link: Link,
-    moments: Vec<Moment>,
+    story: Story,
     letters: Vec<Carried>,
     server_heard: Vec<u8>,
     client_heard: Vec<u8>,
@@ -249,22 +228,17 @@ impl<'a> Stage<'a> {
             },
             eavesdropper: if again { Eavesdropper::after(eavesdropper) } else { eavesdropper },
             link: Link::new(scenario.tampering.clone()),
-            moments: Vec::new(),
+            story: Story::default(),
             letters: Vec::new(),
             server_heard: Vec::new(),
             client_heard: Vec::new(),
         }
     }
 
-    /// Adds a moment to the story, in `scene` or later: never before what its author did already,
-    /// and never before the letter flew that it is about. So every cause stays before its effect
-    /// when the moments are sorted by scene.
+    /// Adds a moment to the story, in `scene` or later: see [`Story::add`].
     fn add(&mut self, who: Holder, scene: usize, note: Note, letter: Option<usize>) {
         let flown = letter.and_then(|index| self.letters.get(index)).map(|letter| letter.scene);
-        let before = self.moments.iter().rev().find(|moment| moment.who == who);
-        let scene = scene.max(flown.unwrap_or(0)).max(before.map_or(0, |moment| moment.scene));
-        let turn = self.moments.len();
-        self.moments.push(Moment { who, scene, note, letter, turn });
+        self.story.add(who, scene, note, letter, flown);
     }
 
     /// The last letter that reached this side.
@@ -408,8 +382,7 @@ impl<'a> Stage<'a> {
         let index = self.letters.len();
         let (to, id) = (from.other(), letter.id);
         // An alert flies where it was raised.
-        let raised = self.moments.iter().rev().find(|moment| moment.who == from);
-        let raised = raised.map_or(0, |moment| moment.scene);
+        let raised = self.story.reached(from);
         let before = self.letters.last().map_or(0, |carried| carried.scene);
         let ended = match from {
             Holder::Server => self.server.end().is_some(),
@@ -478,14 +451,11 @@ impl<'a> Stage<'a> {
         let (news, attempt) = self.eavesdropper.news();
         if !news.is_empty() {
             // Later, when all is said: in the last scene that was reached.
-            let last = self.moments.iter().map(|moment| moment.scene).max().unwrap_or(0);
+            let last = self.story.last();
             self.add(Holder::Eavesdropper, last, Note::computed("private_exponent", news), None);
         }
         let mut outcome = self.outcome(&attempt.read, &attempt.missing);
         let wrong = self.wrong();
-        // Both sides work at the same time; the story tells what belongs together in one place.
-        // See `add` for why no effect comes before its cause.
-        self.moments.sort_by_key(|moment| moment.scene);
         // With a letter changed on the way, the two may not even mean the same suite.
         let by_client = self.kind_of(Holder::Client);
         let by_server = self.kind_of(Holder::Server);
@@ -500,22 +470,13 @@ impl<'a> Stage<'a> {
                 to_letter(index, carried, kind)
             })
             .collect();
-        let mut cabinet = Cabinet { artifacts: Vec::new(), messages: letters::messages(&letters) };
-        let mut beats = Vec::new();
-        for (index, moment) in std::mem::take(&mut self.moments).into_iter().enumerate() {
-            let held = moment.note.check.as_ref().is_some_and(|check| check.ok);
-            if held && wrong.contains(&moment.turn) {
-                outcome.unnoticed.push(index);
-            }
-            beats.push(to_beat(index, moment, &plan, &mut cabinet));
-        }
-        for letter in &mut letters {
-            let sent =
-                |beat: &&Beat| beat.letter == Some(letter.index) && beat.kind == Kind::Sent.name();
-            letter.beat = beats.iter().find(sent).map_or(0, |beat| beat.index);
-        }
-        let mut artifacts = cabinet.artifacts;
-        count(&mut artifacts);
+        let story = std::mem::take(&mut self.story);
+        let Account { beats, turns, artifacts } =
+            story.write(|place| storyboard::at(place, &plan).id, &mut letters);
+        let held = |beat: &Beat| beat.check.as_ref().is_some_and(|check| check.ok);
+        let told = beats.iter().zip(&turns);
+        let unnoticed = told.filter(|(beat, turn)| wrong.contains(turn) && held(beat));
+        outcome.unnoticed = unnoticed.map(|(beat, _)| beat.index).collect();
         let mut ledger = ledger::keep(&beats, &artifacts);
         if let Some(desk) = self.seat {
             ledger::seat(&mut ledger, desk);
@@ -533,7 +494,7 @@ impl<'a> Stage<'a> {
             suite: suite_of(&artifacts),
             parties: self.parties(),
             certificates: self.certificates(),
-            scenes: to_scenes(&plan, &beats, &self.letters, outcome.kind == "cut"),
+            scenes: account::scenes(&boards(&plan), &beats, &letters, outcome.kind == "cut"),
             reach: ledger::reach(&ledger, &beats, &artifacts, &letters),
             ledger,
             letters,
@@ -555,13 +516,12 @@ impl<'a> Stage<'a> {
         let first =
             self.letters.iter().enumerate().find(|(index, carried)| doubtful(*index, carried));
         let start = first.and_then(|(index, _)| {
-            let sent =
-                |moment: &&Moment| moment.letter == Some(index) && moment.note.kind == Kind::Sent;
-            self.moments.iter().find(sent).map(|moment| moment.turn)
+            let sent = |note: &Note, letter| letter == Some(index) && note.kind == Kind::Sent;
+            self.story.first(sent).map(|(turn, ..)| turn)
         });
-        let failed = self.moments.iter().find(|moment| moment.note.fault.is_some());
-        let end = self.moments.len();
-        start.unwrap_or(end)..failed.map_or(end, |moment| moment.turn)
+        let failed = self.story.first(|note, _| note.fault.is_some());
+        let end = self.story.turn();
+        start.unwrap_or(end)..failed.map_or(end, |(turn, ..)| turn)
     }
 
     /// Whether the certificate at the server's desk is one that should be refused.
@@ -572,10 +532,8 @@ impl<'a> Stage<'a> {
 
     /// The key exchange that a party believes to be agreed on.
     fn kind_of(&self, who: Holder) -> Option<KeyExchange> {
-        self.moments
-            .iter()
-            .filter(|moment| moment.who == who)
-            .flat_map(|moment| &moment.note.artifacts)
+        self.story
+            .values(who)
             .find(|artifact| artifact.name == "cipher_suite")
             .and_then(|artifact| suite_from(&artifact.bytes))
             .map(CipherSuite::key_exchange)
@@ -641,8 +599,9 @@ impl<'a> Stage<'a> {
     /// To be asked before the moments are taken.
     fn outcome(&self, read: &[(Holder, Vec<u8>)], missing: &[&str]) -> Outcome {
         // Who noticed first.
-        let failed = self.moments.iter().find_map(|moment| {
-            moment.note.fault.as_ref().map(|fault| (Some(moment.who), to_failure(fault)))
+        let failed = self.story.first(|note, _| note.fault.is_some());
+        let failed = failed.and_then(|(_, who, note)| {
+            note.fault.as_ref().map(|fault| (Some(who), to_failure(fault)))
         });
         let ends = [self.client.end(), self.server.end()];
         // An alert that neither of them raised was forged on the way.
@@ -693,125 +652,6 @@ enum Cue {
     ClientCloses,
 }
 
-/// Where the values go.
-pub(crate) struct Cabinet {
-    pub(crate) artifacts: Vec<Artifact>,
-    /// Every handshake message that crossed, and where it is.
-    pub(crate) messages: Vec<(Vec<u8>, Vec<Place>)>,
-}
-
-impl Cabinet {
-    /// Puts a value in. The first making counts; what is made again is the same.
-    fn put(&mut self, id: &str, holder: Holder, made: artifact::Artifact, beat: usize) {
-        if !self.artifacts.iter().any(|known| known.id == id) {
-            let artifact = to_artifact(id.to_owned(), holder, made, beat, &self.messages);
-            self.artifacts.push(artifact);
-        }
-    }
-}
-
-/// A moment as a beat; its values go to the cabinet.
-pub(crate) fn to_beat(
-    index: usize,
-    moment: Moment,
-    plan: &[Board; 27],
-    cabinet: &mut Cabinet,
-) -> Beat {
-    let Moment { who, scene, note, letter, .. } = moment;
-    let mut ids = Vec::new();
-    for made in note.artifacts {
-        let id = format!("{}.{}", who.name(), made.name);
-        cabinet.put(&id, who, made, index);
-        ids.push(id);
-    }
-    Beat {
-        index,
-        scene: storyboard::at(scene, plan).id.to_owned(),
-        kind: note.kind.name().to_owned(),
-        who,
-        about: note.about.to_owned(),
-        letter,
-        artifacts: ids,
-        check: note.check.map(|check| Check {
-            id: check.id.to_owned(),
-            ok: check.ok,
-            expected: check.expected,
-            found: check.found,
-        }),
-        fault: note.fault.as_ref().map(to_failure),
-    }
-}
-
-fn to_artifact(
-    id: String,
-    holder: Holder,
-    made: artifact::Artifact,
-    beat: usize,
-    messages: &[(Vec<u8>, Vec<Place>)],
-) -> Artifact {
-    let from: Vec<String> =
-        made.from.iter().map(|name| format!("{}.{name}", holder.name())).collect();
-    let input = |(place, id): (usize, &String)| Input {
-        role: made.recipe.role(place, made.from.len()).to_owned(),
-        id: id.clone(),
-    };
-    let expansion = made.expansion.map(|expansion| Expansion {
-        hash: expansion.hash.to_owned(),
-        label: made.detail.clone().unwrap_or_default(),
-        seed: expansion.seed,
-        length: made.bytes.len(),
-        surplus: expansion.surplus,
-        inner_key: expansion.inner_key,
-        outer_key: expansion.outer_key,
-    });
-    Artifact {
-        id,
-        name: made.name.to_owned(),
-        holder,
-        bytes: made.bytes,
-        recipe: made.recipe.name().to_owned(),
-        detail: made.detail,
-        inputs: from.iter().enumerate().map(input).collect(),
-        from,
-        working: made
-            .working
-            .into_iter()
-            .map(|working| Working { id: working.id, bytes: working.bytes, inner: working.inner })
-            .collect(),
-        rfc: made.rfc.to_owned(),
-        beat,
-        expansion,
-        decimal: None,
-        covers: letters::locate(made.covers, messages),
-    }
-}
-
-/// Writes down as numbers what RSA counts with: what goes into a power, and what comes out.
-pub(crate) fn count(artifacts: &mut [Artifact]) {
-    let powers = [Recipe::RsaEncrypt, Recipe::RsaDecrypt, Recipe::RsaSign].map(Recipe::name);
-    let mut numbers: Vec<String> = Vec::new();
-    for made in artifacts.iter().filter(|made| powers.contains(&made.recipe.as_str())) {
-        numbers.push(made.id.clone());
-        let terms =
-            made.inputs.iter().filter(|input| !["M", "salt"].contains(&input.role.as_str()));
-        numbers.extend(terms.map(|input| input.id.clone()));
-    }
-    for artifact in artifacts.iter_mut().filter(|artifact| numbers.contains(&artifact.id)) {
-        artifact.decimal = Some(decimal(&artifact.bytes));
-    }
-}
-
-fn to_failure(fault: &Fault) -> Failure {
-    let alert = fault.alert();
-    Failure {
-        fault: fault.name().to_owned(),
-        says: fault.to_string(),
-        alert: alert.name().to_owned(),
-        code: alert.code(),
-        rfc: fault.rfc().to_owned(),
-    }
-}
-
 /// An alert that came although nobody had raised it.
 fn forged_alert(alert: Alert) -> Failure {
     Failure {
@@ -841,39 +681,6 @@ fn to_letter(index: usize, carried: &Carried, kind: Option<KeyExchange>) -> Lett
     }
 }
 
-/// The scenes up to the last in which anything happened, and how it ended.
-fn to_scenes(plan: &[Board; 27], beats: &[Beat], letters: &[Carried], cut: bool) -> Vec<Scene> {
-    let regular = plan;
-    let places = || beats.iter().map(|beat| storyboard::place(&beat.scene));
-    let last = places().filter(|place| *place < regular.len()).max().unwrap_or(0);
-    let silence = storyboard::place("silence");
-    let endings = (regular.len()..=silence)
-        .filter(|place| places().any(|found| found == *place) || cut && *place == silence);
-    let mut start = 0;
-    (0..=last)
-        .filter(|place| !regular[*place].id.is_empty())
-        .chain(endings)
-        .enumerate()
-        .map(|(index, place)| {
-            let board = storyboard::at(place, plan);
-            let count = beats[start..].iter().take_while(|beat| beat.scene == board.id).count();
-            let ending = board.chapter.is_empty();
-            let scene = Scene {
-                number: index + 1,
-                id: board.id.to_owned(),
-                chapter: if ending { regular[last].chapter } else { board.chapter }.to_owned(),
-                start,
-                end: start + count,
-                letter: board
-                    .letter
-                    .and_then(|id| letters.iter().position(|carried| carried.letter.id == id)),
-            };
-            start += count;
-            scene
-        })
-        .collect()
-}
-
 fn suite_of(artifacts: &[Artifact]) -> Option<Suite> {
     let find = |id: &str| artifacts.iter().find(|artifact| artifact.id == id);
     // As the client has it; where it refused the answer before it got so far, as the server has it.
@@ -884,49 +691,7 @@ fn suite_of(artifacts: &[Artifact]) -> Option<Suite> {
     Some(to_suite(suite, group))
 }
 
-/// A suite and its sizes.
-pub(crate) fn to_suite(suite: CipherSuite, group: Option<String>) -> Suite {
-    let (kind, mac, tag_length) = match suite.protection() {
-        Protection::Cbc { mac } => {
-            ("cbc", Some(format!("HMAC_{}", mac.name())), mac.output_length())
-        }
-        Protection::Gcm => ("gcm", None, aead::TAG),
-        Protection::ChaCha20Poly1305 => ("chacha20_poly1305", None, aead::TAG),
-    };
-    Suite {
-        code: suite.code(),
-        name: suite.name().to_owned(),
-        group,
-        kind: kind.to_owned(),
-        cipher: suite.cipher().to_owned(),
-        mac,
-        prf_hash: suite.prf_hash().name().to_owned(),
-        mac_key_length: suite.mac_key_length(),
-        enc_key_length: suite.enc_key_length(),
-        fixed_iv_length: suite.fixed_iv_length(),
-        record_iv_length: suite.record_iv_length(),
-        tag_length,
-        key_block_length: suite.key_block_length(),
-    }
-}
-
 /// The suite with these two bytes.
 fn suite_from(bytes: &[u8]) -> Option<CipherSuite> {
     CipherSuite::from_code(u16::from_be_bytes(bytes.try_into().ok()?))
-}
-
-pub(crate) fn to_certificate(id: &str, facts: &Facts) -> Certificate {
-    Certificate {
-        id: id.to_owned(),
-        subject: facts.subject.clone(),
-        issuer: facts.issuer.clone(),
-        serial: facts.serial.clone(),
-        not_before: rfc3339(facts.not_before),
-        not_after: rfc3339(facts.not_after),
-        names: facts.names.clone(),
-        rsa_bits: facts.public_key.as_ref().map_or(0, |key| key.bits()),
-        der: facts.der.clone().into(),
-        pem: facts.pem(),
-        fields: x509::describe(&facts.der).field,
-    }
 }

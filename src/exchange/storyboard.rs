@@ -130,6 +130,11 @@ pub fn plan(kind: KeyExchange, course: Course) -> [Board; 27] {
     plan
 }
 
+/// The scenes that an exchange of this plan can have, in their order; its [`ENDINGS`] are the last.
+pub fn boards(plan: &[Board; 27]) -> Vec<Board> {
+    plan.iter().filter(|board| !board.id.is_empty()).chain(&ENDINGS).copied().collect()
+}
+
 /// The place of a scene in [`scenes`], whichever they are: scenes that stand for each other have
 /// the same place.
 pub fn place(id: &str) -> usize {

@@ -14,12 +14,12 @@ use crate::{
     },
     crypto::{hash::digest, rsa::PrivateKey},
     exchange::{
+        account::{self, Account, Story, to_certificate, to_suite},
         ledger, letters,
-        play::{Cabinet, Moment, count, to_beat, to_certificate, to_suite},
         storyboard::{self, Board, Course},
         transcript::{
-            self, Beat, Certificate, Chosen, Closed, Failure, Letter, Origin, Outcome, Scene,
-            Suite, Transcript, Trouble,
+            self, Certificate, Chosen, Closed, Failure, Letter, Origin, Outcome, Suite, Transcript,
+            Trouble,
         },
     },
     keys::{
@@ -72,7 +72,6 @@ pub fn retell(
     let modulus = round.overheard.modulus.as_ref();
     let key = secrets.keys.iter().find(|key| modulus == Some(&key.public().modulus()));
     let course = if round.resumed { Course::Resumed } else { Course::New };
-    let plan = storyboard::plan(kind, course);
     let mut teller = Teller {
         followed,
         round,
@@ -80,9 +79,8 @@ pub fn retell(
         facts,
         key,
         course,
-        boards: boards(&plan, followed),
-        plan,
-        moments: Vec::new(),
+        boards: boards(&storyboard::plan(kind, course), followed),
+        story: Story::default(),
         derived: Vec::new(),
         closed: Vec::new(),
         scenes: Vec::new(),
@@ -97,9 +95,8 @@ pub fn retell(
 }
 
 /// The scenes that such a connection can have, in their order.
-fn boards(plan: &[Board], followed: &Followed) -> Vec<Board> {
-    let mut boards: Vec<Board> =
-        plan.iter().filter(|board| !board.id.is_empty()).copied().collect();
+fn boards(plan: &[Board; 27], followed: &Followed) -> Vec<Board> {
+    let mut boards = storyboard::boards(plan);
     let first = |id: &str| followed.letters.iter().position(|letter| letter.id == id);
     // A server that greets is heard first.
     if let (Some(client), Some(server)) = (first("client_message"), first("server_message"))
@@ -112,7 +109,6 @@ fn boards(plan: &[Board], followed: &Followed) -> Vec<Board> {
         rest.splice(at..at, some);
         boards = rest;
     }
-    boards.extend(storyboard::ENDINGS);
     boards
 }
 
@@ -123,9 +119,8 @@ struct Teller<'a> {
     facts: Vec<Facts>,
     key: Option<&'a PrivateKey>,
     course: Course,
-    plan: [Board; 27],
     boards: Vec<Board>,
-    moments: Vec<Moment>,
+    story: Story,
     /// Who has made the keys already.
     derived: Vec<Holder>,
     /// Names that stay closed, by the turn of the moment in which they come to be.
@@ -159,11 +154,8 @@ impl Teller<'_> {
     }
 
     fn add(&mut self, who: Holder, scene: usize, note: Note, letter: Option<usize>) {
-        let flown = letter.and_then(|index| self.scenes.get(index)).copied().unwrap_or(0);
-        let before = self.moments.iter().rev().find(|moment| moment.who == who);
-        let scene = scene.max(flown).max(before.map_or(0, |moment| moment.scene));
-        let turn = self.moments.len();
-        self.moments.push(Moment { who, scene, note, letter, turn });
+        let flown = letter.and_then(|index| self.scenes.get(index)).copied();
+        self.story.add(who, scene, note, letter, flown);
     }
 
     /// A moment in `who`'s work, in the scene where it belongs; `closed` comes to be in it and is not
@@ -171,7 +163,7 @@ impl Teller<'_> {
     fn note(&mut self, who: Holder, note: Note, letter: Option<usize>, closed: &[&'static str]) {
         let id = letter.and_then(|index| Some(self.followed.letters.get(index)?.id));
         let scene = self.at(storyboard::scene_of(who, note.kind, note.about, id, self.course));
-        let turn = self.moments.len();
+        let turn = self.story.turn();
         self.closed.extend(closed.iter().map(|name| (turn, who, *name)));
         self.add(who, scene, note, letter);
     }
@@ -208,7 +200,7 @@ impl Teller<'_> {
             let mut artifacts: Vec<Artifact> = id.map(kept).into_iter().collect();
             match self.theirs("master_secret") {
                 Some(master) => artifacts.push(master),
-                None => self.closed.push((self.moments.len(), who, "master_secret")),
+                None => self.closed.push((self.story.turn(), who, "master_secret")),
             }
             self.add(who, scene, Note::computed("session_id", artifacts), None);
         }
@@ -224,8 +216,7 @@ impl Teller<'_> {
             self.compose(index);
         }
         let last = self.scenes.last().copied().unwrap_or(0);
-        let raised = self.moments.iter().rev().find(|moment| moment.who == from);
-        let raised = raised.map_or(0, |moment| moment.scene);
+        let raised = self.story.reached(from);
         let fatal = self.followed.alert.is_some_and(|(who, _)| who == from);
         let flight = match storyboard::ending_of(id) {
             Some(_) if !fatal => last,
@@ -688,15 +679,11 @@ impl Teller<'_> {
             let words = first.and_then(|letter| Some((letter.from, letter.words()?)));
             news.extend(words.map(|(from, words)| heard(from, &words, tagged)));
         }
-        let known: Vec<&str> = self
-            .moments
-            .iter()
-            .filter(|moment| moment.who == Holder::Eavesdropper)
-            .flat_map(|moment| moment.note.artifacts.iter().map(|artifact| artifact.name))
-            .collect();
+        let known = self.story.values(Holder::Eavesdropper);
+        let known: Vec<&str> = known.map(|artifact| artifact.name).collect();
         news.retain(|artifact| !known.contains(&artifact.name));
         let about = news.first().map_or("master_secret", |artifact| artifact.name);
-        let last = self.moments.iter().map(|moment| moment.scene).max().unwrap_or(0);
+        let last = self.story.last();
         self.add(Holder::Eavesdropper, last, Note::computed(about, news), None);
     }
 
@@ -712,30 +699,21 @@ impl Teller<'_> {
     fn tell(mut self, conversation: &Conversation, start: &Start) -> Transcript {
         let mut letters: Vec<Letter> =
             (0..self.followed.letters.len()).map(|index| self.letter(index)).collect();
-        self.moments.sort_by_key(|moment| moment.scene);
-        let mut cabinet = Cabinet { artifacts: Vec::new(), messages: letters::messages(&letters) };
-        let mut beats: Vec<Beat> = Vec::new();
+        let story = std::mem::take(&mut self.story);
+        let Account { mut beats, turns, artifacts } =
+            story.write(|place| self.boards[place].id, &mut letters);
+        for beat in beats.iter_mut().filter(|beat| beat.kind == Kind::Failed.name()) {
+            beat.fault = self.followed.alert.map(|(_, alert)| failure(alert));
+        }
         let mut closed: Vec<Closed> = Vec::new();
-        for (index, moment) in std::mem::take(&mut self.moments).into_iter().enumerate() {
-            let (turn, scene) = (moment.turn, self.boards[moment.scene].id.to_owned());
-            let failed = moment.note.kind == Kind::Failed;
-            for (_, who, name) in self.closed.iter().filter(|(of, ..)| *of == turn) {
-                closed.push(Closed { beat: index, who: *who, name: (*name).to_owned() });
-            }
-            let mut beat = to_beat(index, moment, &self.plan, &mut cabinet);
-            beat.scene = scene;
-            if failed {
-                beat.fault = self.followed.alert.map(|(_, alert)| failure(alert));
-            }
-            beats.push(beat);
+        for (beat, turn) in turns.into_iter().enumerate() {
+            let names = self.closed.iter().filter(|(of, ..)| *of == turn);
+            closed.extend(names.map(|(_, who, name)| Closed {
+                beat,
+                who: *who,
+                name: (*name).to_owned(),
+            }));
         }
-        for letter in &mut letters {
-            let sent =
-                |beat: &&Beat| beat.letter == Some(letter.index) && beat.kind == Kind::Sent.name();
-            letter.beat = beats.iter().find(sent).map_or(0, |beat| beat.index);
-        }
-        let mut artifacts = cabinet.artifacts;
-        count(&mut artifacts);
         let outcome = self.outcome();
         let ledger = ledger::keep(&beats, &artifacts);
         let [client, server] = follow::ends(conversation, start);
@@ -746,7 +724,7 @@ impl Teller<'_> {
             suite: self.round.server_hello.as_ref().map(|hello| self.told_suite(hello.suite)),
             parties: self.parties(client, server),
             certificates: self.certificates(),
-            scenes: self.to_scenes(&beats, outcome.kind == "cut"),
+            scenes: account::scenes(&self.boards, &beats, &letters, outcome.kind == "cut"),
             reach: ledger::reach(&ledger, &beats, &artifacts, &letters),
             ledger,
             closed,
@@ -940,41 +918,6 @@ impl Teller<'_> {
             left_out_bytes: self.followed.left_out.1,
             troubles: self.followed.troubles.iter().map(trouble).collect(),
         }
-    }
-
-    /// The scenes up to the last in which anything happened, and how it ended.
-    fn to_scenes(&self, beats: &[Beat], cut: bool) -> Vec<Scene> {
-        let regular = self.boards.len() - storyboard::ENDINGS.len();
-        let place = |id: &str| self.boards.iter().position(|board| board.id == id).unwrap_or(0);
-        let reached: Vec<usize> = beats.iter().map(|beat| place(&beat.scene)).collect();
-        let last = reached.iter().copied().filter(|place| *place < regular).max().unwrap_or(0);
-        let silent = self.boards.len() - 1;
-        let endings = (regular..self.boards.len())
-            .filter(|place| reached.contains(place) || cut && *place == silent);
-        let mut start = 0;
-        (0..=last)
-            .chain(endings)
-            .enumerate()
-            .map(|(index, place)| {
-                let board = self.boards[place];
-                let count = beats[start..].iter().take_while(|beat| beat.scene == board.id).count();
-                let ending = board.chapter.is_empty();
-                let letter = board
-                    .letter
-                    .and_then(|id| self.followed.letters.iter().position(|flown| flown.id == id));
-                let scene = Scene {
-                    number: index + 1,
-                    id: board.id.to_owned(),
-                    chapter: if ending { self.boards[last].chapter } else { board.chapter }
-                        .to_owned(),
-                    start,
-                    end: start + count,
-                    letter,
-                };
-                start += count;
-                scene
-            })
-            .collect()
     }
 }
 
