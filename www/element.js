@@ -821,7 +821,7 @@ export class TlsAirmail extends HTMLElement {
     if (told !== this.#told || this.#toldOf !== state.transcript) {
       this.#told = told;
       this.#toldOf = state.transcript;
-      this.#label = state.view === 'sequence' ? say(words, ['ui', 'diagramAlt']) : say(words, ['scenes', frame.id, 'alt'], {}, variant(state.transcript));
+      this.#label = state.view === 'sequence' ? say(words, ['ui', 'diagramAlt']) : sentence(state.transcript, words, frame.id, 'alt');
     }
     const label = this.#label;
     if (svg.getAttribute('aria-label') !== label) svg.setAttribute('aria-label', label);

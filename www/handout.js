@@ -12,7 +12,7 @@ import { round } from './ease.js';
 export function handout(t, line, words) {
   return line.cues.map((cue, i) => {
     const frame = { ...frameAt(line, cue.settled), p: 1 };
-    const alt = say(words, ['scenes', cue.id, 'alt'], {}, variant(t));
+    const alt = sentence(t, words, cue.id, 'alt');
     const still = (/** @type {string} */ name, /** @type {{w: number, h: number}} */ box) => {
       const { camera, shapes } = picture({ t, frame, words, box });
       return h('svg', { key: name, class: name, viewBox: [camera.x, camera.y, camera.w, camera.h].map(round).join(' '), role: 'img', 'aria-label': alt }, shapes);

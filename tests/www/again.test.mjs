@@ -13,7 +13,7 @@ import { cueOf, timeline } from '../../www/timeline.js';
 import { initial, update } from '../../www/update.js';
 import { format, isOurs, parse } from '../../www/link.js';
 import { sentence } from '../../www/panels.js';
-import { knows } from '../../www/transcript.js';
+import { head, knows } from '../../www/transcript.js';
 import { lessonOf, MORE, tampered } from '../../www/whatif/lessons.js';
 import { done, panel, strip } from '../../www/whatif/panel.js';
 import { discovery, tour, unnoticed } from '../../www/whatif/story.js';
@@ -30,6 +30,20 @@ for (const suite of SUITES) {
   for (const { id, plan } of MORE) runs.push({ id, suite, t: play(plan(plain, 'to all'), suite) });
   for (const resume of ['known', 'forgotten']) runs.push({ id: resume, suite, t: play({ resume }, suite) });
 }
+
+test('a session that is forgotten gets a new name, and the letter says it; so does that of one resumed', () => {
+  const said = (t) => {
+    const line = timeline(t);
+    const scene = t.resumed ? 'resume-answer' : 'server-hello';
+    const cue = line.cues.find(({ id }) => id === scene);
+    const frame = { index: line.cues.indexOf(cue), id: scene, chapter: cue.chapter, number: cue.number, p: 0.8, t: cue.start };
+    return JSON.stringify(picture({ t, frame, words: en, box: { w: 1280, h: 640 } }).shapes);
+  };
+  for (const { id, t } of runs.filter(({ id }) => ['known', 'forgotten', 'relay'].includes(id))) {
+    assert.equal(said(t).includes('letter:server_hello@server_hello.session_id'), id !== 'relay', id);
+    if (id === 'forgotten') assert.ok(said(t).includes(en.artifacts.new_session_id.name) && said(t).includes(head(t.artifacts.find((a) => a.id === 'server.new_session_id').bytes, 8)));
+  }
+});
 
 for (const { id, suite, t } of runs) {
   const short = suite.replace(/^TLS_/, '');

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { HAND, NAME } from '../../www/hands/illustrated.js';
 import { merge, names } from '../../www/hands/deal.js';
 import { format, parse } from '../../www/link.js';
+import { say } from '../../www/prose/index.js';
 import en from '../../www/prose/en.js';
 import es from '../../www/prose/es.js';
 import { transcript } from './fixtures/core.mjs';
@@ -51,13 +52,25 @@ test('a link to a hand says its name, and what was done to it', () => {
   assert.deepEqual(parse(link).scenario, { hand: NAME, tampering: chosen.tampering });
 });
 
+/** What is said of every handshake, and not of this one. */
+const GENERAL = [/a resumed session takes/, /una sesión retomada/, /like chance/, /a new machine with a new key/, /máquina nueva, con clave nueva/, /my next record uses the new keys/, /mi próximo registro/];
+
 test('nothing is told of a published connection that is not so: no authority is known, nothing is drawn', async () => {
   const { sentence } = await import('../../www/panels.js');
   const t = transcript('--hand', JSON.stringify(HAND.hand), '--suite', suite, '--server-name', HAND.serverName, '--message', HAND.message, '--reply', HAND.reply);
   t.scenario.hand = NAME;
+  // Of what should be fresh, or drawn, it is said that it should be, and that here it is published.
+  const fresh = /\bfresh(?!ness)|just drawn|draws|new in this|\bnuev[oa]s?\b|acaba de sacar|al azar/i;
+  const owned = /\bshould\b|were published|deber[íi]an?\b|se publicaron/i;
   for (const words of [en, es]) {
     for (const { id } of t.scenes) {
-      assert.doesNotMatch(sentence(t, words, id, 'story'), /whose word the Client trusts|cuya palabra|fresh random|nuevo al azar|\{|…/, id);
+      for (const level of ['story', 'protocol', 'alt']) {
+        const said = sentence(t, words, id, level);
+        assert.doesNotMatch(said, level === 'story' ? /whose word the Client trusts|cuya palabra|\{|…/ : /\{/, `${id} ${level}`);
+        const most = { story: 220, protocol: 700, alt: 240 }[level];
+        assert.ok([...say(words, ['hands', `${id}.${level}`])].length <= most, `${id} ${level}: ${[...said].length}`);
+        for (const one of said.split(/(?<=[.:;]) /)) if (fresh.test(one) && !owned.test(said)) assert.ok(GENERAL.some((rule) => rule.test(one)), `${words.meta.lang} ${id} ${level}: ${one}`);
+      }
     }
     assert.match(sentence(t, words, 'parties', 'story'), /which badge to believe|en qué insignia creer/);
   }

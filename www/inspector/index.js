@@ -7,7 +7,7 @@ import { shut } from '../capture/closed.js';
 import { say, variant } from '../prose/index.js';
 import { artifact, letter, text } from '../transcript.js';
 import { recipe, recordRecipe, reproduce } from '../recipes/index.js';
-import { contents as inside } from '../recipes/parts.js';
+import { contents as inside, made as how } from '../recipes/parts.js';
 import { copies } from './row.js';
 import { grid } from './grid.js';
 import { rfcLink } from './rfc.js';
@@ -85,7 +85,7 @@ function value(t, a, state, words) {
     h('p', { key: 'is' }, say(words, ['artifacts', a.name, 'is'])),
     h('dl', { key: 'facts' },
       fact('who', say(words, ['parties', a.holder, 'name']), ui('bytesCount', { count: a.bytes.length })),
-      fact('how', ui('madeFrom'), [say(words, ['recipes', a.recipe]), a.detail ? ` (${a.detail})` : '', a.from.length ? ': ' : '',
+      fact('how', ui('madeFrom'), [how(t, a, words), a.detail ? ` (${a.detail})` : '', a.from.length ? ': ' : '',
         a.from.map((from, i) => {
           const source = artifact(t, from);
           return [i ? ', ' : '', source ? link(`artifact:${from}`, say(words, ['artifacts', source.name, 'name'])) : from];

@@ -6,7 +6,7 @@ import { say } from '../prose/index.js';
 import { text } from '../transcript.js';
 import { agree, params, publicValue } from './curve.js';
 import { hash } from './hash.js';
-import { contents, formula, hexed, inputs, legend, letterLink, nameOf, inkOf, scene, stretches, tell, travel } from './parts.js';
+import { contents, formula, hexed, inputs, legend, letterLink, made, nameOf, inkOf, published, scene, stretches, tell, travel } from './parts.js';
 import { prf, slice } from './prf.js';
 import { sealing } from './record.js';
 import { pad, power, preMaster, sign, unpad } from './rsa.js';
@@ -22,12 +22,11 @@ const RECIPES = { pkcs1_pad: pad, pkcs1_unpad: unpad, rsa_encrypt: power, rsa_de
 /** How an artifact was made. @param {Transcript} t @param {Artifact} a @param {Prose} words @returns {import('./parts.js').Shape} */
 export function recipe(t, a, words) {
   const party = say(words, ['parties', a.holder, 'name']);
-  const made = say(words, ['recipes', a.recipe]);
   return h('section', { class: 'recipe', key: `recipe:${a.id}`, 'aria-label': tell(words, 'title') },
     h('h4', { key: 'h' }, tell(words, 'title')),
-    h('p', { key: 'where' }, `${party}: ${made}. `, scene(t, words, a.beat)),
-    h('p', { key: 'why' }, tell(words, a.recipe)),
-    RECIPES[a.recipe]?.(t, a, words),
+    h('p', { key: 'where' }, `${party}: ${made(t, a, words)}. `, scene(t, words, a.beat)),
+    h('p', { key: 'why' }, published(t, a) ? say(words, ['hands', 'making']) : tell(words, a.recipe)),
+    !published(t, a) && RECIPES[a.recipe]?.(t, a, words),
     inputs(t, a, words));
 }
 

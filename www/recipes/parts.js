@@ -23,6 +23,12 @@ export function named(words, name) {
   return name in words.artifacts || !(name in words.letters) ? say(words, ['artifacts', name, 'name']) : say(words, ['letters', name, 'name']);
 }
 
+/** How a value was made: what is published was not drawn. @param {Transcript} t @param {Artifact} a @param {Prose} words */
+export const made = (t, a, words) => say(words, published(t, a) ? ['hands', 'drawn'] : ['recipes', a.recipe]);
+
+/** @param {Transcript} t @param {Artifact} a */
+export const published = (t, a) => Boolean(t.scenario.hand) && a.recipe === 'random';
+
 /** What is in a record, in words. @param {Prose} words @param {string[]} messages */
 export const contents = (words, messages) =>
   messages.map((name) => ('artifacts records alerts'.split(' ').flatMap((group) => { const found = /** @type {any} */ (words)[group][name]; return found?.name ?? found ?? []; })[0] ?? name)).join(', ');

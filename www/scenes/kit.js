@@ -340,7 +340,10 @@ function contentOf(k, found) {
         { label: label('serverVersion'), value: 'TLS 1.2', field: 'server_hello.server_version' },
         { label: label('serverRandom'), value: value('server.server_random'), field: 'server_hello.random' },
         { label: label('serverSuite'), value: brief(t.suite?.name), field: 'server_hello.cipher_suite' },
-        ...(t.resumed ? [{ label: label('sessionId'), value: value('server.session_id'), field: 'server_hello.session_id' }] : [{ label: label('certificate'), value: t.certificates[0]?.subject ?? '', field: 'certificate.der' }]),
+        ...(t.resumed ? [{ label: label('sessionId'), value: value('server.session_id'), field: 'server_hello.session_id' }] : [
+          ...(artifact(t, 'server.new_session_id') ? [{ label: k.title('new_session_id'), value: value('server.new_session_id'), field: 'server_hello.session_id' }] : []),
+          { label: label('certificate'), value: t.certificates[0]?.subject ?? '', field: 'certificate.der' },
+        ]),
         ...(artifact(t, 'server.ecdhe_params') ? [
           { label: k.title('server_ephemeral_public'), value: `${artifact(t, 'server.ecdhe_params')?.detail} ${value('server.server_ephemeral_public')}`, field: 'ecdh_params.public' },
           { label: k.title('params_signature'), value: `${artifact(t, 'server.params_signature')?.detail} ${value('server.params_signature', 4)}`, field: 'server_key_exchange.signature' },
