@@ -11,6 +11,7 @@ import { languages, load as loadProse, match, prose, question as questionOf, say
 import { blank, poster } from './poster.js';
 import { picture } from './scene.js';
 import { SCENES } from './scenes/index.js';
+import { same } from './same.js';
 import { sequence } from './sequence.js';
 import { question } from './question.js';
 import { handout } from './handout.js';
@@ -802,21 +803,30 @@ export class TlsAirmail extends HTMLElement {
     const { svg, curtain, paintStage, paintCurtain } = this.#parts;
     const frame = frameOf(state);
     const words = this.#prose;
-    this.#parts.stage.classList.toggle('sequence', state.view === 'sequence');
     if (!frame || !state.transcript) {
+      this.#drawn = null;
+      this.#parts.stage.classList.toggle('sequence', state.view === 'sequence');
       svg.setAttribute('aria-hidden', 'true');
       const still = poster(words, this.#box, state.wanted, state.view);
-      svg.setAttribute('viewBox', [still.camera.x, still.camera.y, still.camera.w, still.camera.h].map(round).join(' '));
+      this.#point(still.camera);
       paintStage(still.shapes);
       paintCurtain([this.#curtain(state)]);
       curtain.hidden = false;
       return;
     }
-    svg.removeAttribute('aria-hidden');
-    curtain.hidden = true;
+    // While a scene is read, its picture stays as it is.
+    const drawn = { t: state.transcript, id: frame.id, still: frame.p === 1, words, box: this.#box, trial: state.trial, costs: state.costs, view: state.view };
+    const before = this.#drawn;
+    if (before && drawn.still && same(drawn, before)) return;
+    this.#drawn = drawn;
+    if (drawn.view !== before?.view) {
+      this.#parts.stage.classList.toggle('sequence', state.view === 'sequence');
+      svg.removeAttribute('aria-hidden');
+      curtain.hidden = true;
+    }
     const view = state.view === 'sequence' ? sequence : picture;
     const { camera, shapes } = view({ t: state.transcript, frame, words, box: this.#box, trial: state.trial, costs: state.costs });
-    svg.setAttribute('viewBox', [camera.x, camera.y, camera.w, camera.h].map(round).join(' '));
+    this.#point(camera);
     const told = `${state.view} ${frame.id} ${words.meta.lang}`;
     if (told !== this.#told || this.#toldOf !== state.transcript) {
       this.#told = told;
@@ -826,6 +836,17 @@ export class TlsAirmail extends HTMLElement {
     const label = this.#label;
     if (svg.getAttribute('aria-label') !== label) svg.setAttribute('aria-label', label);
     paintStage(shapes);
+  }
+
+  /** What the picture on the stage was drawn from. @type {Record<string, any>|null} */
+  #drawn = null;
+  #seen = '';
+
+  /** The camera's box. Said again, even the same one has all that is on the stage laid out anew. @param {import('./types.js').Box} camera */
+  #point({ x, y, w, h: high }) {
+    const seen = `${round(x)} ${round(y)} ${round(w)} ${round(high)}`;
+    if (seen !== this.#seen) this.#parts.svg.setAttribute('viewBox', seen);
+    this.#seen = seen;
   }
 
   #told = '';
@@ -847,9 +868,21 @@ export class TlsAirmail extends HTMLElement {
     return h('p', { key: said, class: 'title' }, said);
   }
 
+  /** The state that the words were last painted from. @type {State|null} */
+  #spoken = null;
+
+  /** Whether nothing is new since then but the time, and of that less than the scrubber shows. */
+  #quiet() {
+    const { state } = this.#theatre;
+    const last = this.#spoken;
+    if (!last || !this.#panels || Math.round(state.t / 250) !== this.#place || !same(state, last, 't')) return false;
+    const [now, was] = [frameOf(state), frameOf(last)];
+    return now?.id === was?.id && (now?.p === 1) === (was?.p === 1);
+  }
+
   /** The words need not be painted sixty times a second. */
   #queue() {
-    if (this.#queued) return;
+    if (this.#queued || (!this.#stale && this.#quiet())) return;
     const later = this.#painting > 0;
     this.#queued = requestAnimationFrame(() => {
       if (later) this.#queued = requestAnimationFrame(() => this.#flush(true));
@@ -881,15 +914,17 @@ export class TlsAirmail extends HTMLElement {
     const frame = frameOf(state);
     const words = this.#prose;
     const { player, controls, below, paintCaption, paintControls, paintBelow } = this.#parts;
-    player.lang = words.meta.lang;
-    player.dir = words.meta.dir;
+    this.#spoken = state;
+    if (player.lang !== words.meta.lang) player.lang = words.meta.lang;
+    if (player.dir !== words.meta.dir) player.dir = words.meta.dir;
     if (state.selected) fetchRecipes(() => { this.#panels = ''; this.#queue(); });
     if (state.panel === 'check') this.#check.fetch(() => { this.#panels = ''; this.#flush(); this.#focus('check'); });
     const shown = this.#controls;
     const alone = this.#alone;
     player.classList.toggle('alone', alone);
-    controls.hidden = shown === 'none';
-    controls.inert = below.inert = !state.transcript && !alone;
+    const waits = !state.transcript && !alone;
+    if (controls.hidden !== (shown === 'none')) controls.hidden = !controls.hidden;
+    if (controls.inert !== waits) controls.inert = below.inert = waits;
     if (!frame || !state.transcript) {
       // As much as there will be, so that nothing moves when it comes.
       const still = state.status === 'failed' || alone ? null : blank(state, state.wanted);

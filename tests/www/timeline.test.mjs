@@ -43,6 +43,15 @@ for (const name of /** @type {const} */ (['gcm', 'cbc', 'ecdhe'])) {
     }
   });
 
+  test(`${name}: while a scene is read, its picture stays as it is`, () => {
+    for (const cue of line.cues) {
+      for (const box of BOXES) {
+        const draw = (time) => picture({ t, frame: frameAt(line, time), words, box });
+        for (const q of [0.21, 0.68, 0.99]) assert.deepEqual(draw(cue.settled + (cue.end - cue.settled) * q), draw(cue.settled), `${cue.id} at ${q}`);
+      }
+    }
+  });
+
   test(`${name}: no picture has a hole in it`, () => {
     for (const cue of line.cues) {
       for (const p of [0, 0.2, 0.5, 0.8, 1]) {
