@@ -3,27 +3,59 @@
 import { h } from './shape.js';
 import { moved } from './props/ink.js';
 import { caDoor } from './props/door.js';
-import { client, server } from './props/people.js';
+import { client, handPoint, server } from './props/people.js';
 import { crowd, eavesdropper } from './props/crowd.js';
-import { deskTop, nameplate, rack } from './props/desk.js';
+import { computer, deskTop, KEYBOARD, nameplate, rack, underneath, woodwork } from './props/desk.js';
 import { sky } from './props/sky.js';
 import { coarse, once } from './memo.js';
-import { lerp, linear, span } from './ease.js';
+import { clamp, lerp, linear, span } from './ease.js';
+import { discovery } from './whatif/story.js';
 import { say } from './prose/index.js';
 
 /** @typedef {import('./scenes/kit.js').Kit} Kit */
 
 const OWNERS = /** @type {const} */ (['client', 'server']);
 
-/** The Eavesdropper, at the Server's desk. @param {Kit} k @param {{x: number, y: number}} at @param {number} seen */
-function impostor(k, at, seen) {
+/** The Eavesdropper, at the Server's desk. @param {Kit} k @param {{x: number, y: number, s: number}} at */
+function impostor(k, at) {
   const refused = Boolean(k.t.outcome.failure) && k.frame.id.endsWith('alert-flight');
   const mood = refused && k.p > 0.6 ? 'baffled' : 'happy';
-  return h('g', { key: 'person:impostor', 'data-impostor': '', opacity: seen < 1 ? seen : null, transform: moved(at.x, at.y - 142, 0, 0.95) }, once(`impostor${mood}`, () => eavesdropper({ notebook: 5, mood })));
+  return h('g', { key: 'person:impostor', 'data-impostor': '', transform: moved(at.x, at.y - 110 * at.s, 0, 0.85 * at.s) }, once(`impostor${mood}`, () => eavesdropper({ notebook: 5, mood })));
 }
 
 /** @param {number|null|undefined} x */
 const rough = (x) => (x === null || x === undefined ? null : coarse(x));
+
+/** Where somebody stands. @param {Kit} k @param {'client'|'server'} who */
+export function standing(k, who) {
+  const { person } = k.spots;
+  return k.on(who, who === 'client' ? person : { ...person, x: k.layout === 'wide' ? k.ground.server.w - person.x : 330 });
+}
+
+/** Where a hand is that does something. @param {Kit} k @param {'client'|'server'} who @param {string} doing @param {number} at how far */
+export function handOf(k, who, doing, at) {
+  const { x, y, s } = standing(k, who);
+  const hand = handPoint({ doing, k: at, way: who === 'client' ? 1 : -1 });
+  return { x: x + hand.x * s, y: y + hand.y * s };
+}
+
+/** @param {{x: number, y: number, s: number}} at @param {number} by */
+const ducked = ({ x, y, s }, by) => ({ x, y: y + by, s });
+
+/** What somebody does, thinks and looks at: as the scene says, or by what has just come out. @param {Kit} k @param {'client'|'server'} who */
+function acting(k, who) {
+  const { frame: { t }, p, cast } = k;
+  const moves = p > 0 && p < 1;
+  const blink = moves && (t + (who === 'client' ? 0 : 1300)) % 3700 < 130;
+  const look = !moves ? 0 : cast.gaze ? 1 : Math.sin(t / 1700 + (who === 'client' ? 0 : 2)) > 0.2 ? -1 : 0;
+  const { doing, k: how = 0, ...more } = cast[who];
+  if (doing && doing !== 'rest') return { doing, k: doing === 'wave' ? coarse(how % 1) : coarse(how, 32), look, blink, ...more };
+  const found = discovery(k.t);
+  const beat = k.t.beats.slice(k.here.start, k.here.end).findLast((one) => one.who === who && one.check);
+  const [pose, begin] = found?.scene === k.frame.id && found.who === who ? ['shock', 0.72] : beat?.check?.ok && !found ? ['thumb', 0.88] : ['rest', 1];
+  const far = coarse(span(p, begin, begin + 0.07));
+  return { doing: far > 0 ? pose : 'rest', k: far, look, blink, ...more };
+}
 
 /** Everything behind the cards. @param {Kit} k */
 export function backdrop(k) {
@@ -33,48 +65,65 @@ export function backdrop(k) {
   const gap = g.sky;
   const middle = wide ? gap.x + gap.w / 2 : 450;
   const broad = camera.w > 1400 ? 2600 : 1500;
-  const crowdBox = wide ? { x: middle - 760, y: 330, w: 1520, h: 640 } : { x: 450 - broad / 2, y: gap.y + Math.max(0, gap.h - 330), w: broad, h: 420 };
+  const crowdBox = wide ? { x: middle - 760, y: 165, w: 1520, h: 640 } : { x: 450 - broad / 2, y: gap.y + Math.max(0, gap.h - 330), w: broad, h: 420 };
   const apart = span(gap[wide ? 'w' : 'h'], 300, 500);
-  const door = wide ? { x: middle + 20, y: 530, s: 1.2 } : { x: 770, y: 20, s: 0.62 };
-  // Nobody is seen without a head.
-  const shown = (/** @type {'client'|'server'} */ who) => coarse(span(Math.min(g[who].y - camera.y, wide || who === 'client' ? 999 : gap.h), 90, 170));
-  const edge = lerp(50, 10, k.close);
+  const door = wide ? { x: middle + 20, y: 400, s: 1.2 } : { x: 770, y: 20, s: 0.62 };
+  // A narrow stage has little room between two tables.
+  const wood = wide ? { back: 56, rim: 18, front: 40 } : { back: lerp(8, 26, apart), rim: 8, front: lerp(6, 36, apart) };
+  // Nobody is seen without a head: who has no room ducks behind the desk.
+  const tall = 428 * k.spots.person.s - k.spots.person.y;
+  const shown = (/** @type {'client'|'server'} */ who) => span(Math.min(g[who].y - camera.y, wide || who === 'client' ? 9999 : gap.h), tall * 0.4, tall * 0.92);
+  // The banks fall away to the crowd between them.
+  const edge = lerp(44, 24, k.close);
+  const fall = lerp(20, 300, apart * (1 - k.close));
   const floor = wide
-    ? [`M${g.client.x - 4000} 70H${g.client.x + g.client.w + edge}L${g.client.x + g.client.w + edge + lerp(120, 20, k.close)} 3000H${g.client.x - 4000}Z`, `M${g.server.x + g.server.w + 4000} 70H${g.server.x - edge}L${g.server.x - edge - lerp(120, 20, k.close)} 3000H${g.server.x + g.server.w + 4000}Z`]
+    ? [`M${g.client.x - 4000} 30H${g.client.x + g.client.w + edge}L${g.client.x + g.client.w + edge + fall} 1000V3000H${g.client.x - 4000}Z`, `M${g.server.x + g.server.w + 4000} 30H${g.server.x - edge}L${g.server.x - edge - fall} 1000V3000H${g.server.x + g.server.w + 4000}Z`]
     : [`M-3000 ${g.client.y + 40}H4000V${g.client.y + g.client.h + 8}H-3000Z`, `M-3000 ${g.server.y + 60}H4000V${g.server.y + 4000}H-3000Z`];
-  // While something moves, the crowd sways; two rows against each other.
+  // While something moves, the crowd sways, two rows against each other, and leans after what flies.
   const sway = Math.sin((k.frame.t / 2600) * Math.PI * 2) * Math.min(1, k.p * 10, (1 - k.p) * 10);
+  const lean = cast.gaze ? clamp((cast.gaze.x - middle) / 800, -1, 1) * Math.min(1, cast.reach * 2) : 0;
+  const leaning = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ h2) => `translate(${(x + lean * 42).toFixed(1)} ${y.toFixed(1)})${lean ? ` skewX(${((Math.atan(-(lean * 42) / h2) * 180) / Math.PI).toFixed(2)})` : ''}`;
   const heard = k.t.letters.filter((l) => l.beat < k.here.start).length + (cast.spy.extra ?? 0);
-  const spy = wide ? { x: middle - 170, y: 720, s: 1.3 } : { x: 650, y: gap.y + gap.h + 30, s: 1 };
+  const spy = wide ? { x: middle - 170, y: 560, s: 1.3 } : { x: 650, y: gap.y + gap.h + 30, s: 1 };
+  const people = OWNERS.map((who) => ({ who, at: ducked(standing(k, who), (1 - shown(who)) * tall), seen: shown(who), act: acting(k, who) }));
+  // The near arm lies on the table; who ducks takes it along.
+  const person = (/** @type {typeof people[0]} */ { who, at, seen, act }, /** @type {'body'|'arm'} */ which) => {
+    if (seen <= 0 || (which === 'arm' && seen < 1)) return null;
+    const part = seen < 1 ? 'all' : which;
+    if (who === 'server' && k.t.middle?.seated) return which === 'body' && impostor(k, at);
+    const make = who === 'client' ? client : server;
+    return h('g', { key: `${which}:${who}`, transform: moved(at.x, at.y, 0, at.s) }, once([part, who, ...Object.values(act)].join(), () => make({ ...act, part })));
+  };
   return [
     h('g', { key: 'sky', transform: moved(camera.x, camera.y, 0, scale) }, once(`sky${Math.round((camera.h / camera.w) * 20)}`, () => sky({ w: 1500, h: (1500 * camera.h) / camera.w + 60 }))),
     wide && doorShape(k, door),
-    h('g', { key: 'crowd', transform: moved(crowdBox.x + sway * 9, crowdBox.y - cast.reach * 22 + Math.abs(sway) * 5) }, once(`crowd${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: crowdBox.h, head: wide ? 44 : 42 }))),
-    apart > 0 && !k.t.middle?.seated && h('g', { key: 'spy', opacity: apart < 1 ? apart : null, transform: moved(spy.x, spy.y, sway * 1.4, spy.s) },
+    h('g', { key: 'crowd', transform: leaning(crowdBox.x + sway * 9, crowdBox.y - cast.reach * 22 + Math.abs(sway) * 5, crowdBox.h) }, once(`crowd${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: crowdBox.h, head: wide ? 44 : 42 }))),
+    apart > 0 && !k.t.middle?.seated && h('g', { key: 'spy', opacity: apart < 1 ? apart : null, transform: moved(spy.x, spy.y, sway * 1.4 + lean * 5, spy.s) },
       once(`spy${[Math.min(8, heard), rough(cast.spy.writing ?? 0), cast.spy.mood].join()}`, () => eavesdropper({ notebook: heard, writing: rough(cast.spy.writing ?? 0) ?? 0, mood: cast.spy.mood ?? 'curious' }))),
-    h('g', { key: 'front', transform: moved(crowdBox.x - sway * 7, (wide ? 600 : gap.y + gap.h - 150) - cast.reach * 10) }, once(`front${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: wide ? 700 : 300, head: 50, seed: 'front' }))),
+    h('g', { key: 'front', transform: leaning(crowdBox.x - sway * 7, (wide ? 440 : gap.y + gap.h - 150) - cast.reach * 10, 700) }, once(`front${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: wide ? 700 : 300, head: 50, seed: 'front' }))),
     floor.map((d, i) => h('path', { key: `floor${i}`, d, fill: 'var(--floor)', stroke: 'var(--ink)', 'stroke-width': 4 })),
     !wide && doorShape(k, door),
-    shown('server') > 0 && h('g', { key: 'rack', opacity: shown('server') < 1 ? shown('server') : null, transform: moved(g.server.x + (wide ? 180 : 130), g.server.y + 70, 0, 0.6) }, once('rack', () => rack({}))),
-    OWNERS.map((who) => {
-      const seen = shown(who);
-      if (seen <= 0) return null;
-      const at = k.on(who, who === 'client' ? k.spots.person : { x: 320, y: k.spots.person.y });
-      const throwing = rough(cast[who].throwing);
-      const wave = rough(cast[who].wave === undefined || cast[who].wave === null ? null : cast[who].wave % 1);
-      if (who === 'server' && k.t.middle?.seated) return impostor(k, at, seen);
-      const make = who === 'client' ? client : server;
-      return h('g', { key: `person:${who}`, opacity: seen < 1 ? seen : null, transform: moved(at.x, at.y) }, once(`person${who}${throwing}${wave}`, () => make({ throwing: throwing !== null && throwing > 0 && throwing < 1 ? throwing : null, wave })));
-    }),
-    OWNERS.map((who) => {
+    people.map((one) => person(one, 'body')),
+    people.map((one) => {
+      const { who, at, seen } = one;
       const desk = g[who];
-      const at = k.on(who, k.spots.plate);
+      const plate = k.on(who, k.spots.plate);
+      const [w, high] = [Math.round(desk.w), Math.round(desk.h)];
+      const hand = handOf(k, who, 'rest', 0);
+      const down = (1 - seen) * tall;
+      const size = at.s * 0.94;
       return h('g', { key: `desk:${who}` },
-        h('g', { transform: moved(desk.x, desk.y) }, once(`desk${who}${layout}${Math.round(desk.w)}x${Math.round(desk.h)}`, () => deskTop({ side: who, w: Math.round(desk.w), h: Math.round(desk.h) }))),
-        who === 'server' && k.t.middle?.seated && h('g', { key: 'false', 'data-impostor': '', transform: moved(at.x, at.y + (wide ? 104 : -104) * at.s, -3, at.s) },
+        k.far > 0 && h('g', { transform: moved(desk.x, desk.y + high + wood.rim + wood.front) }, once(`under${who}`, () => underneath({ side: who, w }))),
+        h('g', { transform: moved(desk.x, desk.y) }, woodwork({ w, h: high, ...wood })),
+        seen > 0 && (who === 'client'
+          ? h('g', { transform: moved(hand.x + 4 - KEYBOARD.x * size, hand.y + 16 + down - KEYBOARD.y * size, 0, size) }, once('computer', () => computer({ glow: 0.6 })))
+          : h('g', { transform: moved(desk.x + 130, desk.y - wood.back * 0.4 + down, 0, at.s * 0.52) }, once('rack', () => rack({})))),
+        person(one, 'arm'),
+        h('g', { transform: moved(desk.x, desk.y) }, once(`desk${who}${layout}${w}x${high}`, () => deskTop({ side: who, w, h: high }))),
+        who === 'server' && k.t.middle?.seated && h('g', { key: 'false', 'data-impostor': '', transform: moved(plate.x, plate.y + (wide ? 104 : -104) * plate.s, -3, plate.s) },
           h('rect', { x: -150, y: -32, width: 300, height: 64, rx: 6, fill: 'var(--letter)', stroke: 'var(--alert)', 'stroke-width': 6 }),
           k.write(say(k.words, ['parties', 'eavesdropper', 'name']), { x: -142, y: -30, w: 284, h: 60 }, { size: 42 })),
-        h('g', { transform: moved(at.x, at.y, 0, at.s) }, once(`plate${who}${say(k.words, ['parties', who, 'plate'])}`, () => nameplate({ text: say(k.words, ['parties', who, 'plate']), side: who }))));
+        h('g', { transform: moved(plate.x, plate.y, 0, plate.s) }, once(`plate${who}${say(k.words, ['parties', who, 'plate'])}`, () => nameplate({ text: say(k.words, ['parties', who, 'plate']), side: who }))));
     }),
   ];
 }

@@ -33,7 +33,7 @@ export function picture({ t, frame, words, box, trial = null, costs = null }) {
   const view = viewOf(t, frame, layout);
   const camera = fit(view, box.w / box.h);
   const here = t.scenes[frame.index] ?? { number: 1, id: frame.id, chapter: frame.chapter, start: 0, end: 0, letter: null };
-  const k = kit({ t, frame, words, layout, camera, ground: ground(layout, view.gap, view.close), close: view.close, span: here, px: box.w / camera.w, costs: trial ? null : costs });
+  const k = kit({ t, frame, words, layout, camera, ground: ground(layout, view.gap, view.close), close: Math.max(0, view.close), far: Math.max(0, -view.close), span: here, px: box.w / camera.w, costs: trial ? null : costs });
   drawing.draw(k);
   shelves(k);
   if (trial) trialOf(k, trial);

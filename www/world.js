@@ -21,8 +21,11 @@ export const DESK = {
   narrow: [{ w: 900, h: 664 }, { w: 900, h: 960 }],
 };
 
-/** @param {Layout} layout @param {number} close 0 to 1 */
-const deskOf = (layout, close) => between(DESK[layout][0], DESK[layout][1], close);
+/** From far away a wide desk is a piece of furniture: its front and its legs are seen. */
+const FAR = { wide: { w: 900, h: 470 }, narrow: DESK.narrow[0] };
+
+/** @param {Layout} layout @param {number} close -1 (from far away), 0 to 1 */
+const deskOf = (layout, close) => (close < 0 ? between(DESK[layout][0], FAR[layout], -close) : between(DESK[layout][0], DESK[layout][1], close));
 
 /** A card on the shelf. */
 export const CARD = { w: 168, h: 116 };
@@ -111,6 +114,7 @@ export function place(name, layout = 'wide', close = 0) {
  */
 export function bench(layout, close = 0, roomy = false) {
   const wide = layout === 'wide';
+  close = Math.max(0, close);
   const desk = deskOf(layout, close);
   const scale = wide ? lerp(roomy ? 0.98 : 0.74, 1.08, close) : lerp(roomy ? 0.86 : 0.52, 0.96, close);
   const x = wide ? lerp(450, 690, close) : 450;
@@ -131,7 +135,7 @@ export function bench(layout, close = 0, roomy = false) {
     sheet: { x: wide ? lerp(556, 690, close) : lerp(556, 552, close), y: wide ? lerp(520, 362, close) : desk.h - lerp(220, 294, close), s: wide ? lerp(1.5, 1.54, close) : lerp(1.5, 1.88, close) },
     tray: { x: wide ? lerp(112, 108, close) : 112, y: wide ? lerp(446, 66, close) : 446 },
     plate: { x: wide ? lerp(808, 1288, close) : 808, y: wide ? lerp(50, 52, close) : 50, s: wide ? lerp(0.46, 0.56, close) : 0.46 },
-    person: { x: wide ? 640 : 480, y: 252 },
+    person: wide ? { x: 520, y: 300, s: 1.6 } : { x: 480, y: lerp(266, 171, close), s: lerp(1.4, 0.9, close) },
   };
 }
 
@@ -152,12 +156,12 @@ export function ground(layout, gap, close = 0) {
 }
 
 /** @typedef {'all'|'client'|'server'|'thrower-client'|'thrower-server'|'both'|'over'|'gap'|'door'} Shot */
-/** @typedef {{x: number, y: number, w: number, h: number, gap: number, close: number}} View the camera's box, how far apart the desks are, and how close the camera is */
+/** @typedef {{x: number, y: number, w: number, h: number, gap: number, close: number}} View the camera's box, how far apart the desks are, and how close the camera is: from -1, far away, over 0 to 1 */
 
 /** What the camera frames in a shot. @param {Layout} layout @param {Shot} shot @returns {View} */
 export function shot(layout, shot) {
   const { near, far } = GAP[layout];
-  const close = shot === 'client' || shot === 'server' ? 1 : 0;
+  const close = shot === 'client' || shot === 'server' ? 1 : layout === 'narrow' ? 0 : shot === 'all' ? -1 : shot === 'over' ? -0.72 : 0;
   const { w, h } = deskOf(layout, close);
   if (layout === 'wide') {
     const right = w + far;
@@ -167,19 +171,19 @@ export function shot(layout, shot) {
       case 'server':
         return { x: right - 46, y: -6, w: w + 56, h: 611, gap: far, close };
       case 'thrower-client':
-        return { x: -120, y: -190, w: 1930, h: 850, gap: far, close };
+        return { x: -120, y: -430, w: 1930, h: 900, gap: far, close };
       case 'thrower-server':
-        return { x: right + w + 120 - 1930, y: -190, w: 1930, h: 850, gap: far, close };
+        return { x: right + w + 120 - 1930, y: -430, w: 1930, h: 900, gap: far, close };
       case 'both':
         return { x: -24, y: -12, w: 2 * w + near + 48, h: 794, gap: near, close };
       case 'over':
-        return { x: -24, y: -236, w: 2 * w + near + 48, h: 1018, gap: near, close };
+        return { x: -24, y: -490, w: 2 * w + near + 48, h: 1140, gap: near, close };
       case 'gap':
-        return { x: w + far / 2 - 950, y: -250, w: 1900, h: 860, gap: far, close };
+        return { x: w + far / 2 - 950, y: -420, w: 1900, h: 880, gap: far, close };
       case 'door':
-        return { x: -60, y: -240, w: 2050, h: 1010, gap: far, close };
+        return { x: -60, y: -330, w: 2050, h: 1096, gap: far, close };
       default:
-        return { x: -60, y: -330, w: right + w + 120, h: 1120, gap: far, close };
+        return { x: -60, y: -505, w: right + w + 120, h: 1275, gap: far, close };
     }
   }
   switch (shot) {

@@ -39,7 +39,7 @@ test("every prop is on the sheet", () => {
   const called = /props\.([a-zA-Z]+)\(/g;
   for (const match of source.matchAll(called)) seen.add(match[1]);
   // drawn through helpers of the catalogue
-  for (const name of ["deskTop", "bank", "place", "prf", "throwPoint", "letterHeight", "penAt", "stripPieces", "digest", "stitches", "weave", "sheet", "verdict", "trail", "table"]) seen.add(name);
+  for (const name of ["deskTop", "bank", "place", "prf", "handPoint", "trailEnd", "letterHeight", "penAt", "stripPieces", "digest", "stitches", "weave", "sheet", "verdict", "trail", "table"]) seen.add(name);
   for (const [name, value] of Object.entries(props)) if (typeof value === "function") assert.ok(seen.has(name), `${name} is not on the prop sheet`);
 });
 
@@ -94,8 +94,9 @@ test("props leave their options alone, and out-of-range options do no harm", () 
       props.prf({ working: wild }),
       props.symmetricMachine({ working: wild }),
       props.caDoor({ open: wild, knock: wild }),
-      props.client({ throwing: wild }),
-      props.server({ wave: wild }),
+      props.client({ doing: "throw", k: wild }),
+      props.server({ doing: "wave", k: wild }),
+      props.client({ doing: "catch", k: wild, look: wild }),
       props.eavesdropper({ notebook: wild, writing: wild }),
       props.umbrella({ open: wild }),
       props.thread({ from: 0, to: 10, stretch: wild }),
@@ -115,7 +116,7 @@ test("props leave their options alone, and out-of-range options do no harm", () 
 test("progress is still at its ends, phases come round", () => {
   const still = (p) => [props.prf({ working: p }), props.asymmetricMachine({ working: p }), props.symmetricMachine({ working: p })];
   for (const end of [0, 1]) for (const machine of still(end)) assert.equal(machine.attrs.transform, undefined);
-  for (const draw of [(p) => props.sky({ drift: p }), (p) => props.dart({ bob: p }), (p) => props.crowd({ sway: p, h: 250 }), (p) => props.client({ wave: p }), (p) => props.rack({ blink: p }), (p) => props.glider({ bob: p })]) {
+  for (const draw of [(p) => props.sky({ drift: p }), (p) => props.dart({ bob: p }), (p) => props.crowd({ sway: p, h: 250 }), (p) => props.client({ doing: "wave", k: p }), (p) => props.rack({ blink: p }), (p) => props.glider({ bob: p })]) {
     assert.deepEqual(draw(0), draw(1));
     assert.notDeepEqual(draw(0), draw(0.3));
   }

@@ -82,7 +82,20 @@ export function table({ glow = 0 } = {}) {
     ink(poly([[-249, -260], [15, -110], [15, -92], [-249, -242]]), "var(--table-edge)", LINE),
     ink(poly([[15, -110], [106, -160], [106, -142], [15, -92]]), "var(--table)", LINE),
     leg(-16, -104, 104),
-    // computer box, keyboard, monitor
+    computer({ glow }),
+  );
+}
+
+/**
+ * A computer box with its keyboard and monitor. Origin: that of the table it stands on; it reaches from
+ * -146 to -18, from -370 to -184. The middle of the keyboard is at KEYBOARD.
+ * @param {{ glow?: number }} [options] glow 0..1: how bright the screen is
+ * @returns {Shape}
+ */
+export function computer({ glow = 0 } = {}) {
+  return h(
+    "g",
+    null,
     ink(poly([[-112, -238], [-84, -252], [-24, -220], [-52, -204]]), "var(--rack)", 1.5, "var(--metal-dark)"),
     ink(poly([[-112, -238], [-52, -204], [-52, -184], [-112, -218]]), "var(--rack)", 1.5, "var(--metal-dark)"),
     ink(poly([[-52, -204], [-24, -220], [-24, -200], [-52, -184]]), "var(--rack)", 1.5, "var(--metal-dark)"),
@@ -95,6 +108,61 @@ export function table({ glow = 0 } = {}) {
     glow > 0 ? h("path", { d: poly([[-124, -352], [-30, -299], [-30, -242], [-124, -294]]), fill: "var(--sky)", opacity: Math.min(1, glow) * 0.8 }) : null,
   );
 }
+
+/** Where one types. */
+export const KEYBOARD = Object.freeze({ x: -112, y: -209 });
+
+/**
+ * The wooden table that a desk's ground lies on, like a writing pad. Origin: the top left of the ground, w × h.
+ * It reaches `rim` further at the sides, `back` up, for what stands on it, and below it shows `front` of its edge.
+ * @param {{ w?: number, h?: number, back?: number, rim?: number, front?: number }} [options]
+ * @returns {Shape}
+ */
+export function woodwork({ w = DESK.w, h: height = DESK.h, back = 56, rim = 18, front = 40 } = {}) {
+  const [left, right, bottom] = [-rim, w + rim, height + rim];
+  return h(
+    "g",
+    null,
+    ink(poly([[left + rim * 0.8, -back], [right - rim * 0.8, -back], [right, bottom], [left, bottom]]), "var(--table)", 4),
+    h("path", { d: `M${left + 60} ${n(-back * 0.66)}h${n(w * 0.4)}M${n(w * 0.52)} ${n(-back * 0.36)}h${n(w * 0.36)}`, stroke: "var(--table-edge)", "stroke-width": 3, "stroke-linecap": "round" }),
+    ink(poly([[left, bottom], [right, bottom], [right, bottom + front], [left, bottom + front]]), "var(--table-edge)", 4),
+  );
+}
+
+/**
+ * What a table stands on, and what is under it. Origin: the left end of its lower edge; about w × 200.
+ * @param {{ side?: "client" | "server", w?: number }} [options]
+ * @returns {Shape}
+ */
+export const underneath = ({ side = "client", w = DESK.w } = {}) =>
+  h(
+    "g",
+    null,
+    h("ellipse", { cx: w / 2, cy: 188, rx: w / 2 + 30, ry: 24, fill: "var(--ink)", opacity: 0.12 }),
+    [36, w - 72].map((x) => h("g", null, h("rect", { x, y: -4, width: 36, height: 190, fill: "var(--metal)", stroke: "var(--ink)", "stroke-width": 4 }), h("path", { d: `M${x + 20} 0v182`, stroke: "var(--ink)", "stroke-width": 3 }))),
+    h("g", { transform: moved(w * (side === "client" ? 0.14 : 0.84), 196) }, side === "client" ? basket() : cat()),
+  );
+
+/** A basket with crumpled paper, some of it beside it: airplanes that did not fly. Origin: its foot. 150 × 130. @returns {Shape} */
+export const basket = () =>
+  h(
+    "g",
+    null,
+    [[-34, -112, 26], [18, -118, 30], [52, -100, 20], [108, -20, 24]].map(([x, y, r]) => h("g", { transform: moved(x, y, 0, r / 20) }, ink("M-18 -4L-8 -18L10 -16L20 -2L14 14L-4 20L-18 10ZM-8 -8L2 -2L12 -8M2 -2L-4 10", "var(--paper)", 2.4))),
+    ink("M-62 -100L-46 0H46L62 -100Z", "var(--metal)", 4),
+    h("path", { d: "M-56 -66H56M-51 -34H51M-28 -98L-22 -2M0 -100V-2M28 -98L22 -2", stroke: "var(--ink)", "stroke-width": 2.2, fill: "none" }),
+  );
+
+/** A cat asleep where it is warm. Origin: the middle of its foot. 190 × 90. @returns {Shape} */
+export const cat = () =>
+  h(
+    "g",
+    null,
+    ink("M-92 0C-104 -50 -60 -88 -6 -86C52 -84 92 -56 90 -18C90 -4 84 0 76 0Z", "var(--client-key)", 4),
+    ink("M76 0C40 8 -20 6 -52 -2C-66 -8 -60 -24 -44 -22C-10 -16 30 -16 60 -22", "var(--client-key)", 4),
+    ink("M-96 -6C-112 -18 -112 -44 -94 -56L-98 -78L-78 -64C-68 -67 -58 -67 -48 -63L-30 -76L-32 -52C-20 -36 -26 -10 -48 -4C-62 0 -82 2 -96 -6Z", "var(--client-key)", 4),
+    h("path", { d: "M-84 -34Q-78 -28 -72 -34M-56 -34Q-50 -28 -44 -34M-70 -20Q-64 -14 -60 -20M-10 -84Q-2 -66 -12 -52M22 -84Q32 -66 24 -50M54 -76Q62 -60 56 -48", stroke: "var(--ink)", "stroke-width": 3.4, "stroke-linecap": "round", fill: "none" }),
+  );
 
 /** A metal leg. @param {number} x @param {number} y @param {number} tall @returns {Shape} */
 function leg(x, y, tall) {

@@ -1,8 +1,8 @@
 /**
- * The two parties. They have no faces: they are programs, not people.
+ * The two parties at work: what they do with their arms, and how they take it.
  */
 import { h } from "../shape.js";
-import { clamp, curve, ease, ink, limb, LINE, mix, moved, sine } from "./ink.js";
+import { clamp, curve, ease, ink, limb, LINE, mix, moved, n, sine, span } from "./ink.js";
 import { hand } from "./hand.js";
 
 /** @import { Shape } from "../shape.js" */
@@ -15,35 +15,95 @@ const SHOULDER = Object.freeze({ x: -2, y: -306 });
 const UPPER = 66;
 const FORE = 64;
 
+/** @typedef {"open" | "wide" | "point" | "grip" | "thumb"} Grip */
+/** @typedef {[upper: number, fore: number, grip: Grip]} Reach angles in degrees from "up", clockwise */
+
 /**
- * Where the throwing hand is (a person that looks to the right; `way` -1 mirrors).
- * @param {{ throwing?: number, way?: 1 | -1 }} [options]
+ * What the arms do: the near one, the far one (none: it hangs behind), and how far the body leans.
+ * @type {Readonly<Record<string, { near: Reach, far?: Reach, lean?: number }>>}
  */
-export function throwPoint({ throwing = 1, way = 1 } = {}) {
-  const [, , [x, y]] = throwingArm(throwing);
-  return { x: way * x, y };
+const POSES = Object.freeze({
+  rest: { near: [155, 112, "open"] },
+  drawn: { near: [120, 60, "open"], far: [-78, -14, "grip"], lean: -9 },
+  flung: { near: [168, 118, "open"], far: [66, 58, "wide"], lean: 9 },
+  hold: { near: [155, 112, "open"], far: [138, 90, "grip"], lean: 4 },
+  catch: { near: [64, 28, "wide"], far: [44, 14, "wide"], lean: -3 },
+  thumb: { near: [128, 18, "thumb"], lean: -3 },
+  shock: { near: [98, 22, "wide"], far: [-40, 6, "wide"], lean: -7 },
+  worry: { near: [144, 10, "grip"], far: [-62, 34, "open"], lean: 3 },
+  cheer: { near: [44, 8, "wide"], far: [-34, -6, "wide"], lean: 0 },
+  umbrella: { near: [155, 112, "open"], far: [98, 84, "grip"], lean: 2 },
+});
+
+/** What somebody can do. */
+export const DOING = Object.freeze(["throw", "wave", ...Object.keys(POSES)]);
+
+/** Between two poses. @param {Reach} a @param {Reach} b @param {number} k @returns {Reach} */
+const bend = (a, b, k) => [mix(a[0], b[0], k), mix(a[1], b[1], k), k > 0.5 ? b[2] : a[2]];
+
+/** Where an arm that does not work is. @type {Reach} */
+const HANGING = [172, 158, "open"];
+
+/**
+ * @param {string} doing @param {number} k
+ * @returns {{ near: Reach, far: Reach | null, lean: number }}
+ */
+function posture(doing, k) {
+  const { rest, drawn, flung } = POSES;
+  if (doing === "throw") {
+    // Drawn back, flung, held out after the plane, and back to work.
+    if (k < 0.26) return between(rest, drawn, ease(k / 0.26));
+    if (k < 0.44) return between(drawn, flung, ease(span(0.26, 0.44, k)));
+    return between(flung, rest, ease(span(0.76, 1, k)));
+  }
+  if (doing === "wave") return { near: rest.near, far: [46, 10 + sine(k) * 18, "wide"], lean: -2 };
+  return between(rest, POSES[doing] ?? rest, ease(clamp(k)));
 }
 
-/** Shoulder, elbow, wrist: angles in degrees from "up", clockwise. @param {number} upper @param {number} fore @returns {[Point, Point, Point]} */
-function arm(upper, fore) {
+/** @param {{ near: Reach, far?: Reach, lean?: number }} a @param {{ near: Reach, far?: Reach, lean?: number }} b @param {number} k */
+const between = (a, b, k) => ({
+  near: bend(a.near, b.near, k),
+  far: a.far || b.far ? bend(a.far ?? HANGING, b.far ?? HANGING, k) : null,
+  lean: mix(a.lean ?? 0, b.lean ?? 0, k),
+});
+
+/**
+ * Where a working hand is, of somebody who looks to the right (`way` -1 mirrors), from between the feet.
+ * @param {{ doing?: string, k?: number, way?: 1 | -1 }} [options]
+ */
+export function handPoint({ doing = "throw", k = 0.44, way = 1 } = {}) {
+  const { near, far, lean } = posture(doing, k);
+  const [, , [x, y]] = arm(far ?? near);
+  const a = (lean * Math.PI) / 180;
+  return { x: way * (x * Math.cos(a) - (y - HIP) * Math.sin(a)), y: HIP + x * Math.sin(a) + (y - HIP) * Math.cos(a) };
+}
+
+const HIP = -190;
+
+/** Shoulder, elbow, wrist. @param {Reach} reach @returns {[Point, Point, Point]} */
+function arm([upper, fore]) {
   const [a, b] = [(upper * Math.PI) / 180, (fore * Math.PI) / 180];
   const elbow = /** @type {Point} */ ([SHOULDER.x + Math.sin(a) * UPPER, SHOULDER.y - Math.cos(a) * UPPER]);
   return [[SHOULDER.x, SHOULDER.y], elbow, [elbow[0] + Math.sin(b) * FORE, elbow[1] - Math.cos(b) * FORE]];
 }
 
-/** @param {number} throwing */
-function throwingArm(throwing) {
-  const t = clamp(throwing);
-  const swing = t < 0.3 ? ease(t / 0.3) * -18 : mix(-18, 0, ease((t - 0.3) / 0.7));
-  const through = t < 0.3 ? 0 : ease((t - 0.3) / 0.7);
-  return arm(mix(-62, 68, through) + swing, mix(12, 62, through) + swing * 1.5);
+/** An arm and its hand. @param {Reach} reach @param {string} cloth @returns {Shape} */
+function reaching(reach, cloth) {
+  const points = arm(reach);
+  return h("g", null,
+    h("g", { transform: moved(points[2][0], points[2][1], reach[1], 0.78) }, reach[2] === "thumb" ? h("g", { transform: "rotate(-18)" }, fist()) : hand({ pose: reach[2] })),
+    limb(points, 32, cloth, 3));
 }
 
 /**
  * @typedef {object} PersonOptions
- * @property {number | null} [throwing] 0 drawn back … 1 let go; null: the arm rests on the keyboard
- * @property {number | null} [wave] a phase (0..1, then again); null: no waving
+ * @property {string} [doing] one of DOING
+ * @property {number} [k]     how far: 0..1, of waving a phase
+ * @property {"calm" | "glad" | "shocked" | "worried" | "busy"} [mood]
+ * @property {number} [look]  where the eyes go: -1 down at the work, 0 ahead, 1 up
+ * @property {boolean} [blink]
  * @property {"side" | "front"} [pose] side: at work; front: as in the portraits
+ * @property {"all" | "body" | "arm"} [part] body: without the near arm, arm: only that, so that a table comes between
  */
 
 /**
@@ -52,53 +112,95 @@ function throwingArm(throwing) {
  * @param {PersonOptions} [options]
  * @returns {Shape}
  */
-export function client({ throwing = null, wave = null, pose = "side" } = {}) {
-  return pose === "front" ? frontClient(wave) : side({ throwing, wave, cloth: "var(--jumper)", trousers: "var(--light-trousers)", hair: CLIENT_HAIR });
+export function client({ pose = "side", ...options } = {}) {
+  return pose === "front" ? frontClient(options.doing === "wave" ? (options.k ?? 0) : null) : side(options, { cloth: "var(--jumper)", trousers: "var(--light-trousers)", head: clientHead });
 }
 
 /**
- * The server: white shirt, brown trousers; looks to the left.
+ * The server: glasses, white shirt, brown trousers; looks to the left.
  * Origin: between the feet. Size 120 × 430; a thrown or waving arm reaches 90 further.
  * @param {PersonOptions} [options]
  * @returns {Shape}
  */
-export function server({ throwing = null, wave = null, pose = "side" } = {}) {
+export function server({ pose = "side", ...options } = {}) {
   return pose === "front"
-    ? frontServer(wave)
-    : h("g", { transform: "scale(-1 1)" }, side({ throwing, wave, cloth: "var(--shirt)", trousers: "var(--brown-trousers)", hair: SERVER_HAIR }));
+    ? frontServer(options.doing === "wave" ? (options.k ?? 0) : null)
+    : h("g", { transform: "scale(-1 1)" }, side(options, { cloth: "var(--shirt)", trousers: "var(--brown-trousers)", head: serverHead }));
 }
 
 const CLIENT_HAIR = "M-6 -352C-12 -346 -14 -342 -22 -338C-26 -346 -36 -352 -37 -366L-44 -372L-36 -380C-36 -388 -34 -392 -28 -398L-33 -408L-20 -406C-20 -412 -18 -414 -12 -414L-8 -424L0 -414C4 -417 8 -416 12 -414L22 -420L22 -408C28 -408 34 -408 42 -412C38 -400 30 -392 18 -389C12 -385 4 -388 0 -384C-1 -372 -2 -362 -6 -352Z";
 const SERVER_HAIR = "M-10 -346C-18 -344 -20 -342 -24 -344L-40 -378C-38 -396 -28 -404 -14 -408C-2 -411 8 -409 16 -402L12 -392C8 -386 10 -382 6 -378C2 -378 0 -380 -2 -386C-6 -386 -8 -380 -8 -374C-4 -364 -6 -354 -10 -346Z";
 
-/** @param {{ throwing: number | null, wave: number | null, cloth: string, trousers: string, hair: string }} options @returns {Shape} */
-function side({ throwing, wave, cloth, trousers, hair }) {
-  const busy = throwing !== null && throwing !== undefined;
-  const waving = wave !== null && wave !== undefined;
-  const far = busy ? throwingArm(throwing) : waving ? arm(48, 12 + sine(wave) * 16) : null;
-  const turn = far ? (Math.atan2(far[2][0] - far[1][0], far[1][1] - far[2][1]) * 180) / Math.PI : 0;
+/** @typedef {{ mood?: PersonOptions["mood"], look?: number, blink?: boolean }} Face */
+
+/** The client's head, which looks to the right. Origin: that of its owner; its middle is at (2, -374). @param {Face} [face] @returns {Shape} */
+export const clientHead = (face = {}) => head3(CLIENT_HAIR, face, false);
+
+/** The server's head, with glasses. It looks to the right too: mirror it. @param {Face} [face] @returns {Shape} */
+export const serverHead = (face = {}) => head3(SERVER_HAIR, face, true);
+
+const MOUTHS = Object.freeze({
+  calm: "M11 -357Q18 -352 26 -358",
+  glad: "M8 -361Q17 -340 28 -362Q18 -357 8 -361Z",
+  shocked: "M14 -351a5 7 0 1 0 10 0a5 7 0 1 0 -10 0Z",
+  worried: "M9 -353Q13 -359 17 -355T26 -356",
+  busy: "M13 -356H24",
+});
+const BROWS = Object.freeze({
+  calm: "M5 -386Q10 -389 15 -387M22 -387Q27 -389 31 -386",
+  glad: "M4 -388Q10 -393 15 -389M22 -389Q27 -393 32 -388",
+  shocked: "M3 -391Q9 -397 15 -392M22 -392Q28 -397 33 -391",
+  worried: "M4 -384Q9 -389 15 -391M22 -391Q28 -389 32 -384",
+  busy: "M4 -387Q10 -386 15 -383M22 -383Q27 -386 32 -387",
+});
+
+/** Three quarters of a face. @param {string} hair @param {Face} face @param {boolean} glasses @returns {Shape} */
+function head3(hair, { mood = "calm", look = 0, blink = false }, glasses) {
+  const [x, y] = [look > 0 ? 1.5 : 0, look * -2.5];
+  const pen = { fill: "none", stroke: "var(--ink)", "stroke-linecap": "round", "stroke-linejoin": "round" };
+  const r = mood === "shocked" ? 4.4 : 3.4;
   return h(
     "g",
     null,
-    far
-      ? h(
-          "g",
-          null,
-          h("g", { transform: moved(far[2][0], far[2][1], turn + (waving ? sine(wave) * 10 : 0), 0.78) }, hand({ pose: waving ? "wide" : (throwing ?? 0) > 0.85 ? "point" : "grip" })),
-          limb(far, 31, cloth, 2.5),
-        )
-      : null,
+    h("path", { d: "M-6 -346L-4 -334L12 -334L14 -346", fill: "var(--skin)", stroke: "var(--ink)", "stroke-width": 2 }),
+    h("circle", { cx: 2, cy: -374, r: 33, fill: "var(--skin)", stroke: "var(--ink)", "stroke-width": 2.5 }),
+    h("path", { ...pen, d: "M33 -378C41 -374 42 -366 34 -365", fill: "var(--skin)", "stroke-width": 2.5 }),
+    blink
+      ? h("path", { ...pen, d: "M7 -374Q10 -371 14 -374M23 -374Q26 -371 30 -374", "stroke-width": 2.5 })
+      : [11, 27].map((cx) => h("ellipse", { cx: cx + x, cy: -375 + y, rx: r * 0.85, ry: r * 1.15, fill: "var(--ink)" })),
+    h("path", { ...pen, d: BROWS[mood], "stroke-width": 2.5 }),
+    h("path", { ...pen, d: MOUTHS[mood], fill: mood === "glad" || mood === "shocked" ? "var(--bad)" : "none", "stroke-width": 2.5 }),
+    glasses ? h("path", { ...pen, d: "M1 -375a10 10 0 1 0 20 0a10 10 0 1 0 -20 0ZM21 -376Q23 -378 25 -376M25 -375a8 9 0 1 0 15 0a8 9 0 1 0 -15 0ZM1 -376L-10 -380", "stroke-width": 2.2 }) : null,
+    ink(hair, "var(--hair)", 1.5),
+    mood === "worried" ? ink("M40 -398C44 -390 46 -388 46 -384A6 6 0 1 1 34 -384C34 -388 37 -390 40 -398Z", "var(--client-iv)", 1.8) : null,
+  );
+}
+
+/** @param {PersonOptions} options @param {{ cloth: string, trousers: string, head: (face: Face) => Shape }} look @returns {Shape} */
+function side({ doing = "rest", k = 0, mood, look = 0, blink = false, part = "all" }, { cloth, trousers, head }) {
+  const { near, far, lean } = posture(doing, k);
+  look = clamp(look, -1, 1);
+  const leaning = lean ? `rotate(${n(lean)} 0 ${HIP})` : null;
+  if (part === "arm") return h("g", { transform: leaning }, reaching(near, cloth));
+  return h(
+    "g",
+    null,
     ink("M-24 -176L-25 -56C-27 -30 -38 -14 -50 -10C-48 -6 -46 -5 -42 -5L6 -5L6 -176Z", trousers, 2.5),
     ink("M-18 -176L-18 -52C-20 -26 -28 -8 -42 0L54 0C38 -10 32 -30 31 -52L31 -176Z", trousers, 2.5),
     ink("M-37 -208L-37 -192C-37 -166 -20 -152 0 -152C20 -152 37 -166 37 -192L37 -208Z", trousers, 2.5),
-    ink("M-37 -200L-37 -316C-37 -330 -28 -338 -14 -338L16 -338C30 -338 37 -330 37 -316L37 -200Z", cloth, 2.5),
-    h("path", { d: "M-4 -338L-4 -346L10 -346L10 -338", fill: "var(--skin)", stroke: "none" }),
-    h("circle", { cx: 2, cy: -374, r: 33, fill: "var(--skin)", stroke: "var(--ink)", "stroke-width": 2 }),
-    ink(hair, "var(--hair)", 1.5),
-    ink("M84 -291C92 -296 104 -296 112 -290C118 -286 122 -280 118 -276C112 -272 106 -276 100 -275C98 -270 92 -266 84 -265Z", "var(--skin)", 2.5),
-    limb([[-2, -308], [34, -268], [78, -277]], 33, cloth, 2.5),
+    h(
+      "g",
+      { transform: leaning },
+      far ? reaching(far, cloth) : null,
+      ink("M-37 -196L-37 -316C-37 -330 -28 -338 -14 -338L16 -338C30 -338 37 -330 37 -316L37 -196Z", cloth, 3),
+      h("g", { transform: lean || look ? `rotate(${n(lean * -0.5 - look * 7)} 0 -340)` : null }, head({ mood: mood ?? MOOD[doing] ?? "calm", look, blink })),
+      part === "all" ? reaching(near, cloth) : null,
+    ),
   );
 }
+
+/** @type {Record<string, PersonOptions["mood"]>} */
+const MOOD = { throw: "busy", wave: "glad", thumb: "glad", shock: "shocked", worry: "worried", catch: "glad", cheer: "glad", umbrella: "glad" };
 
 /** Legs and trunk seen from the front. @param {string} cloth @param {string} trousers @param {boolean} flared @returns {Shape} */
 function trunk(cloth, trousers, flared) {
@@ -113,7 +215,7 @@ function trunk(cloth, trousers, flared) {
 }
 
 /** @param {Shape} hair @returns {Shape} */
-const head = (hair) => h("g", null, h("path", { d: "M-10 -348L-10 -332C-4 -326 4 -326 10 -332L10 -348Z", fill: "var(--skin)" }), hair);
+const neck = (hair) => h("g", null, h("path", { d: "M-10 -348L-10 -332C-4 -326 4 -326 10 -332L10 -348Z", fill: "var(--skin)" }), hair);
 
 /** Arms crossed, waiting. @param {number | null} wave @returns {Shape} */
 function frontClient(wave) {
@@ -124,7 +226,7 @@ function frontClient(wave) {
     null,
     waving ? raised(wave ?? 0, "var(--jumper)", 1) : null,
     trunk("var(--jumper)", "var(--light-trousers)", true),
-    head(h("g", null, ink(tufts, "var(--hair)", 1.5), h("circle", { cx: 2, cy: -372, r: 31, fill: "var(--skin)", stroke: "var(--ink)", "stroke-width": 2 }), ink("M-32 -380C-28 -396 -12 -404 4 -404C20 -404 32 -394 34 -380C28 -388 22 -390 16 -388C12 -392 6 -388 2 -391C-4 -387 -10 -392 -14 -388C-20 -390 -26 -386 -32 -380Z", "var(--hair)", 1))),
+    neck(h("g", null, ink(tufts, "var(--hair)", 1.5), h("circle", { cx: 2, cy: -372, r: 31, fill: "var(--skin)", stroke: "var(--ink)", "stroke-width": 2 }), ink("M-32 -380C-28 -396 -12 -404 4 -404C20 -404 32 -394 34 -380C28 -388 22 -390 16 -388C12 -392 6 -388 2 -391C-4 -387 -10 -392 -14 -388C-20 -390 -26 -386 -32 -380Z", "var(--hair)", 1))),
     waving ? limb([[-34, -312], [-50, -268], [6, -258]], 30, "var(--jumper)", 3) : crossed(),
   );
 }
@@ -148,7 +250,7 @@ function frontServer(wave) {
     waving ? raised(wave ?? 0, "var(--shirt)", -1) : null,
     limb([[30, -316], [70, -272], [40, -224]], 29, "var(--shirt)", 3),
     trunk("var(--shirt)", "var(--brown-trousers)", false),
-    head(
+    neck(
       h(
         "g",
         null,
@@ -161,21 +263,18 @@ function frontServer(wave) {
   );
 }
 
-/** @returns {Shape} */
-function thumb() {
-  return h(
+/** A fist with its thumb up. Origin: the wrist. @returns {Shape} */
+const fist = () =>
+  h(
     "g",
     null,
-    limb([[-30, -316], [-66, -282], [-50, -254]], 29, "var(--shirt)", 3),
-    h(
-      "g",
-      { transform: moved(-46, -244) },
-      ink("M-6 -18C-8 -34 -2 -38 2 -36C7 -33 6 -24 6 -16Z", "var(--skin)", 2.5),
-      ink(curve([[-16, -18], [12, -18], [16, -8], [14, 8], [6, 14], [-14, 14], [-18, 4]]), "var(--skin)", 2.5),
-      ink("M-2 -9L14 -9M-2 -1L15 -1M-2 7L13 7", "none", 2),
-    ),
+    ink("M-8 -34C-10 -56 -2 -62 4 -59C10 -55 8 -44 8 -32Z", "var(--skin)", 2.8),
+    ink(curve([[-20, -36], [16, -38], [22, -26], [20, -8], [10, 2], [-14, 2], [-22, -8]]), "var(--skin)", 2.8),
+    ink("M-2 -27L20 -27M-2 -18L21 -18M-2 -9L18 -9", "none", 2.2),
   );
-}
+
+/** @returns {Shape} */
+const thumb = () => h("g", null, limb([[-30, -316], [-66, -282], [-50, -254]], 29, "var(--shirt)", 3), h("g", { transform: moved(-46, -232, 0, 0.8) }, fist()));
 
 /**
  * A portrait: someone on a pale card, as when the parties are introduced.

@@ -157,6 +157,14 @@ export function trail({ p = 1, way = 1 } = {}) {
   return h("path", { d: poly(points.map(([x, y]) => [way * x, y]), true), fill: "none", stroke: "var(--caption)", "stroke-width": 5, "stroke-linecap": "round", "stroke-linejoin": "round", "stroke-dasharray": "0.1 11" });
 }
 
+/** Where the end of the trail is, and how it is turned. @param {number} p @param {1 | -1} [way] */
+export function trailEnd(p, way = 1) {
+  const i = Math.min(LOOP.length - 2, Math.floor(clamp(p) * (LOOP.length - 1)));
+  const [[ax, ay], [bx, by]] = [LOOP[i], LOOP[i + 1]];
+  const part = clamp(p) * (LOOP.length - 1) - i;
+  return { x: way * mix(ax, bx, part), y: mix(ay, by, part), turn: (Math.atan2(by - ay, bx - ax) * 180) / Math.PI };
+}
+
 // One big turn, one small loop, and off: drawn by hand, then made dense.
 const LOOP = dense([[0, 0], [-6, -44], [-40, -96], [-38, -152], [6, -182], [52, -160], [56, -112], [40, -62], [62, -16], [118, -2], [168, -22], [212, -60], [236, -108], [214, -142], [186, -122], [196, -84], [238, -70], [300, -92], [362, -126], [430, -150]]);
 

@@ -19,8 +19,8 @@ export const again = {
       });
     }
     if (k.knows('server', 'master_secret')) same(k, 0.66);
-    k.cast.client = { wave: k.p < 1 ? k.frame.t / 1600 : 0.2 };
-    k.cast.server = { wave: k.p < 1 ? k.frame.t / 1500 + 0.3 : 0.2 };
+    k.cast.client = { doing: 'wave', k: k.p < 1 ? k.frame.t / 1600 : 0.2 };
+    k.cast.server = { doing: 'wave', k: k.p < 1 ? k.frame.t / 1500 + 0.3 : 0.2 };
     k.cast.spy = { mood: k.p > 0.8 ? 'baffled' : 'curious' };
   },
 };

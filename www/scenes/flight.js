@@ -5,11 +5,12 @@ import { moved } from '../props/ink.js';
 import { alertPlane, dart, glider } from '../props/planes.js';
 import { badge } from '../props/cards.js';
 import { fatKey } from '../props/keys.js';
+import { handOf } from '../backdrop.js';
 import { face } from '../cards.js';
 import { coarse, follows, once } from '../memo.js';
 import { blackIf } from './black.js';
 import { dots, lost, meddle, stained, twice } from './hands.js';
-import { lerp, linear, pulse, span } from '../ease.js';
+import { clamp, lerp, linear, pulse, span } from '../ease.js';
 import { head, sealedOf } from '../transcript.js';
 import { pan, shot, SHELF } from '../world.js';
 import { say } from '../prose/index.js';
@@ -48,32 +49,47 @@ export const flight = (from) => {
 export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OPEN, unfold = true, size = 1, high = 110 }) {
   const { p, frame } = k;
   const way = from === 'client' ? 1 : -1;
-  k.cast[from] = { throwing: linear(p, 0.02, start + 0.04) };
+  const alert = found.id.endsWith('_alert');
+  // The arm winds up, lets go at the start, and stays out after it for a while.
+  const toss = p < start ? linear(p, start - LAUNCH, start) * 0.4 : 0.4 + linear(p, start, start + 0.26) * 0.6;
+  if (toss > 0 && toss < 1) k.cast[from] = { doing: 'throw', k: toss, ...(alert ? { mood: 'worried' } : {}) };
+  const grasp = span(p, land - 0.36, land - 0.12);
+  if (grasp > 0 && p < land + 0.12) k.cast[to] = alert ? { doing: 'worry', k: span(p, land - 0.2, land - 0.1) } : { doing: 'catch', k: grasp - span(p, land + 0.02, land + 0.12) };
   k.cast.reach = pulse(p, 0.25, 0.7);
   k.cast.spy = { writing: linear(p, 0.3, 0.62), mood: mood(k, found), extra: p > 0.62 ? 1 : 0 };
-  const a = k.on(from, from === 'client' ? { x: 720, y: -60 } : { x: 180, y: 20 });
+  const held = handOf(k, from, 'throw', Math.min(toss, 0.4));
+  const a = { x: held.x + way * 70, y: held.y - 26 };
+  if (k.layout === 'narrow') {
+    a.x = clamp(a.x, 270, 560);
+    a.y = Math.max(a.y, k.ground[from].y - 70);
+  }
   const b = k.layout === 'wide' ? k.on(to, { x: 450, y: 60 }) : k.on(to, { x: 450, y: to === 'server' ? 60 : k.ground.client.h - 200 });
   if (!unfold) b.y = k.ground[to].y - (k.layout === 'wide' ? 70 : -120);
-  if (k.layout === 'narrow') {
-    a.x = from === 'client' ? 160 : 760;
-    a.y = k.ground[from].y + (from === 'client' ? 420 : 120);
+  if (!unfold && k.layout === 'narrow') {
+    // Over the crowd, between the desks.
+    const { sky } = k.ground;
+    [a.x, b.x] = way > 0 ? [130, 770] : [770, 130];
+    a.y = b.y = sky.y + sky.h / 2 - 4;
   }
   const q = span(p, start, land) * 0.4 + linear(p, start, land) * 0.6;
   const arc = Math.sin(Math.PI * q);
+  // Down over a narrow desk, and out of the way of its cards.
+  const fallen = k.layout === 'narrow' && way > 0 && unfold ? q ** 0.6 : q;
   // The flag of an alert needs room above.
-  const alert = found.id.endsWith('_alert');
   if (alert && k.layout === 'wide') a.y = Math.max(a.y, k.ground[from].y - 6);
   const lift = k.layout === 'wide' ? (alert ? 50 : way > 0 ? high : 70) : 0;
-  const swing = k.layout === 'wide' ? 0 : way * Math.sin(Math.PI * q * 2) * 90;
-  const at = { x: lerp(a.x, b.x, q) + swing, y: lerp(a.y, b.y, q) - arc * lift };
-  const slope = k.layout === 'wide' ? lerp(-14, 14, q) * way : way * 8 * Math.cos(Math.PI * q * 2);
+  const swing = k.layout === 'wide' || !unfold ? 0 : way * Math.sin(Math.PI * q * 2) * 90;
+  const at = { x: lerp(a.x, b.x, q) + swing, y: lerp(a.y, b.y, fallen) - arc * lift };
+  const slope = !unfold && k.layout === 'narrow' ? 0 : k.layout === 'wide' ? lerp(-14, 14, q) * way : way * 8 * Math.cos(Math.PI * q * 2);
+  if (p > start && p < open) k.cast.gaze = at;
   const sheetAt = k.on(to, k.spots.sheet, k.spots.sheet.s);
   const folded = 1 - span(p, land, open);
   if (p < land || !unfold) {
-    const appear = span(p, start - 0.08, start);
+    const appear = span(p, start - 0.1, start - 0.06);
+    const grown = span(p, start, start + 0.12);
     const shrink = unfold ? 1 : 1 - span(p, land, land + 0.06);
     const go = linear(p, start, land);
-    const { spot, over } = meddle(k, found, { ...at, s: (0.5 + 0.5 * appear) * size * (k.layout === 'wide' ? 1 : 0.96) * shrink, r: slope }, go);
+    const { spot, over } = meddle(k, found, { ...at, s: (0.3 + 0.2 * appear + 0.5 * grown) * size * (k.layout === 'wide' ? 1 : 0.96) * shrink, r: slope }, go);
     const air = { way, bob: coarse((frame.t / 1400) % 1, 24) };
     if (twice(found, go)) k.add('air', h('g', { key: 'again', 'aria-hidden': 'true', transform: moved(-150 * way, 96) }, plane(k, found, spot, air)));
     if (appear > 0 && spot.s > 0.02) k.add('air', plane(k, found, spot, air));

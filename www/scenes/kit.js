@@ -31,6 +31,7 @@ import { say, values, variant as variantOf } from '../prose/index.js';
  * @property {Box} camera
  * @property {{client: Box, server: Box, sky: Box}} ground
  * @property {number} close  how close the camera is to one desk
+ * @property {number} [far]   how far away it is, where a desk is a piece of furniture
  * @property {import('../types.js').SceneSpan} span
  * @property {number} [px]   CSS pixels to a unit
  * @property {import('../update.js').State['costs']} [costs]  as measured here
@@ -39,7 +40,7 @@ import { say, values, variant as variantOf } from '../prose/index.js';
 /** @typedef {ReturnType<typeof kit>} Kit */
 
 /** @param {Scenery} scenery */
-export function kit({ t, frame, words, layout, camera, ground, close, span: here, px = 1, costs = null }) {
+export function kit({ t, frame, words, layout, camera, ground, close, far = 0, span: here, px = 1, costs = null }) {
   const p = frame.p;
   /** @type {Record<Layer, (Shape|null|false)[]>} */
   const layers = { back: [], low: [], machine: [], high: [], air: [] };
@@ -97,9 +98,9 @@ export function kit({ t, frame, words, layout, camera, ground, close, span: here
   };
 
   const self = {
-    arrive, hit, t, p, frame, words, costs, layout, camera, ground, close, here, layers, taken, spots, variant, on, home, title, look,
-    /** What the actors of the background do. @type {{client: any, server: any, door: any, spy: any, thread: number, reach: number}} */
-    cast: { client: {}, server: {}, door: null, spy: {}, thread: 0, reach: 0 },
+    arrive, hit, t, p, frame, words, costs, layout, camera, ground, close, far, here, layers, taken, spots, variant, on, home, title, look,
+    /** What the actors of the background do, and what they all look at. @type {{client: any, server: any, door: any, spy: any, reach: number, gaze: {x: number, y: number}|null}} */
+    cast: { client: {}, server: {}, door: null, spy: {}, reach: 0, gaze: null },
 
     /** @param {Layer} layer @param {Shape|null|false} shape */
     add(layer, shape) {

@@ -4,7 +4,9 @@ import { h } from '../shape.js';
 import { moved } from '../props/ink.js';
 import { fatKey } from '../props/keys.js';
 import { badge } from '../props/cards.js';
-import { farPlane, thread, trail } from '../props/planes.js';
+import { farPlane, thread, trail, trailEnd } from '../props/planes.js';
+import { handOf } from '../backdrop.js';
+import { once } from '../memo.js';
 import { linear, lerp, pulse, span } from '../ease.js';
 import { artifact, party } from '../transcript.js';
 import { say } from '../prose/index.js';
@@ -22,15 +24,15 @@ export function bigProps(k) {
       'data-act': `artifact:server.${name}`, 'aria-label': label,
     }, k.hit(120, 120), shape));
   };
-  thing('certificate', 220, 250, badge({ size: narrow ? 320 : 250, name: k.title('certificate') }), say(k.words, ['parties', 'server', 'name']));
-  thing('public_key', 480, 270, fatKey({ kind: 'public', size: 1.35, angle: 160 }));
-  thing('private_key', 660, 270, fatKey({ kind: 'private', size: 1.35, angle: 195 }));
+  thing('certificate', 220, narrow ? 250 : 225, badge({ size: narrow ? 320 : 290, name: k.title('certificate') }), say(k.words, ['parties', 'server', 'name']));
+  thing('public_key', 480, narrow ? 270 : 230, fatKey({ kind: 'public', size: 1.35, angle: 160 }));
+  thing('private_key', 660, narrow ? 270 : 230, fatKey({ kind: 'private', size: 1.35, angle: 195 }));
   const { client } = k.ground;
   if (artifact(k.t, 'client.ca_certificate')) {
     k.add('low', h('g', {
-      key: 'big:ca', class: 'card', transform: moved(client.x + 450, client.y + 250), role: 'button', tabindex: 0,
+      key: 'big:ca', class: 'card', transform: moved(client.x + 450, client.y + (narrow ? 250 : 225)), role: 'button', tabindex: 0,
       'data-act': 'artifact:client.ca_certificate', 'aria-label': say(k.words, ['parties', 'client', 'name']),
-    }, k.hit(120, 120), badge({ size: narrow ? 330 : 220, name: k.title('ca_certificate') })));
+    }, k.hit(120, 120), badge({ size: narrow ? 330 : 290, name: k.title('ca_certificate') })));
   }
 }
 
@@ -38,10 +40,12 @@ export function bigProps(k) {
 function signs(k, fade) {
   for (const who of /** @type {const} */ (['client', 'server'])) {
     const desk = k.ground[who];
+    // On the front of a table, where it is seen.
+    const y = lerp(470, 450, k.far);
     const name = who === 'server' ? party(k.t, 'server')?.name ?? '' : say(k.words, ['parties', 'client', 'name']);
     k.add('high', h('g', { key: `sign:${who}`, opacity: fade },
-      h('rect', { x: desk.x + 110, y: desk.y + 470, width: 680, height: 110, rx: 8, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 4 }),
-      k.write(name, { x: desk.x + 130, y: desk.y + 480, w: 640, h: 90 }, { size: 64 })));
+      h('rect', { x: desk.x + 110, y: desk.y + y, width: 680, height: 110, rx: 8, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 4 }),
+      k.write(name, { x: desk.x + 130, y: desk.y + y + 10, w: 640, h: 90 }, { size: 64 })));
   }
 }
 
@@ -49,15 +53,27 @@ export const parties = {
   shot: /** @type {const} */ ('all'),
   /** @param {Kit} k */
   draw(k) {
+    const { p } = k;
     bigProps(k);
-    signs(k, span(k.p, 0.1, 0.4));
-    k.cast.client = { wave: k.p < 1 ? k.frame.t / 1600 : 0 };
-    k.cast.server = { wave: k.p < 1 ? k.frame.t / 1500 + 0.3 : 0 };
+    signs(k, span(p, 0.1, 0.4));
+    const t = p < 1 ? k.frame.t : 0;
     k.cast.door = { sign: true };
-    if (k.layout === 'wide') {
-      const { sky } = k.ground;
-      k.add('air', h('g', { transform: moved(sky.x - 30, -150, 0, 0.72), 'aria-hidden': 'true' }, trail({ p: span(k.p, 0.3, 0.9) })));
-      if (k.p > 0.86) k.add('air', h('g', { transform: moved(sky.x + 330, -270, 0, 0.9), 'aria-hidden': 'true' }, farPlane({})));
+    if (k.layout !== 'wide') {
+      k.cast.client = { doing: 'wave', k: t / 1600 };
+      k.cast.server = { doing: 'wave', k: t / 1500 + 0.3 };
+      return;
+    }
+    // The Client throws one for fun, and the Server gets ready for it.
+    k.cast.client = p < 0.12 ? { doing: 'wave', k: t / 1600 } : { doing: 'throw', k: Math.min(0.7, linear(p, 0.12, 0.4) * 0.7), mood: 'glad' };
+    k.cast.server = p < 0.6 ? { doing: 'wave', k: t / 1500 + 0.3 } : { doing: 'catch', k: span(p, 0.6, 0.8) };
+    const hand = handOf(k, 'client', 'throw', 0.5);
+    const q = linear(p, 0.3, 0.94);
+    const { x, y, turn } = trailEnd(q);
+    const size = 0.95;
+    if (q > 0) {
+      k.cast.reach = 0.6 * pulse(q, 0, 1);
+      k.cast.gaze = q < 1 ? { x: hand.x + x * size, y: hand.y + y * size } : null;
+      k.add('air', h('g', { key: 'trail', transform: moved(hand.x + 26, hand.y - 30, 0, size), 'aria-hidden': 'true' }, trail({ p: q }), h('g', { transform: moved(x, y, turn + 10, 1.5) }, once('far', () => farPlane({})))));
     }
   },
 };
@@ -72,8 +88,8 @@ export const tcp = {
     k.cast.door = { sign: true };
     const wide = k.layout === 'wide';
     const { client, server } = k.ground;
-    const a = wide ? { x: client.x + 760, y: -30 } : { x: 250, y: client.y + client.h };
-    const b = wide ? { x: server.x + 140, y: -30 } : { x: 250, y: server.y };
+    const a = wide ? handOf(k, 'client', 'hold', 1) : { x: 250, y: client.y + client.h };
+    const b = wide ? handOf(k, 'server', 'hold', 1) : { x: 250, y: server.y };
     const length = Math.hypot(b.x - a.x, b.y - a.y);
     const turn = wide ? 0 : 90;
     k.add('air', h('g', { transform: moved(a.x, a.y, turn), key: 'thread' }, thread({ y: 0, from: 0, to: length, stretch: span(p, 0.05, 0.3), sag: 70 })));
@@ -98,10 +114,12 @@ export const tcp = {
     for (const who of /** @type {const} */ (['client', 'server'])) {
       if (!ports[who]) continue;
       const desk = k.ground[who];
-      k.add('high', h('g', { key: `port:${who}`, opacity: fade }, h('rect', { x: desk.x + 240, y: desk.y + 600, width: 420, height: 90, rx: 45, fill: 'var(--client-iv)', stroke: 'var(--ink)', 'stroke-width': 4 }),
-        k.write(`TCP ${ports[who]}`, { x: desk.x + 250, y: desk.y + 600, w: 400, h: 90 }, { size: 54 })));
+      const y = lerp(600, 578, k.far);
+      k.add('high', h('g', { key: `port:${who}`, opacity: fade }, h('rect', { x: desk.x + 240, y: desk.y + y, width: 420, height: 90, rx: 45, fill: 'var(--client-iv)', stroke: 'var(--ink)', 'stroke-width': 4 }),
+        k.write(`TCP ${ports[who]}`, { x: desk.x + 250, y: desk.y + y, w: 400, h: 90 }, { size: 54 })));
     }
-    k.cast.client = { throwing: linear(p, 0.02, 0.25) };
+    k.cast.client = { doing: 'hold', k: span(p, 0.02, 0.1) };
+    k.cast.server = { doing: 'hold', k: span(p, 0.2, 0.3) };
     k.cast.reach = pulse(p, 0.3, 0.9) * 0.5;
   },
 };

@@ -5,8 +5,9 @@ import { moved } from '../props/ink.js';
 import { comparator, stampMachine } from '../props/stamp.js';
 import { thread } from '../props/planes.js';
 import { umbrella } from '../props/umbrella.js';
-import { lerp, linear, pulse, span } from '../ease.js';
-import { artifact, checks, lettersOf } from '../transcript.js';
+import { handOf } from '../backdrop.js';
+import { between, lerp, linear, pulse, span } from '../ease.js';
+import { artifact, lettersOf } from '../transcript.js';
 import { pan, shot } from '../world.js';
 import { arrow } from './prf.js';
 import { work } from './machine.js';
@@ -101,19 +102,23 @@ const checksFinished = (who, other) => ({
 export const serverChecksFinished = checksFinished('server', 'client');
 export const clientChecksFinished = checksFinished('client', 'server');
 
-/** Two stamps side by side: the one that came, and one's own. @param {Kit} k @param {Owner} who @param {string} name @param {number} begin */
-function compare(k, who, name, begin) {
+/** Two stamps side by side: the one that came, and one's own. @param {Kit} k @param {Owner} who @param {string} name @param {number} begin @param {boolean} [aside] in the row under the cards */
+function compare(k, who, name, begin, aside = false) {
   const { p } = k;
   if (p < begin) return;
-  const { grow, machine } = k.spots;
-  const y = k.layout === 'wide' ? lerp(k.spots.middle.y - 16, 366, k.close) : lerp(k.spots.middle.y - 16, 690, k.close);
-  const came = k.on(who, { x: machine.x - 194 * grow, y }, 1.35 * grow);
-  const own = k.on(who, { x: machine.x + 214 * grow, y }, 1.35 * grow);
-  k.put(who, name, k.along([[begin, k.on(who, k.spots.output)], [begin + 0.1, came]]), { layer: 'high' });
-  k.put(who, name, own, { layer: 'high', ghost: `own:${who}`, fade: span(p, begin + 0.02, begin + 0.1) });
-  const check = checks(k.t, k.frame.id).find((c) => c.id === 'finished_verify_data');
-  const middle = k.on(who, { x: machine.x + 10 * grow, y });
-  k.add('high', h('g', { key: 'equal', transform: moved(middle.x, middle.y, 0, 1.1), opacity: span(p, begin + 0.08, begin + 0.12) }, comparator({ equal: p > begin + 0.16 ? (check?.ok ?? null) : null })));
+  const { machine, output } = k.spots;
+  const wide = k.layout === 'wide';
+  // Alone on a desk that is near, or in a row under the cards.
+  const near = wide ? { y: 300, x: machine.x, by: 284, s: 2.1 } : { y: 690, x: 450, by: 246, s: 1.7 };
+  const row = { y: wide ? lerp(k.spots.middle.y - 30, 452, k.far) : 470, x: 560, by: 190, s: wide ? 1.3 : 1.24 };
+  const { x, y, by, s } = aside ? row : between(row, near, k.close);
+  const came = k.on(who, { x: x - by, y }, s);
+  const born = k.on(who, output);
+  k.put(who, name, k.along([[begin, born], [begin + 0.1, came]]), { layer: 'high' });
+  k.put(who, name, k.on(who, { x: x + by, y }, s), { layer: 'high', ghost: `own:${who}`, fade: span(p, begin + 0.02, begin + 0.1) });
+  const check = k.t.beats.findLast((beat) => beat.who === who && beat.check?.id === 'finished_verify_data')?.check;
+  const middle = k.on(who, { x, y });
+  k.add('high', h('g', { key: `equal:${who}`, transform: moved(middle.x, middle.y, 0, lerp(1.1, wide ? 1.7 : 1.4, aside ? 0 : k.close)), opacity: span(p, begin + 0.08, begin + 0.12) }, comparator({ equal: p > begin + 0.16 ? (check?.ok ?? null) : null })));
 }
 
 /** The last stamp is compared, and the umbrellas go up. @param {Owner} who @param {Owner} other */
@@ -124,20 +129,26 @@ const concluded = (who, other) => ({
   draw(k) {
     const { p } = k;
     work(k, who, { kind: 'symmetric', slots: writeKeys(k, other), blackInput: `${other}_finished`, inputTitle: k.title('finished'), output: `${other}_verify_data`, from: 0.1, to: 0.6, fade: 1 - span(p, 0.56, 0.62) });
-    compare(k, who, `${other}_verify_data`, 0.6);
+    compare(k, who, `${other}_verify_data`, 0.6, true);
+    // The other has compared before.
+    if (artifact(k.t, `${other}.${who}_verify_data`)) compare(k, other, `${who}_verify_data`, 0.76, true);
     const { sky, client, server } = k.ground;
-    const open = span(p, 0.78, 0.92);
-    const wide = k.layout === 'wide';
-    if (open > 0) {
-      if (wide) {
-        k.add('air', h('g', { key: 'thread' }, thread({ y: -12, from: client.x + 780, to: server.x + 120, stretch: 1 })));
-        k.add('air', h('g', { key: 'u1', transform: moved(sky.x + 8, -10, 0, 0.62) }, umbrella({ open, side: 'client', tilt: 8 })));
-        k.add('air', h('g', { key: 'u2', transform: moved(sky.x + sky.w - 8, -10, 0, 0.62) }, umbrella({ open, side: 'server', tilt: -8 })));
-      } else {
-        const y = (client.h + server.y) / 2;
-        k.add('air', h('g', { key: 'u1', transform: moved(422, y + 34, 0, 0.31 * open + 0.05) }, umbrella({ open, side: 'client', tilt: 8 })));
-        k.add('air', h('g', { key: 'u2', transform: moved(498, y + 34, 0, 0.31 * open + 0.05) }, umbrella({ open, side: 'server', tilt: -8 })));
+    const open = span(p, 0.8, 0.94);
+    if (open <= 0) return;
+    if (k.layout === 'wide') {
+      k.add('back', h('g', { key: 'thread' }, thread({ y: -34, from: client.x + 800, to: server.x + 120, stretch: 1 })));
+      for (const one of /** @type {const} */ (['client', 'server'])) {
+        const up = span(p, 0.72, 0.82);
+        k.cast[one] = { doing: 'umbrella', k: up };
+        const hand = handOf(k, one, 'umbrella', up);
+        const way = one === 'client' ? 1 : -1;
+        k.add('back', h('g', { key: `umbrella:${one}`, transform: moved(hand.x, hand.y, 20 * way, 1.12) }, umbrella({ open, side: one })));
       }
+    } else {
+      const y = (client.h + server.y) / 2;
+      k.add('back', h('g', { key: 'thread', transform: moved(450, sky.y - 2, 90) }, thread({ from: 0, to: sky.h + 4, stretch: 1 })));
+      k.add('back', h('g', { key: 'u1', transform: moved(386, y + 26, 0, 0.4 + 0.25 * open) }, umbrella({ open, side: 'client', tilt: 14 })));
+      k.add('back', h('g', { key: 'u2', transform: moved(514, y + 26, 0, 0.4 + 0.25 * open) }, umbrella({ open, side: 'server', tilt: -14 })));
     }
   },
 });

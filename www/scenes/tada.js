@@ -5,7 +5,10 @@ import { moved } from '../props/ink.js';
 import { confetti } from '../props/confetti.js';
 import { speechBubble } from '../props/letter.js';
 import { span } from '../ease.js';
-import { artifact, text } from '../transcript.js';
+import { face } from '../cards.js';
+import { artifact, hex, sealedOf, text } from '../transcript.js';
+import { say } from '../prose/index.js';
+import { arrow } from './prf.js';
 import { writeKeys } from './symmetric.js';
 import { work } from './machine.js';
 import { costBars } from './cost.js';
@@ -57,6 +60,19 @@ export const clientDecrypts = {
   },
 };
 
+/** The black card that came, and what is in it: two bytes. @param {Kit} k @param {Owner} who @param {string} id @param {number} begin */
+function farewell(k, who, id, begin) {
+  k.black(who, id, k.on(who, { x: 520, y: 452 }, 1.12), { title: k.title('close_notify'), fade: span(k.p, begin, begin + 0.05) });
+  const inside = sealedOf(k.t.letters.find((l) => l.id === id))?.plaintext;
+  if (!inside?.length) return;
+  const show = span(k.p, begin + 0.05, begin + 0.1);
+  const at = k.on(who, { x: 768, y: 452 }, 1.12);
+  const from = k.on(who, { x: 628, y: 452 });
+  k.add('high', h('g', { key: `opens:${who}`, opacity: show, 'aria-hidden': 'true' },
+    h('g', { transform: moved(from.x, from.y) }, arrow(42, 'var(--symmetric)')),
+    h('g', { transform: moved(at.x, at.y, 1.5, at.s) }, face({ name: 'message', title: say(k.words, ['alerts', 'close_notify', 'name']), bytes: hex(inside), print: inside }))));
+}
+
 export const closeNotify = {
   shot: /** @type {const} */ ('over'),
   /** @param {Kit} k */
@@ -65,12 +81,12 @@ export const closeNotify = {
     const [one, two] = ['client_close', 'server_close'].map((id) => t.letters.find((l) => l.id === id));
     if (one) fly(k, one, { from: 'client', to: 'server', start: 0.18, land: 0.5, unfold: false, size: 0.62, high: 80 });
     if (two) fly(k, two, { from: 'server', to: 'client', start: 0.54, land: 0.84, unfold: false, size: 0.62, high: 80 });
-    if (p > 0.6) {
-      if (one) k.black('server', 'client_close', k.on('server', k.spots.output, 1.1), { title: k.title('close_notify'), fade: span(p, 0.6, 0.66) });
+    if (one && p > 0.5) farewell(k, 'server', 'client_close', 0.52);
+    if (two && p > 0.84) farewell(k, 'client', 'server_close', 0.84);
+    if (p > 0.86 || p < 0.08 || !(one || two)) {
+      k.cast.client = { doing: 'wave', k: p < 1 ? k.frame.t / 1500 : 0.2 };
+      k.cast.server = { doing: 'wave', k: p < 1 ? k.frame.t / 1400 + 0.4 : 0.2 };
     }
-    if (p > 0.84 && two) k.black('client', 'server_close', k.on('client', k.spots.output, 1.1), { title: k.title('close_notify'), fade: span(p, 0.84, 0.9) });
-    k.cast.client = { wave: p < 1 ? k.frame.t / 1500 : 0.2 };
-    k.cast.server = { wave: p < 1 ? k.frame.t / 1400 + 0.4 : 0.2 };
     k.cast.spy = { mood: 'baffled' };
   },
 };

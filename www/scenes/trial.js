@@ -94,7 +94,7 @@ function target(k, question, option, p, right) {
   }
   if (question === 'parties') {
     const at = moved(180, 190, 0, 0.8);
-    if (option === 'server') return h('g', { transform: at }, serverPerson({ wave: reads ? 0.2 : null }));
+    if (option === 'server') return h('g', { transform: at }, serverPerson(reads ? { doing: 'cheer', k: 1 } : {}));
     if (option === 'ca') return h('g', { transform: moved(180, 195, 0, 0.72) }, caDoor({ label: say(words, ['parties', 'ca', 'name']), knock: linear(p, 0.5, 0.8) }));
     return h('g', { transform: moved(180, 200, 0, 1.2) }, eavesdropper({ notebook: 4, mood: reads ? 'happy' : 'curious' }));
   }
