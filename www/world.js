@@ -132,7 +132,7 @@ export function bench(layout, close = 0, roomy = false) {
     output: { x: wide ? lerp(774, 1062, close) : 778, y: row, s },
     slots: [x - 92, x + 92].map((at) => ({ x: at, y: slot })),
     middle: { x, y: row },
-    sheet: { x: wide ? lerp(556, 690, close) : lerp(556, 552, close), y: wide ? lerp(520, 362, close) : desk.h - lerp(220, 294, close), s: wide ? lerp(1.5, 1.54, close) : lerp(1.5, 1.88, close) },
+    sheet: { x: wide ? lerp(556, 690, close) : lerp(556, 546, close), y: wide ? lerp(520, 362, close) : desk.h - lerp(220, 294, close), s: wide ? lerp(1.5, 1.54, close) : lerp(1.5, 1.8, close) },
     tray: { x: wide ? lerp(112, 108, close) : 112, y: wide ? lerp(446, 66, close) : 446 },
     plate: { x: wide ? lerp(808, 1288, close) : 808, y: wide ? lerp(50, 52, close) : 50, s: wide ? lerp(0.46, 0.56, close) : 0.46 },
     person: wide ? { x: 520, y: 300, s: 1.6 } : { x: 480, y: lerp(266, 171, close), s: lerp(1.4, 0.9, close) },

@@ -83,8 +83,8 @@ function opened(i, count, cutting) {
 /**
  * The key block as one strip; as `cut` goes 0 → 1 scissors cut it into key cards,
  * from left to right. Origin: its middle. Size: w × h (780 × 120), a little
- * higher when cut; the scissors reach 70 above.
- * @param {{ parts: readonly Part[], cut?: number, w?: number, h?: number }} options
+ * higher when cut; the scissors reach 70 above. `offsets` counts the bytes underneath, 34 more.
+ * @param {{ parts: readonly Part[], cut?: number, w?: number, h?: number, offsets?: boolean }} options
  * @returns {Shape}
  */
 export function keyStrip(options) {
@@ -99,7 +99,10 @@ export function keyStrip(options) {
       const upright = w < 84;
       const slot = (round / 20) * 14;
       const [boxW, boxH] = upright ? [height - 22 - slot, w - 10] : [w - 16 - slot, height - 20];
-      const words = block(part.name, { x: -boxW / 2, y: -boxH / 2, w: boxW, h: boxH, max: 22, min: 7, lines: upright && w < 30 ? 1 : 2, anchor: "middle", middle: true });
+      const first = upright ? "" : (part.lines?.[0] ?? "");
+      const words = h("g", null,
+        block(part.name, { x: -boxW / 2, y: -boxH / 2, w: boxW, h: boxH - (first ? 34 : 0), max: 27, min: 7, lines: upright && w < 30 ? 1 : 2, anchor: "middle", middle: true }),
+        first ? line(first, 0, boxH / 2 - 8, { size: sizeFor([first], { w: boxW, max: 25, min: 9, font: "t-mono" }), w: boxW, font: "t-mono", anchor: "middle" }) : null);
       return h(
         "g",
         { key: part.key ?? `${part.name}-${i}`, transform: moved(x, y, tilt) },
@@ -110,8 +113,23 @@ export function keyStrip(options) {
         upright ? h("g", { transform: `translate(0 ${n(slot / 2)}) rotate(90)` }, words) : h("g", { transform: moved(slot / 2, 0) }, words),
       );
     }),
+    options.offsets ? offsetsOf(pieces, height) : null,
     snip(pieces, height, cutting),
   );
+}
+
+/** Where each piece begins, counted in bytes, and where the last one ends. @param {ReturnType<typeof stripPieces>} pieces @param {number} height @returns {Shape} */
+function offsetsOf(pieces, height) {
+  const y = height / 2 + 34;
+  let at = 0;
+  const count = (/** @type {number} */ x) => h("g", null, h("path", { d: `M${n(x)} ${n(height / 2 + 4)}v10`, stroke: "var(--caption)", "stroke-width": 3 }), line(String(at), x, y, { size: 25, font: "t-mono", fill: "var(--caption)", anchor: "middle" }));
+  const last = pieces[pieces.length - 1];
+  return h("g", null, pieces.map(({ part, x, w }, i) => {
+    const left = i ? (pieces[i - 1].x + pieces[i - 1].w / 2 + x - w / 2) / 2 : x - w / 2;
+    const mark = count(left);
+    at += part.length;
+    return mark;
+  }), last ? count(last.x + last.w / 2) : null);
 }
 
 /**

@@ -14,26 +14,29 @@ export const LETTER = Object.freeze({ w: 360, row: 52, head: 58, foot: 24 });
 /** @param {number} count lines @param {number} [extra] room for cards */
 export const letterHeight = (count, extra = 0) => LETTER.head + count * LETTER.row + LETTER.foot + extra;
 
+/** What lines in black need. @param {number} count */
+export const blackHeight = (count) => (count ? count * 21 + 22 : 0);
+
 /**
  * A letter. Origin: its middle. Size: w × h (360 × letterHeight(lines.length)).
  * `shown` 0..1: how much is written, letter by letter. `folded` 0..1: from a flat
  * sheet to an airplane (`into` "dart" or "glider"); the writing is gone by 0.3.
- * `cards` are shapes laid on the lower part of the sheet.
- * @param {{ title?: string, lines?: readonly { label: string, value?: string, act?: string }[], shown?: number, folded?: number, into?: "dart" | "glider", cards?: readonly Shape[], w?: number, h?: number, tilt?: number }} [options]
+ * `cards` are shapes laid on the lower part of the sheet; `black` are lines that nobody can read.
+ * @param {{ title?: string, lines?: readonly { label: string, value?: string, act?: string }[], black?: readonly string[], shown?: number, folded?: number, into?: "dart" | "glider", cards?: readonly Shape[], w?: number, h?: number, tilt?: number }} [options]
  * @returns {Shape}
  */
-export function letter({ title = "", lines = [], shown = 1, folded = 0, into = "dart", cards = [], w = LETTER.w, h: height, tilt = 0 } = {}) {
-  const tall = height ?? letterHeight(lines.length, cards.length ? 120 : 0);
+export function letter({ title = "", lines = [], black = [], shown = 1, folded = 0, into = "dart", cards = [], w = LETTER.w, h: height, tilt = 0 } = {}) {
+  const tall = height ?? letterHeight(lines.length, cards.length ? 120 : blackHeight(black.length));
   const fold = clamp(folded);
-  if (fold > 0) return folding({ w, tall, fold, into, tilt, words: fold < 0.3 ? h("g", { opacity: 1 - fold / 0.3 }, writing({ title, lines, shown, w, tall, cards })) : null });
-  return h("g", { transform: tilt ? moved(0, 0, tilt) : null }, ink(cut(w, tall, title, 2), "var(--letter)", 4), writing({ title, lines, shown, w, tall, cards }));
+  if (fold > 0) return folding({ w, tall, fold, into, tilt, words: fold < 0.3 ? h("g", { opacity: 1 - fold / 0.3 }, writing({ title, lines, black, shown, w, tall, cards })) : null });
+  return h("g", { transform: tilt ? moved(0, 0, tilt) : null }, ink(cut(w, tall, title, 2), "var(--letter)", 4), writing({ title, lines, black, shown, w, tall, cards }));
 }
 
 /**
  * How much of each line is written, and how large the lines are.
- * @param {{ title: string, lines: readonly { label: string, value?: string, act?: string }[], shown: number, w: number, tall: number, cards?: readonly Shape[] }} options
+ * @param {{ title: string, lines: readonly { label: string, value?: string, act?: string }[], black?: readonly string[], shown: number, w: number, tall: number, cards?: readonly Shape[] }} options
  */
-function measure({ title, lines, shown, w, tall, cards = [] }) {
+function measure({ title, lines, black = [], shown, w, tall, cards = [] }) {
   const wide = w - 40;
   const units = [title.length + 4, ...lines.map((l) => l.label.length + (l.value ?? "").length + 6)];
   const total = units.reduce((a, b) => a + b, 0);
@@ -43,20 +46,28 @@ function measure({ title, lines, shown, w, tall, cards = [] }) {
     left -= u;
     return part;
   });
-  const room = tall - LETTER.head - LETTER.foot - (cards.length ? 120 : 0);
+  const room = tall - LETTER.head - LETTER.foot - (cards.length ? 120 : blackHeight(black.length));
   const row = lines.length ? Math.min(LETTER.row * 1.15, room / lines.length) : LETTER.row;
   return { x: -w / 2 + 20, wide, row, written, first: sizeFor([title], { w: wide, max: 24, min: 12 }) };
 }
 
-/** @param {{ title: string, lines: readonly { label: string, value?: string, act?: string }[], shown: number, w: number, tall: number, cards: readonly Shape[] }} options @returns {Shape} */
+/** @param {{ title: string, lines: readonly { label: string, value?: string, act?: string }[], black: readonly string[], shown: number, w: number, tall: number, cards: readonly Shape[] }} options @returns {Shape} */
 function writing(options) {
-  const { title, lines, w, tall, cards } = options;
+  const { title, lines, black, w, tall, cards } = options;
   const { x, wide, row, written, first } = measure(options);
   return h(
     "g",
     null,
     line(part(title, written[0]), x, -tall / 2 + 40, { size: first, w: wide }),
     lines.map((one, i) => field(one, written[i + 1], x, -tall / 2 + LETTER.head + row * i, wide, row)),
+    black.length && written.every((done) => done >= 1)
+      ? h(
+          "g",
+          { transform: moved(0, tall / 2 - LETTER.foot + 4 - blackHeight(black.length) / 2) },
+          ink(cut(wide + 4, blackHeight(black.length) - 4, "black"), "var(--encrypted)", 2),
+          black.map((text, i) => line(text, -wide / 2 + 8, 18 + i * 21 - blackHeight(black.length) / 2 + 8, { size: sizeFor([black[0]], { w: wide - 16, max: 15.5, font: "t-mono" }), w: wide - 16, font: "t-mono", fill: "var(--encrypted-ink)" })),
+        )
+      : null,
     cards.map((one, i) => h("g", { key: `card-${i}`, transform: moved(-w / 2 + 90 + (cards.length > 1 ? ((w - 180) * i) / (cards.length - 1) : 40), tall / 2 - 60, i % 2 ? -7 : 9, 0.72) }, one)),
   );
 }

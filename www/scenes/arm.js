@@ -19,7 +19,7 @@ export function writes(k, who, letterId, shown, begin, end) {
   const there = span(p, begin - 0.05, begin) - span(p, end, end + 0.07);
   const paper = k.paper(letterId);
   if (there <= 0.01 || !paper) return;
-  const spot = k.on(who, k.spots.sheet, k.spots.sheet.s);
+  const spot = k.sheetAt(who, letterId);
   const pen = penAt({ ...paper, shown });
   const size = k.layout === 'wide' ? 1.05 : 1.15;
   const rest = { x: spot.x + 330, y: k.ground[who].y + k.ground[who].h + 190 };

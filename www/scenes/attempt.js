@@ -63,7 +63,7 @@ export const preMasterFlight = {
     if (!found || found.arrived) return;
     const { sky } = k.ground;
     const wide = k.layout === 'wide';
-    const over = wide ? { x: sky.x + 300, y: 470, s: 0.95 } : { x: 450, y: sky.y + 400, s: 1.3 };
+    const over = wide ? { x: sky.x + 300, y: 366, s: 0.95 } : { x: 450, y: sky.y + 400, s: 1.3 };
     const rest = wide ? k.on('server', { x: 690, y: 530 }, 0.98) : k.on('server', { x: 450, y: 880 }, 1.3);
     page(k, k.along([[0.66, { ...over, r: 0 }], [0.84, rest]]), span(k.p, 0.36, 0.42));
   },

@@ -91,7 +91,7 @@ export const clientShareFlight = {
     if (found) fly(k, found, { from: 'client', to: 'server', land: 0.82, open: 0.9, high: 90 });
     const { sky } = k.ground;
     const wide = k.layout === 'wide';
-    const over = wide ? { x: sky.x + 300, y: 470, s: 0.95 } : { x: 450, y: sky.y + 400, s: 1.3 };
+    const over = wide ? { x: sky.x + 300, y: 366, s: 0.95 } : { x: 450, y: sky.y + 400, s: 1.3 };
     const rest = wide ? k.on('server', { x: 690, y: 534 }, 0.98) : k.on('server', { x: 450, y: 880 }, 1.3);
     page(k, k.along([[0.66, { ...over, r: 0 }], [0.84, rest]]), span(k.p, 0.38, 0.44));
   },

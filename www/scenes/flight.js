@@ -82,7 +82,7 @@ export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OP
   const at = { x: lerp(a.x, b.x, q) + swing, y: lerp(a.y, b.y, fallen) - arc * lift };
   const slope = !unfold && k.layout === 'narrow' ? 0 : k.layout === 'wide' ? lerp(-14, 14, q) * way : way * 8 * Math.cos(Math.PI * q * 2);
   if (p > start && p < open) k.cast.gaze = at;
-  const sheetAt = k.on(to, k.spots.sheet, k.spots.sheet.s);
+  const sheetAt = k.sheetAt(to, found.id);
   const folded = 1 - span(p, land, open);
   if (p < land || !unfold) {
     const appear = span(p, start - 0.1, start - 0.06);

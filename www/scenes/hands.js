@@ -111,7 +111,7 @@ export function caught(t, id) {
     draw(k) {
       if (!letter) return;
       k.sheet(who, letter.id, { fade: span(k.p, 0.1, 0.2) });
-      stained(k, letter, k.on(who, k.spots.sheet, k.spots.sheet.s), span(k.p, 0.2, 0.3));
+      stained(k, letter, k.sheetAt(who, letter.id), span(k.p, 0.2, 0.3));
     },
   };
 }

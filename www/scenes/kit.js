@@ -5,7 +5,7 @@ import { h } from '../shape.js';
 import { moved } from '../props/ink.js';
 import { block, line, sizeFor } from '../props/text.js';
 import { asymmetricMachine, curveMachine, symmetricMachine, prf } from '../props/machines.js';
-import { letter as paper, letterHeight } from '../props/letter.js';
+import { blackHeight, letter as paper, letterHeight } from '../props/letter.js';
 import { face, isKeyCard } from '../cards.js';
 import { coarse, follows, once } from '../memo.js';
 import { between, span } from '../ease.js';
@@ -200,16 +200,30 @@ export function kit({ t, frame, words, layout, camera, ground, close, far = 0, s
       const found = letter(t, letterId);
       if (!found) return null;
       const lines = linesOf(self, found);
-      page = { title: say(words, ['letters', letterId, 'greeting'], {}, variant), lines, h: Math.min(letterHeight(lines.length), TALL) };
+      const black = blackOf(found);
+      page = { title: say(words, ['letters', letterId, 'greeting'], {}, variant), lines, black, h: Math.min(letterHeight(lines.length, blackHeight(black.length)), TALL) };
       known.set(key, page);
       return page;
+    },
+
+    /** Where a letter lies open: the less is on it, the larger it is. @param {Owner} who @param {string} letterId @returns {Spot} */
+    sheetAt(who, letterId) {
+      const { sheet } = spots;
+      const tall = self.paper(letterId)?.h ?? TALL;
+      if (close < 1 || tall >= TALL) return on(who, sheet);
+      const wide = layout === 'wide';
+      // Beside the attempt to open it, and beside the letters that came before.
+      const key = letterId === 'client_key_exchange';
+      if (wide) return key ? on(who, { x: sheet.x, y: 292 }, 2.1) : on(who, sheet, Math.min(2.2, 450 / tall));
+      const s = Math.min(2.3, 428 / tall);
+      return key || s <= sheet.s ? on(who, sheet) : on(who, { x: 450, y: ground[who].h - 22 - (tall * s) / 2 }, s);
     },
 
     /** An open letter on a desk. @param {Owner} who @param {string} letterId @param {{shown?: number, folded?: number, at?: Spot, fade?: number, layer?: Layer}} [options] */
     sheet(who, letterId, { shown = 1, folded = 0, at, fade = 1, layer = 'high' } = {}) {
       const found = letter(t, letterId);
       if (!found) return;
-      const spot = at ?? on(who, spots.sheet, spots.sheet.s);
+      const spot = at ?? self.sheetAt(who, letterId);
       const page = /** @type {Page} */ (self.paper(letterId));
       const sheet = { ...page, shown: coarse(shown, 48), folded: coarse(folded, 24), into: /** @type {'dart'|'glider'} */ (found.from === 'client' ? 'dart' : 'glider') };
       const drawn = once(`letter|${textOf(page)}|${sheet.shown}|${sheet.folded}|${sheet.into}`, () => paper(sheet));
@@ -265,7 +279,7 @@ const tokensOf = (name, chapter) => {
   return side ? side + (kind === 'public' ? 'G' : '') : '';
 };
 
-/** @typedef {{title: string, lines: {label: string, value?: string, act?: string}[], h: number}} Page */
+/** @typedef {{title: string, lines: {label: string, value?: string, act?: string}[], black: string[], h: number}} Page */
 
 /** The letters of a Transcript as pages, by letter and language. */
 const papers = follows((/** @type {Transcript} */ _t) => /** @type {Map<string, Page>} */ (new Map()));
@@ -358,10 +372,19 @@ function contentOf(k, found) {
     default: {
       const lines = [];
       if (found.records.some((r) => r.contentType === 'change_cipher_spec')) lines.push({ label: 'ChangeCipherSpec', value: label('changeCipherSpec'), field: 'change_cipher_spec' });
-      lines.push({ label: label('encrypted'), value: head(sealed?.ciphertext ?? found.bytes, 8), field: 'record.ciphertext' });
+      lines.push({ label: label('encrypted'), value: sealed ? '' : head(found.bytes, 8), field: 'record.ciphertext' });
       return lines;
     }
   }
+}
+
+/** What is under the seal, as whoever has no key sees it: as much as goes on a sheet. @param {import('../types.js').Letter} found @returns {string[]} */
+function blackOf(found) {
+  const record = found.records.find((r) => r.sealed);
+  if (!record || found.id.endsWith('_alert')) return [];
+  const bytes = found.bytes.subarray(record.start + 5, record.end);
+  const rows = Math.min(3, Math.ceil(bytes.length / 16));
+  return Array.from({ length: rows }, (_, i) => `${hex(bytes.subarray(i * 16, i * 16 + 8))} ${hex(bytes.subarray(i * 16 + 8, i * 16 + 16))}${i === 2 && bytes.length > 48 ? '…' : ''}`.trim());
 }
 
 /** @param {string} [suite] */

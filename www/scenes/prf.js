@@ -3,13 +3,13 @@
 import { h } from '../shape.js';
 import { moved, poly } from '../props/ink.js';
 import { comparator } from '../props/stamp.js';
-import { keyStrip } from '../props/keys.js';
+import { keyStrip, stripPieces } from '../props/keys.js';
 import { magnifier } from '../props/crowd.js';
 import { padlock } from '../props/keys.js';
 import { prf as machine } from '../props/machines.js';
-import { lerp, linear, pulse, span } from '../ease.js';
-import { follows } from '../memo.js';
-import { artifact, hex } from '../transcript.js';
+import { lerp, linear, span } from '../ease.js';
+import { coarse, follows, once } from '../memo.js';
+import { artifact, head, hex } from '../transcript.js';
 import { SHELF } from '../world.js';
 import { paperOf } from '../cards.js';
 import { say } from '../prose/index.js';
@@ -87,10 +87,10 @@ const slices = follows((/** @type {import('../types.js').Transcript} */ t) =>
     .filter((a) => a.holder === 'client' && a.recipe === 'slice' && a.from.includes('client.key_block'))
     .map((a) => ({ artifact: a, start: Number(/^(\d+)\.\./.exec(a.detail ?? '')?.[1] ?? 0) }))
     .sort((a, b) => a.start - b.start)
-    .map(({ artifact: a }) => ({ name: a.name, length: a.bytes.length })));
+    .map(({ artifact: a }) => ({ name: a.name, length: a.bytes.length, bytes: a.bytes })));
 
 /** @param {Kit} k */
-export const keyParts = (k) => slices(k.t).map(({ name, length }) => ({ name: k.title(name, 'short'), length, colour: `var(${paperOf(name)})`, key: name }));
+export const keyParts = (k) => slices(k.t).map(({ name, length, bytes }) => ({ name: k.title(name, 'short'), length, colour: `var(${paperOf(name)})`, key: name, lines: [head(bytes, 4)] }));
 
 export const sessionKeys = {
   shot: /** @type {const} */ ('both'),
@@ -99,42 +99,44 @@ export const sessionKeys = {
     const { p } = k;
     const keys = SHELF.filter((name) => /_write_/.test(name) && artifact(k.t, `client.${name}`));
     const parts = keyParts(k);
+    const wide = k.layout === 'wide';
+    const strip = { w: 840, h: wide ? 158 : 104 };
+    const slit = span(p, 0.56, 0.8);
+    const pieces = stripPieces({ parts, cut: slit, ...strip });
     for (const who of BOTH) {
       for (const name of keys) k.taken.add(`${who}.${name}`);
       const machineAt = k.on(who, k.spots.machine, k.spots.scale);
-      const row = k.on(who, { x: 450, y: k.spots.middle.y - 40 });
-      if (p < 0.62) {
-        const out = span(p, 0.5, 0.6);
-        const at = (/** @type {number} */ q) => 0.14 + 0.5 * q;
-        k.add('machine', h('g', { key: `machine:${who}`, transform: moved(machineAt.x, machineAt.y + out * 60, 0, machineAt.s * (1 - out * 0.3)), opacity: k.arrive * (1 - out) }, machine({ label: say(k.words, ['machines', 'prf']), working: linear(p, at(0.4), at(0.66)) })));
+      const row = k.on(who, { x: 450, y: wide ? 622 : 560 });
+      // The machine makes room: the strip comes out below it.
+      const up = span(p, 0.4, 0.5);
+      const out = span(p, 0.46, 0.56);
+      const gone = span(p, 0.68, 0.76);
+      const top = k.on(who, { x: 450, y: wide ? 400 : 372 });
+      if (gone < 1) {
+        const at = (/** @type {number} */ q) => 0.1 + 0.5 * q;
+        const size = lerp(machineAt.s, wide ? 0.66 : 0.46, up);
+        k.add('machine', h('g', { key: `machine:${who}`, transform: moved(machineAt.x, lerp(machineAt.y, top.y, up), 0, size), opacity: k.arrive * (1 - gone) }, machine({ label: say(k.words, ['machines', 'prf']), working: coarse(linear(p, at(0.4), 0.52), 24) })));
         ['server_random', 'client_random'].forEach((name, i) => {
           const slot = k.spots.slots[i];
           const above = k.on(who, { x: slot.x, y: slot.y - 6 });
           const sunk = k.on(who, { x: slot.x, y: slot.y + 70 });
-          k.put(who, name, k.along([[at(0.04 + i * 0.08), k.home(who, name)], [at(0.18 + i * 0.08), above], [at(0.36), above], [at(0.44), sunk]]), { ghost: `slot:${who}.${name}`, fade: 1 - out });
+          k.put(who, name, k.along([[at(0.04 + i * 0.08), k.home(who, name)], [at(0.18 + i * 0.08), above], [at(0.36), above], [at(0.44), sunk]]), { ghost: `slot:${who}.${name}`, fade: 1 - span(p, 0.34, 0.4) });
         });
         k.put(who, 'master_secret', k.along([[at(0.1), k.home(who, 'master_secret')], [at(0.24), k.on(who, k.spots.input)], [at(0.34), k.on(who, k.spots.input)], [at(0.44), k.on(who, k.spots.inside)]]), { ghost: `in:${who}`, fade: p > at(0.45) ? 0 : 1 });
       }
-      if (p > 0.48 && p < 0.82) {
-        const grow = span(p, 0.48, 0.6);
-        const clip = lerp(40, 820, grow);
-        k.add('high', h('g', { key: `strip:${who}`, transform: moved(row.x, row.y), opacity: span(p, 0.48, 0.52) },
-          h('svg', { x: -clip / 2, y: -120, width: clip, height: 240, overflow: 'hidden', viewBox: `${-clip / 2} -120 ${clip} 240` }, keyStrip({ parts, cut: span(p, 0.62, 0.8), w: 800, h: 130 }))));
-      }
-      if (p >= 0.82) {
-        let x = -400;
-        const total = parts.reduce((sum, part) => sum + part.length, 0) || 1;
-        parts.forEach((part, i) => {
-          const w = (800 * part.length) / total;
-          const from = { x: row.x + x + w / 2, y: row.y, s: Math.min(1, w / 212), r: 0 };
-          x += w;
-          k.put(who, part.key, k.along([[0.82 + i * 0.02, from], [0.92 + i * 0.02, k.home(who, part.key)]]), { layer: 'high' });
-        });
-      } else if (p > 0.6) {
-        const block = artifact(k.t, `${who}.key_block`);
-        if (block) k.add('high', h('g', { key: `block:${who}`, opacity: pulse(p, 0.58, 0.82) }, k.write(`${k.title('key_block')} · ${say(k.words, ['ui', 'bytesCount'], { count: block.bytes.length })}`, { x: row.x - 300, y: row.y + 110, w: 600, h: 50 }, { size: 36, fill: 'var(--caption)' })));
-      }
+      if (out <= 0) continue;
+      const long = lerp(0.28, 1, out);
+      const block = artifact(k.t, `${who}.key_block`);
+      k.add('low', h('g', { key: `strip:${who}`, transform: moved(row.x, lerp(top.y, row.y, out), 0, long, 1) }, once(`strip|${JSON.stringify(parts)}|${coarse(slit, 48)}|${strip.h}|${out < 1}`, () => keyStrip({ parts, cut: coarse(slit, 48), ...strip, offsets: out >= 1 }))));
+      if (block) k.add('high', h('g', { key: `block:${who}`, opacity: span(p, 0.76, 0.82) }, k.write(`${k.title('key_block')} · ${say(k.words, ['ui', 'bytesCount'], { count: block.bytes.length })}`, { x: row.x - 200, y: row.y - strip.h / 2 - 60, w: 610, h: 46 }, { size: 36, fill: 'var(--caption)' })));
+      // Each piece is a key: its card goes to the others.
+      pieces.forEach(({ part, x, y, w }, i) => {
+        const begin = 0.8 + i * 0.02;
+        const from = { x: row.x + x, y: row.y + y, s: Math.min(1, w / 212), r: 0 };
+        if (part.key) k.put(who, part.key, k.along([[begin, from], [begin + 0.1, k.home(who, part.key)]]), { layer: 'high', fade: span(p, begin, begin + 0.02) });
+      });
     }
+    same(k, 0.92, 'key_block');
   },
 };
 
