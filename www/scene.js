@@ -110,7 +110,7 @@ function shelves(k) {
   for (const who of OWNERS) {
     for (const name of SHELF) {
       const id = `${who}.${name}`;
-      if (k.taken.has(id) || gone(name, k.frame.chapter) || !(artifact(k.t, id) || isClosed(k.t, who, name))) continue;
+      if (k.taken.has(id) || gone(name, k.frame.chapter, k.here.number) || !(artifact(k.t, id) || isClosed(k.t, who, name))) continue;
       const had = k.knows(who, name, k.here.start - 1);
       if (!had && !k.knows(who, name)) continue;
       const fade = had ? 1 : name === 'encrypted_pre_master_secret' ? span(k.p, 0.02, 0.08) : span(k.p, 0.85, 0.97);

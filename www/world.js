@@ -64,8 +64,10 @@ export const hasPlace = (name) => name in PLACES;
 /** The cards that have a place, in reading order. */
 export const SHELF = Object.keys(PLACES);
 
-/** What lives for the key exchange only, and is gone when the secret is there. @param {string} name @param {string} chapter */
-export const gone = (name, chapter) => /_ephemeral_/.test(name) && chapter !== 'hellos' && chapter !== 'asymmetric';
+/** What lives for the key exchange only, and is gone when the secret is there; and the secret that is thrown away for a better one. @param {string} name @param {string} chapter @param {number} number */
+export const gone = (name, chapter, number) => (/_ephemeral_/.test(name) && chapter !== 'hellos' && chapter !== 'asymmetric') || (name === 'pre_master_secret' && number > WHY);
+/** The scene in which that happens. */
+const WHY = 14;
 
 /** How large a card lies about while something else is at work. */
 const ASIDE = 0.9;

@@ -39,7 +39,7 @@ test("every prop is on the sheet", () => {
   const called = /props\.([a-zA-Z]+)\(/g;
   for (const match of source.matchAll(called)) seen.add(match[1]);
   // drawn through helpers of the catalogue
-  for (const name of ["deskTop", "bank", "place", "prf", "handPoint", "trailEnd", "letterHeight", "penAt", "stripPieces", "digest", "stitches", "weave", "sheet", "verdict", "trail", "table"]) seen.add(name);
+  for (const name of ["deskTop", "bank", "place", "prf", "handPoint", "trailEnd", "letterHeight", "blackHeight", "penAt", "stripPieces", "digest", "stitches", "weave", "sheet", "verdict", "trail", "table"]) seen.add(name);
   for (const [name, value] of Object.entries(props)) if (typeof value === "function") assert.ok(seen.has(name), `${name} is not on the prop sheet`);
 });
 

@@ -143,12 +143,12 @@ export const underneath = ({ side = "client", w = DESK.w } = {}) =>
     h("g", { transform: moved(w * (side === "client" ? 0.14 : 0.84), 196) }, side === "client" ? basket() : cat()),
   );
 
-/** A basket with crumpled paper, some of it beside it: airplanes that did not fly. Origin: its foot. 150 × 130. @returns {Shape} */
-export const basket = () =>
+/** A basket with crumpled paper, some of it beside it: airplanes that did not fly; or empty. Origin: its foot. 150 × 130. @param {{ full?: boolean }} [options] @returns {Shape} */
+export const basket = ({ full = true } = {}) =>
   h(
     "g",
     null,
-    [[-34, -112, 26], [18, -118, 30], [52, -100, 20], [108, -20, 24]].map(([x, y, r]) => h("g", { transform: moved(x, y, 0, r / 20) }, ink("M-18 -4L-8 -18L10 -16L20 -2L14 14L-4 20L-18 10ZM-8 -8L2 -2L12 -8M2 -2L-4 10", "var(--paper)", 2.4))),
+    full && [[-34, -112, 26], [18, -118, 30], [52, -100, 20], [108, -20, 24]].map(([x, y, r]) => h("g", { transform: moved(x, y, 0, r / 20) }, ink("M-18 -4L-8 -18L10 -16L20 -2L14 14L-4 20L-18 10ZM-8 -8L2 -2L12 -8M2 -2L-4 10", "var(--paper)", 2.4))),
     ink("M-62 -100L-46 0H46L62 -100Z", "var(--metal)", 4),
     h("path", { d: "M-56 -66H56M-51 -34H51M-28 -98L-22 -2M0 -100V-2M28 -98L22 -2", stroke: "var(--ink)", "stroke-width": 2.2, fill: "none" }),
   );

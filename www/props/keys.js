@@ -99,7 +99,7 @@ export function keyStrip(options) {
       const upright = w < 84;
       const slot = (round / 20) * 14;
       const [boxW, boxH] = upright ? [height - 22 - slot, w - 10] : [w - 16 - slot, height - 20];
-      const first = upright ? "" : (part.lines?.[0] ?? "");
+      const first = w < 130 ? "" : (part.lines?.[0] ?? "");
       const words = h("g", null,
         block(part.name, { x: -boxW / 2, y: -boxH / 2, w: boxW, h: boxH - (first ? 34 : 0), max: 27, min: 7, lines: upright && w < 30 ? 1 : 2, anchor: "middle", middle: true }),
         first ? line(first, 0, boxH / 2 - 8, { size: sizeFor([first], { w: boxW, max: 25, min: 9, font: "t-mono" }), w: boxW, font: "t-mono", anchor: "middle" }) : null);

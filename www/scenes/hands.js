@@ -91,9 +91,9 @@ export function stained(k, found, at, show) {
   if (!text || show <= 0) return;
   // At its upper right corner, above or beside the greeting, where it hides no line.
   const wide = k.layout === 'wide';
-  const size = 0.62 * at.s;
+  const size = Math.min(0.62 * at.s, 0.96);
   const top = at.y - ((k.paper(found.id)?.h ?? 0) / 2) * at.s;
-  const spot = wide ? { x: at.x + 312 * at.s - 190 * size, y: Math.max(top - 16, k.ground.client.y + 170) } : { x: at.x + 178 * at.s - 190 * size, y: top - 20 };
+  const spot = wide ? { x: at.x + Math.min(312 * at.s, 480) - 190 * size, y: Math.max(top - 16, k.ground.client.y + 170) } : { x: at.x + 178 * at.s - 190 * size, y: top - 20 };
   k.add('air', h('g', { key: 'stain', transform: moved(spot.x, spot.y, 0, size), opacity: show, 'aria-hidden': 'true' }, tag(k, text, 0, 0, 1)));
 }
 

@@ -3,15 +3,16 @@
 import { h } from '../shape.js';
 import { moved, poly } from '../props/ink.js';
 import { comparator } from '../props/stamp.js';
-import { keyStrip, stripPieces } from '../props/keys.js';
-import { magnifier } from '../props/crowd.js';
-import { padlock } from '../props/keys.js';
+import { eavesdropper, magnifier } from '../props/crowd.js';
+import { basket } from '../props/desk.js';
+import { clientHead, serverHead } from '../props/people.js';
+import { keyStrip, padlock, stripPieces } from '../props/keys.js';
 import { prf as machine } from '../props/machines.js';
 import { lerp, linear, span } from '../ease.js';
 import { coarse, follows, once } from '../memo.js';
 import { artifact, head, hex } from '../transcript.js';
-import { SHELF } from '../world.js';
-import { paperOf } from '../cards.js';
+import { CARD, SHELF } from '../world.js';
+import { face, paperOf } from '../cards.js';
 import { say } from '../prose/index.js';
 import { work } from './machine.js';
 
@@ -19,28 +20,60 @@ import { work } from './machine.js';
 /** @typedef {import('./kit.js').Owner} Owner */
 const BOTH = /** @type {const} */ (['client', 'server']);
 
+/** What the three are, and which of them the Eavesdropper has: its own notes say so. */
+const INPUTS = /** @type {const} */ (['client_random', 'server_random', 'pre_master_secret']);
+
 export const prfInputs = {
   shot: /** @type {const} */ ('both'),
   /** @param {Kit} k */
   draw(k) {
     const { p } = k;
+    const wide = k.layout === 'wide';
     for (const who of BOTH) {
-      ['client_random', 'server_random', 'pre_master_secret'].forEach((name, i) => {
-        const spot = k.on(who, { x: 328 + i * 230, y: k.layout === 'wide' ? 520 : 430 }, 1.3);
+      INPUTS.forEach((name, i) => {
+        const spot = k.on(who, wide ? { x: 340 + i * 222, y: 400 } : { x: 328 + i * 230, y: 430 }, wide ? 1.26 : 1.3);
         k.put(who, name, k.along([[0.16 + i * 0.07, k.home(who, name)], [0.3 + i * 0.07, spot]]), { layer: 'high' });
-        const heard = k.knows('eavesdropper', name);
-        const mark = span(p, 0.6 + i * 0.08, 0.68 + i * 0.08);
-        if (mark > 0) {
-          k.add('high', h('g', { key: `mark:${who}${name}`, transform: moved(spot.x, spot.y + 118, 0, mark * 0.92) },
-            h('rect', { x: -118, y: -30, width: 236, height: 60, rx: 30, fill: heard ? 'var(--crowd)' : 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3 }),
-            h('g', { transform: heard ? moved(-84, -6, 0, 0.42) : moved(-82, 8, 0, 0.36) }, heard ? magnifier({}) : padlock({})),
-            k.write(say(k.words, ['ledger', heard ? 'has' : 'cannot']), { x: -56, y: -30, w: 164, h: 60 }, { size: 30, fill: heard ? 'var(--paper)' : 'var(--navy)' })));
-        }
+        if (!wide) tagged(k, `${who}${name}`, name, { x: spot.x, y: spot.y + 118 }, 0.92 * span(p, 0.6 + i * 0.08, 0.68 + i * 0.08));
       });
     }
     k.cast.spy = { mood: p > 0.85 ? 'baffled' : 'curious' };
+    if (wide) copied(k, span(p, 0.5, 0.6));
   },
 };
+
+/** Whether the crowd has it. @param {Kit} k @param {string} key @param {string} name @param {{x: number, y: number}} at @param {number} size */
+function tagged(k, key, name, at, size) {
+  if (size <= 0) return;
+  const heard = k.knows('eavesdropper', name);
+  k.add('high', h('g', { key: `mark:${key}`, transform: moved(at.x, at.y, 0, size) },
+    h('rect', { x: -118, y: -30, width: 236, height: 60, rx: 30, fill: heard ? 'var(--crowd)' : 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3 }),
+    h('g', { transform: heard ? moved(-84, -6, 0, 0.42) : moved(-82, 8, 0, 0.36) }, heard ? magnifier({}) : padlock({})),
+    k.write(say(k.words, ['ledger', heard ? 'has' : 'cannot']), { x: -56, y: -30, w: 164, h: 60 }, { size: 30, fill: heard ? 'var(--paper)' : 'var(--navy)' })));
+}
+
+/** The Eavesdropper comes up between the desks with a page: copies of what it has, and a gap for what it lacks. @param {Kit} k @param {number} up */
+function copied(k, up) {
+  if (up <= 0) return;
+  const { p, ground } = k;
+  const x = ground.sky.x + ground.sky.w / 2;
+  const y = ground.client.y + 628;
+  const lacks = INPUTS.some((name) => !k.knows('eavesdropper', name));
+  const mood = p < 0.86 ? 'curious' : lacks ? 'baffled' : 'happy';
+  k.add('low', h('g', { key: 'comes', 'aria-hidden': 'true', transform: moved(x, y + 30 + 420 * (1 - up), 0, 1.05) }, once(`spy,page,${mood}`, () => eavesdropper({ notebook: 6, mood }))));
+  k.add('high', h('g', { key: 'copies', transform: moved(x, y + 420 * (1 - up), -1) },
+    h('rect', { x: -400, y: -96, width: 800, height: 212, rx: 8, fill: 'var(--paper)', stroke: 'var(--ink)', 'stroke-width': 5 }),
+    [...Array(16)].map((_, i) => h('path', { key: `r${i}`, d: `M${-360 + i * 48} -84v-26`, stroke: 'var(--metal)', 'stroke-width': 8, 'stroke-linecap': 'round' })),
+    INPUTS.map((name, i) => {
+      const show = span(p, 0.6 + i * 0.08, 0.68 + i * 0.08);
+      const at = (i - 1) * 256;
+      const has = k.knows('eavesdropper', name);
+      return h('g', { key: name, opacity: show },
+        h('g', { transform: moved(at, -6, [-2, 1.5, 0][i], 1.06) }, has
+          ? face(k.look('client', name))
+          : h('g', null, h('rect', { x: -84, y: -58, width: 168, height: 116, fill: 'none', stroke: `var(${paperOf(name)})`, 'stroke-width': 8, 'stroke-dasharray': '16 12' }), h('g', { transform: moved(0, 8, 0, 0.8) }, padlock({ colour: 'var(--letter)' })))),
+        k.write(say(k.words, ['ledger', has ? 'has' : 'cannot']), { x: at - 110, y: 66, w: 220, h: 42 }, { size: 32, fill: has ? 'var(--navy)' : 'var(--bad)' }));
+    })));
+}
 
 /** "The same on both desks", between the two. @param {Kit} k @param {number} begin @param {string} [name] */
 export function same(k, begin, name = 'master_secret') {
@@ -63,20 +96,63 @@ export const masterSecret = {
   },
 };
 
+/** A head in a ring: who had a hand in it. @param {Owner} who */
+const ring = (who) =>
+  once(`ring${who}`, () => h('g', null,
+    h('circle', { r: 50, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 4 }),
+    h('g', { transform: who === 'client' ? 'translate(-2 380)' : 'translate(2 380) scale(-1 1)' }, (who === 'client' ? clientHead : serverHead)({ mood: 'glad' }))));
+
+/** As many marks as there are bytes, and their number. @param {Kit} k @param {number} count */
+const ruler = (k, count) => {
+  const w = count * 4.6;
+  return h('g', null,
+    h('rect', { x: -w / 2 - 4, y: -13, width: w + 8, height: 26, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3 }),
+    h('path', { d: Array.from({ length: count }, (_, i) => `M${(-w / 2 + (i + 0.5) * 4.6).toFixed(1)} ${i % 8 ? 4 : -4}V11`).join(''), stroke: 'var(--ink)', 'stroke-width': 1.6 }),
+    k.write(say(k.words, ['ui', 'bytesCount'], { count }), { x: -120, y: 15, w: 240, h: 38 }, { size: 30, fill: 'var(--caption)' }));
+};
+
 export const whyMaster = {
   shot: /** @type {const} */ ('both'),
   /** @param {Kit} k */
   draw(k) {
     const { p } = k;
-    const y = k.spots.middle.y - 20;
+    const wide = k.layout === 'wide';
+    const ecdhe = k.variant.keyExchange === 'ecdhe';
+    const [y, heads, foot] = wide ? [574, 410, 686] : [522, 382, 600];
+    const [left, right] = [392, 706];
+    const size = wide ? 1.36 : 1.12;
+    // Of whom a card comes: the green one of the Client alone, the white one of both.
+    const made = [
+      { name: 'pre_master_secret', x: left, by: ecdhe ? BOTH : /** @type {const} */ (['client']), from: 0.3 },
+      { name: 'master_secret', x: right, by: BOTH, from: 0.46 },
+    ];
     for (const who of BOTH) {
-      const a = k.on(who, { x: 336, y }, 1.5 - 0.25 * span(p, 0.45, 0.7));
-      const b = k.on(who, { x: 706, y }, 1.3 + 0.5 * span(p, 0.4, 0.65));
-      k.put(who, 'pre_master_secret', k.along([[0.16, k.home(who, 'pre_master_secret')], [0.3, { ...a, s: 1.5 }], [0.45, { ...a, s: 1.5 }], [0.7, a]]), { layer: 'high', fade: 1 - 0.45 * span(p, 0.5, 0.75) });
-      k.put(who, 'master_secret', k.along([[0.24, k.home(who, 'master_secret')], [0.38, { ...b, s: 1.3 }], [0.65, b]]), { layer: 'high' });
-      const arrow = k.on(who, { x: 474, y });
-      k.add('machine', h('g', { key: `arrow:${who}`, transform: moved(arrow.x, arrow.y), opacity: span(p, 0.34, 0.44) },
-        h('path', { d: 'M-30 -16H30V-40L74 0L30 40V16H-30Z', fill: 'var(--symmetric)', stroke: 'var(--ink)', 'stroke-width': 4 })));
+      for (const { name, x, by, from } of made) {
+        const found = artifact(k.t, `${who}.${name}`);
+        const size_ = name === 'master_secret' ? size * 1.1 : size;
+        const spot = k.on(who, { x, y }, size_);
+        /** @type {[number, import('./kit.js').Spot][]} */
+        const path = [[from - 0.16, k.home(who, name)], [from - 0.04, spot]];
+        // In the end nobody needs the green one any more.
+        if (name === 'pre_master_secret') {
+          path.push([0.78, spot], [0.86, k.on(who, { x: 250, y: y - 20 }, size * 0.9, -14)], [0.92, k.on(who, wide ? { x: 140, y: 600 } : { x: 112, y: 556 }, size * 0.62, -9)]);
+          if (p > 0.78) k.add('back', h('g', { key: `was:${who}`, transform: moved(spot.x, spot.y, 0, spot.s) }, h('rect', { x: -CARD.w / 2, y: -CARD.h / 2, width: CARD.w, height: CARD.h, fill: 'none', stroke: 'var(--caption)', 'stroke-width': 3, 'stroke-dasharray': '9 8' })));
+        }
+        k.put(who, name, k.along(path), { layer: 'low' });
+        by.forEach((one, i) => {
+          const at = k.on(who, { x: x + (i - (by.length - 1) / 2) * 128, y: heads });
+          const show = span(p, from + i * 0.06, from + 0.06 + i * 0.06);
+          if (show > 0) k.add('high', h('g', { key: `ring:${who}${name}${one}`, transform: moved(at.x, at.y, 0, Math.max(0.01, show)), 'aria-hidden': 'true' },
+            h('g', { transform: moved(0, 54, 90) }, arrow(wide ? 30 : 18, 'var(--symmetric)')), ring(one)));
+        });
+        const under = k.on(who, { x, y: foot });
+        const show = span(p, from + 0.14, from + 0.2);
+        if (found && show > 0) k.add('high', h('g', { key: `ruler:${who}${name}`, transform: moved(under.x, under.y, 0, wide ? 1 : 0.84), opacity: show, 'aria-hidden': 'true' }, ruler(k, found.bytes.length)));
+      }
+      const between = k.on(who, { x: (left + right) / 2 - 32, y });
+      k.add('low', h('g', { key: `arrow:${who}`, transform: moved(between.x, between.y), opacity: span(p, 0.4, 0.48) }, arrow(62, 'var(--symmetric)')));
+      const bin = k.on(who, wide ? { x: 140, y: 744 } : { x: 112, y: 650 });
+      k.add('machine', h('g', { key: `bin:${who}`, transform: moved(bin.x, bin.y, 0, wide ? 1.25 : 0.82), opacity: span(p, 0.66, 0.74), 'aria-hidden': 'true' }, once('bin', () => basket({ full: false }))));
     }
   },
 };
