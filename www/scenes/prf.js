@@ -96,11 +96,11 @@ export const masterSecret = {
   },
 };
 
-/** A head in a ring: who had a hand in it. @param {Owner} who */
-const ring = (who) =>
-  once(`ring${who}`, () => h('g', null,
+/** A head in a ring: who has a hand in it. @param {Owner} who @param {'glad'|'busy'} [mood] */
+export const ring = (who, mood = 'glad') =>
+  once(`ring${who}${mood}`, () => h('g', null,
     h('circle', { r: 50, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 4 }),
-    h('g', { transform: who === 'client' ? 'translate(-2 380)' : 'translate(2 380) scale(-1 1)' }, (who === 'client' ? clientHead : serverHead)({ mood: 'glad' }))));
+    h('g', { transform: who === 'client' ? 'translate(-2 380)' : 'translate(2 380) scale(-1 1)' }, (who === 'client' ? clientHead : serverHead)({ mood }))));
 
 /** As many marks as there are bytes, and their number. @param {Kit} k @param {number} count */
 const ruler = (k, count) => {

@@ -8,8 +8,10 @@ import { umbrella } from '../props/umbrella.js';
 import { handOf } from '../backdrop.js';
 import { between, lerp, linear, pulse, span } from '../ease.js';
 import { artifact, lettersOf } from '../transcript.js';
+import { say } from '../prose/index.js';
 import { pan, shot } from '../world.js';
-import { arrow } from './prf.js';
+import { padlock } from '../props/keys.js';
+import { arrow, ring } from './prf.js';
 import { work } from './machine.js';
 
 /** @typedef {import('./kit.js').Kit} Kit */
@@ -29,7 +31,7 @@ export const sessionKeysReady = {
       const names = writeKeys(k, direction);
       for (const who of /** @type {const} */ (['client', 'server'])) {
         names.forEach((name, j) => {
-          const spot = k.on(who, { x: 560 + (j - (names.length - 1) / 2) * 314, y }, 1.36);
+          const spot = k.on(who, { x: 600 + (j - (names.length - 1) / 2) * 272, y }, 1.22);
           const begin = 0.16 + i * 0.24 + j * 0.06;
           k.put(who, name, k.along([[begin, k.home(who, name)], [begin + 0.14, spot]]), { layer: 'high' });
         });
@@ -37,12 +39,17 @@ export const sessionKeysReady = {
       const begin = 0.44 + i * 0.24;
       const show = span(p, begin, begin + 0.1);
       if (show <= 0) return;
+      // Who locks with these, and who opens.
+      for (const who of /** @type {const} */ (['client', 'server'])) {
+        const at = k.on(who, { x: 262, y });
+        k.add('high', h('g', { key: `job:${who}${direction}`, transform: moved(at.x, at.y, 0, Math.max(0.01, show)), 'aria-hidden': 'true' }, ring(who, who === direction ? 'busy' : 'glad'), h('g', { transform: moved(38, 38, 0, 0.44) }, padlock({ open: who === direction ? 0 : 1, colour: who === direction ? 'var(--encrypted)' : 'var(--letter)' }))));
+      }
       const fill = direction === 'client' ? 'var(--client-key)' : 'var(--server-key)';
       const { client, server } = k.ground;
       const way = direction === 'client' ? 1 : -1;
       if (k.layout === 'wide') {
         const a = client.x + 872;
-        const b = server.x + (i ? 236 : 8);
+        const b = server.x + (i ? 204 : 8);
         k.add('air', h('g', { key: `arrow:${direction}`, opacity: show, transform: moved(way > 0 ? a : b, client.y + y, way > 0 ? 0 : 180) }, arrow((b - a) * show, fill)));
       } else {
         const a = client.y + client.h - 16;
@@ -97,10 +104,39 @@ const checksFinished = (who, other) => ({
     const fade = 1 - span(p, 0.62, 0.68);
     if (fade > 0) work(k, who, { kind: 'symmetric', slots: writeKeys(k, other), blackInput: `${other}_finished`, inputTitle: k.title('finished'), output: `${other}_verify_data`, from: 0.1, to: 0.62, fade });
     compare(k, who, `${other}_verify_data`, 0.66);
+    origins(k, who, other, 0.8);
   },
 });
 export const serverChecksFinished = checksFinished('server', 'client');
 export const clientChecksFinished = checksFinished('client', 'server');
+
+/** Where the two come from: one was in the black card, the other is pressed out of all these messages. @param {Kit} k @param {Owner} who @param {Owner} other @param {number} begin */
+function origins(k, who, other, begin) {
+  const { p } = k;
+  if (p < begin) return;
+  const wide = k.layout === 'wide';
+  const { x } = k.spots.machine;
+  const found = artifact(k.t, `${who}.${other}_finished_hash`);
+  const names = found?.covers.map((one) => one.message) ?? [];
+  const up = (/** @type {string} */ key, /** @type {{x: number, y: number, s: number}} */ at) => k.add('high', h('g', { key, opacity: span(p, begin, begin + 0.06), transform: moved(at.x, at.y, -90) }, arrow(wide ? 42 : 48, 'var(--symmetric)')));
+  const [top, low] = wide ? [470, 528] : [846, 890];
+  up(`up:${who}`, k.on(who, { x: wide ? x - 284 : 170, y: top }));
+  k.black(who, `${other}_finished`, k.on(who, { x: wide ? x - 284 : 170, y: low }, wide ? 0.92 : 0.8), { title: k.title('finished'), fade: span(p, begin, begin + 0.06) });
+  if (!names.length) return;
+  up(`up:own:${who}`, k.on(who, { x: wide ? x + 284 : 696, y: top }));
+  // Two rows of slips.
+  const across = Math.ceil(names.length / 2);
+  const [w, high] = [wide ? 142 : 132, 52];
+  names.forEach((name, i) => {
+    const row = i < across ? 0 : 1;
+    const inRow = row ? names.length - across : across;
+    const at = k.on(who, { x: (wide ? x + 262 : 616) + ((i - row * across) - (inRow - 1) / 2) * (w + 6), y: (wide ? low - 30 : low - 16) + row * (high + 4) });
+    const said = say(k.words, ['fields', name, 'name']).replace(/([a-z])([A-Z])/g, '$1 $2');
+    k.add('high', h('g', { key: `slip:${who}${i}`, transform: moved(at.x, at.y, ((i * 37) % 5) - 2), opacity: span(p, begin + i * 0.015, begin + 0.04 + i * 0.015), 'aria-hidden': 'true' },
+      h('rect', { x: -w / 2, y: -high / 2, width: w, height: high, rx: 3, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3 }),
+      k.write(said, { x: -w / 2 + 5, y: -high / 2 + 2, w: w - 10, h: high - 4 }, { size: 24, lines: 2 })));
+  });
+}
 
 /** Two stamps side by side: the one that came, and one's own. @param {Kit} k @param {Owner} who @param {string} name @param {number} begin @param {boolean} [aside] in the row under the cards */
 function compare(k, who, name, begin, aside = false) {
