@@ -259,7 +259,9 @@ pub fn connection(bytes: &[u8]) {
         chunks.push(Chunk { from, time: offset, offset, what });
     }
     let (client, server) = (end(1, 50_000), end(2, 443));
-    let conversations = vec![Conversation { client, server, opened: choice & 0x80 == 0, chunks }];
+    let rewritten = Vec::new();
+    let opened = choice & 0x80 == 0;
+    let conversations = vec![Conversation { client, server, opened, chunks, rewritten }];
     let capture = Capture { conversations, ..Capture::default() };
     let mut library = Library::new(capture, stolen(choice & 0x7f));
     let listing = library.list();

@@ -451,6 +451,7 @@ fn carried(records: &Value) -> Vec<packets::Frame> {
         client: end("192.0.2.1", 50_000),
         server: end("192.0.2.2", 443),
         chunks,
+        rewritten: Vec::new(),
     };
     let line = Line::new(Tap::default(), &Entropy::Seed([1; 32]));
     packets::frames(&conversation, &line)

@@ -275,6 +275,7 @@ proptest! {
             server: Endpoint { address: address("192.0.2.2", "2001:db8::2"), port: ports.1 },
             opened: true,
             chunks,
+            rewritten: Vec::new(),
         };
         let frames = frames(&conversation, &Line::new(tap, &Entropy::Seed(seed)));
         holds(&conversation, &frames, usize::from(segment));

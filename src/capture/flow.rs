@@ -36,6 +36,21 @@ pub struct Conversation {
     pub opened: bool,
     /// What was said, in the order in which it could be read.
     pub chunks: Vec<Chunk>,
+    /// Bytes that came again and were others, at most one entry a side. In `chunks` are those that
+    /// came first.
+    pub rewritten: Vec<Rewritten>,
+}
+
+/// Bytes of one side that came again and were not the same: which of them the other side took,
+/// nobody knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rewritten {
+    /// Whose they are.
+    pub from: Holder,
+    /// Where in the file the first packet begins that has others: byte offset.
+    pub offset: u64,
+    /// How many bytes are others.
+    pub bytes: u64,
 }
 
 /// Bytes that one side sent in a row, or what stands in their place.

@@ -172,14 +172,15 @@ pub struct Origin {
 #[serde(rename_all = "camelCase")]
 pub struct Trouble {
     /// `gap` (bytes are missing, and what comes behind them cannot be read), `holed` (a record of
-    /// which bytes are missing), `garbled` (no record), `cut` (the end of a record is missing).
+    /// which bytes are missing), `garbled` (no record), `cut` (the end of a record is missing),
+    /// `rewritten` (bytes came again and were others; the first ones stand here).
     pub kind: String,
     /// Whose letters it is in.
     pub from: Holder,
     /// Where in the file: byte offset of a packet.
     pub offset: u64,
-    /// Bytes: that are missing (`gap`, `cut`), or that stand in the place of a header (`garbled`, as
-    /// hex in `found`).
+    /// Bytes: that are missing (`gap`, `cut`), that were others (`rewritten`), or that stand in the
+    /// place of a header (`garbled`, as hex in `found`).
     pub bytes: u64,
     /// For `garbled`.
     pub found: Option<String>,

@@ -17,7 +17,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use tls_airmail::{
     Transcript,
     capture::{
-        flow::{Chunk, Conversation, Endpoint, What},
+        flow::{Chunk, Conversation, Endpoint, Rewritten, What},
         read::Capture,
         secrets::Secrets,
         tls::library::{Library, Listed},
@@ -48,7 +48,13 @@ pub fn conversation(said: &[(Holder, &[u8])]) -> Conversation {
     for from in [Holder::Client, Holder::Server] {
         chunks.push(Chunk { from, what: What::End, ..last.clone() });
     }
-    Conversation { client: end(1, 50_000), server: end(2, 443), opened: true, chunks }
+    Conversation {
+        client: end(1, 50_000),
+        server: end(2, 443),
+        opened: true,
+        chunks,
+        rewritten: Vec::new(),
+    }
 }
 
 fn retraced(transcript: &Transcript) -> Conversation {
@@ -395,6 +401,27 @@ fn a_gap_is_named_and_what_is_whole_is_told() {
     assert_eq!(transcript.outcome.client_read.as_deref(), Some("Let's begin"));
     let troubles = transcript.origin.unwrap().troubles;
     assert_eq!((&troubles[0].kind[..], troubles[0].bytes), ("gap", 1000));
+}
+
+#[test]
+fn bytes_that_came_again_and_were_others_are_told_of() {
+    let ours = play(&scenario(6, CipherSuite::RsaAes128CbcSha, false)).unwrap();
+    let mut talk = retraced(&ours);
+    talk.rewritten = vec![
+        Rewritten { from: Holder::Client, offset: 4711, bytes: 3 },
+        Rewritten { from: Holder::Server, offset: 815, bytes: 1 },
+    ];
+    let (listed, transcript) = told(vec![talk.clone()], Secrets::default());
+    let origin = transcript.unwrap().origin.unwrap();
+    for troubles in [&listed[0].troubles, &origin.troubles] {
+        let told: Vec<_> =
+            troubles.iter().map(|t| (&t.kind[..], t.from, t.offset, t.bytes)).collect();
+        let wanted =
+            [("rewritten", Holder::Client, 4711, 3), ("rewritten", Holder::Server, 815, 1)];
+        assert_eq!(told, wanted);
+    }
+    talk.rewritten.clear();
+    assert_eq!(told(vec![talk], Secrets::default()).0[0].troubles, []);
 }
 
 /// Random, a session id, the suite and extensions around a version.

@@ -4,7 +4,7 @@ use super::{both, only, read, side, writer::*};
 use std::net::IpAddr;
 use tls_airmail::{
     capture::{
-        flow::{Endpoint, What},
+        flow::{Endpoint, Rewritten, What},
         read::passed::Reason,
     },
     keys::artifact::Holder,
@@ -91,6 +91,48 @@ fn where_they_differ_the_first_one_stays() {
     talk.put(Client, 0_u32.wrapping_sub(4), "kl", PSH | ACK);
     talk.put(Client, 0, "ghijXXmn", PSH | ACK);
     assert_eq!(told(&talk), "C:abcdefghijklmn");
+}
+
+/// What `told` says of bytes that came again and were others.
+fn rewritten(talk: &Talk) -> Vec<Rewritten> {
+    only(&talk.file()).rewritten
+}
+
+#[test]
+fn where_they_differ_it_is_said() {
+    let mut talk = Talk::open(1000, 9000);
+    talk.say(Client, "abcd");
+    talk.put(Client, 4, "abcd", PSH | ACK);
+    assert_eq!(rewritten(&talk), [], "the same again is nothing");
+    // Behind what was read, within it, in front of it, and among what waits.
+    let offset = talk.file().len() as u64;
+    talk.put(Client, 2, "cXef", PSH | ACK);
+    talk.lose(Client, "ef");
+    assert_eq!(rewritten(&talk), [Rewritten { from: Holder::Client, offset, bytes: 1 }]);
+    talk.put(Client, 6, "YbcYef", PSH | ACK);
+    talk.put(Client, 0_u32.wrapping_sub(4), "kl", PSH | ACK);
+    talk.put(Client, 0, "ghijZZmn", PSH | ACK);
+    talk.lose(Client, "ghijklmn");
+    talk.say(Server, "no");
+    talk.put(Server, 2, "no", PSH | ACK);
+    assert_eq!(told(&talk), "C:abcdefghijklmn S:no");
+    assert_eq!(rewritten(&talk), [Rewritten { from: Holder::Client, offset, bytes: 5 }]);
+    let server = talk.file().len() as u64;
+    talk.put(Server, 2, "go", PSH | ACK);
+    let [client, other] = rewritten(&talk)[..] else { panic!("both sides") };
+    assert_eq!((client.bytes, other.bytes), (5, 1));
+    assert_eq!((other.from, other.offset), (Holder::Server, server));
+}
+
+#[test]
+fn who_asks_whether_somebody_is_there_says_nothing_else() {
+    let mut talk = Talk::open(1000, 9000);
+    talk.say(Client, "abcd");
+    talk.put(Client, 1, "\0", ACK);
+    assert_eq!(rewritten(&talk), []);
+    talk.put(Client, 2, "\0", ACK);
+    assert_eq!(rewritten(&talk).len(), 1, "but not any byte");
+    assert_eq!(told(&talk), "C:abcd");
 }
 
 #[test]

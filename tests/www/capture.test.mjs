@@ -126,7 +126,7 @@ const ids = {
   reasons: named('src/capture/read/passed.rs', 'pub fn name('),
   why: [...named('src/capture/tls/follow.rs', 'pub fn name('), 'version', 'middle', 'no_answer'],
   preambles: named('src/capture/tls/find.rs', 'Some(match ()').filter((id) => !id.includes('.')),
-  troubles: [...source('src/capture/tls/retell.rs').matchAll(/Piece::\w+[^=]*=> \("(\w+)"/g)].map(([, id]) => id),
+  troubles: [...source('src/capture/tls/retell.rs').matchAll(/(?:Piece::\w+[^=]*=> \(|Trouble \{\s*kind: )"(\w+)"/g)].map(([, id]) => id),
   protocols: [...new Set([...named('src/capture/tls/library.rs', 'fn protocol('), 'ssl_2', 'dtls', 'quic'])],
   states: ['open', 'closed', 'refused'],
   opened: ['rsa_key', 'key_log', 'session'],

@@ -1764,6 +1764,7 @@ const en = {
       holed: '{party}: a record before byte {offset} of the file has a hole.',
       garbled: '{party}: at byte {offset} of the file a record should begin, and there stands {found}.',
       cut: '{party}: at byte {offset} of the file a record ends {bytes} bytes too soon.',
+      rewritten: '{party}: from the packet at byte {offset} of the file on, {bytes} bytes came a second time and were not the same. Those that came first stand here; which of them the other side took, the file does not say.',
     },
     brokenAt: 'At byte {offset} the file cannot be read any further ({part}): {what}.',
     parts: {

@@ -1709,6 +1709,7 @@ const es = {
       holed: '{party}: un registro antes del byte {offset} del archivo tiene un hueco.',
       garbled: '{party}: en el byte {offset} del archivo debería empezar un registro, y pone {found}.',
       cut: '{party}: en el byte {offset} del archivo un registro acaba {bytes} bytes antes de tiempo.',
+      rewritten: '{party}: desde el paquete del byte {offset} del archivo, {bytes} bytes llegaron otra vez y no eran los mismos. Aquí valen los que llegaron primero; cuáles tomó el otro lado, el archivo no lo dice.',
     },
     brokenAt: 'En el byte {offset} ya no se puede seguir leyendo el archivo ({part}): {what}.',
     parts: {

@@ -64,8 +64,10 @@ impl Flow {
         let opened = self.halves.iter().any(|half| half.opening().is_some());
         let holder = |side| if side == client { Holder::Client } else { Holder::Server };
         let [one, other] = self.halves;
+        let rewritten = [one.rewritten(holder(0)), other.rewritten(holder(1))];
+        let rewritten = rewritten.into_iter().flatten().collect();
         let chunks = merge(one.finish(holder(0)), other.finish(holder(1)));
-        Conversation { client: ends[client], server: ends[1 - client], opened, chunks }
+        Conversation { client: ends[client], server: ends[1 - client], opened, chunks, rewritten }
     }
 }
 

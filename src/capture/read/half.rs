@@ -1,8 +1,11 @@
 //! One direction of a TCP connection: segments in any order become bytes in a row.
 
-use super::{patchwork::Patchwork, segment::Segment};
+use super::{
+    patchwork::{Patchwork, others},
+    segment::Segment,
+};
 use crate::{
-    capture::flow::{Chunk, What},
+    capture::flow::{Chunk, Rewritten, What},
     keys::artifact::Holder,
 };
 
@@ -40,6 +43,10 @@ const NEAR: u64 = 1 << 20;
 pub struct Half {
     /// What could be read so far.
     chunks: Vec<Chunk>,
+    /// The number of the first byte of each of them.
+    starts: Vec<u64>,
+    /// How many bytes came again and were others, and the first packet with some.
+    rewritten: Option<(u64, Moment)>,
     /// The number that the SYN had.
     opening: Option<u32>,
     /// The number of the next byte that can be read, once the opening was seen.
@@ -117,12 +124,39 @@ impl Half {
             return;
         }
         let end = start + segment.data.len() as u64 + segment.missing;
-        self.high = self.high.max(end);
         if segment.fin && self.end.is_none() {
             self.end = Some((end, moment));
         }
+        self.compare(start, segment.data, moment);
+        self.high = self.high.max(end);
         self.put(start, segment.data, moment);
         self.read_on(moment);
+    }
+
+    /// Bytes that may have come before. A single one right before the next is how a side asks
+    /// whether the other is still there, and may be anything (RFC 9293 §3.8.4).
+    fn compare(&mut self, start: u64, data: &[u8], moment: Moment) {
+        if start >= self.high || data.len() == 1 && start + 1 == self.high {
+            return;
+        }
+        let end = start + data.len() as u64;
+        let first = self.starts.partition_point(|at| *at <= start).saturating_sub(1);
+        let read = self.starts.iter().zip(&self.chunks).skip(first);
+        let read = read.take_while(|(at, _)| **at < end).map(|(at, chunk)| match &chunk.what {
+            What::Bytes(bytes) => others(*at, bytes, start, data),
+            _ => 0,
+        });
+        let count = read.sum::<u64>() + self.waiting.others(start, data);
+        if count > 0 {
+            let (before, first) = self.rewritten.unwrap_or((0, moment));
+            self.rewritten = Some((before + count, first));
+        }
+    }
+
+    /// What came again and was not the same; `from` is whose this is.
+    pub fn rewritten(&self, from: Holder) -> Option<Rewritten> {
+        let (bytes, Moment { offset, .. }) = self.rewritten?;
+        Some(Rewritten { from, offset, bytes })
     }
 
     /// The other side answers the opening: so this is the number of the first byte.
@@ -180,6 +214,7 @@ impl Half {
         let start = start + known;
         if self.next == Some(start) && self.waiting.is_empty() {
             self.next = Some(start + fresh.len() as u64);
+            self.starts.push(start);
             self.say(moment, What::Bytes(fresh.to_vec()));
         } else {
             self.waiting.put(start, moment, fresh);
@@ -191,6 +226,7 @@ impl Half {
         let Some(mut next) = self.next else { return };
         while self.waiting.first() == Some(next) {
             let Some((_, _, piece)) = self.waiting.pop() else { break };
+            self.starts.push(next);
             next += piece.len() as u64;
             self.say(moment, What::Bytes(piece));
         }

@@ -13,6 +13,14 @@ impl<T> Default for Patchwork<T> {
     }
 }
 
+/// In how many places two runs of bytes differ, each with the number of its first byte.
+pub fn others(one: u64, these: &[u8], other: u64, those: &[u8]) -> u64 {
+    let from = |start: u64| usize::try_from(one.max(other) - start).ok();
+    let these = from(one).and_then(|skip| these.get(skip..)).unwrap_or_default();
+    let those = from(other).and_then(|skip| those.get(skip..)).unwrap_or_default();
+    these.iter().zip(those).filter(|(this, that)| this != that).count() as u64
+}
+
 impl<T: Copy> Patchwork<T> {
     /// Nothing is there.
     pub fn is_empty(&self) -> bool {
@@ -54,6 +62,13 @@ impl<T: Copy> Patchwork<T> {
             at = stop;
         }
         fresh
+    }
+
+    /// How many of `bytes`, put at `start`, would be others than those that are there.
+    pub fn others(&self, start: u64, bytes: &[u8]) -> u64 {
+        let end = start.saturating_add(bytes.len() as u64);
+        let first = self.0.range(..=start).next_back().map_or(start, |(first, _)| *first);
+        self.0.range(first..end).map(|(at, (_, piece))| others(*at, piece, start, bytes)).sum()
     }
 
     /// Forgets what stands before `start`.

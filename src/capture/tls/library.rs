@@ -155,7 +155,8 @@ pub struct Listed {
     pub client_certificate: bool,
     /// The name of the alert that ended its handshake.
     pub alert: Option<&'static str>,
-    /// Where something is missing, or is no TLS, in what was looked at for the list.
+    /// Where something is missing, or is no TLS, in what was looked at for the list; where bytes came
+    /// again and were others, in all of it.
     pub troubles: Vec<Trouble>,
 }
 
@@ -352,7 +353,7 @@ fn glance(
         resumed: round.is_some_and(|round| round.resumed),
         client_certificate: round.is_some_and(|round| !round.client_chain.is_empty()),
         alert: followed.alert.map(|(_, alert)| Alert::name(alert)),
-        troubles: followed.troubles.iter().map(retell::trouble).collect(),
+        troubles: retell::troubles(&followed, talk, start),
         index: 0,
     }
 }

@@ -916,7 +916,7 @@ impl Teller<'_> {
             times: letters.iter().map(|l| whole(l.time.saturating_sub(began) / 1000)).collect(),
             left_out: self.followed.left_out.0,
             left_out_bytes: self.followed.left_out.1,
-            troubles: self.followed.troubles.iter().map(trouble).collect(),
+            troubles: troubles(self.followed, conversation, start),
         }
     }
 }
@@ -931,8 +931,20 @@ fn failure(alert: Alert) -> Failure {
     }
 }
 
+/// What in a connection is not as it should be.
+pub fn troubles(followed: &Followed, talk: &Conversation, start: &Start) -> Vec<Trouble> {
+    let rewritten = talk.rewritten.iter().map(|again| Trouble {
+        kind: "rewritten".to_owned(),
+        from: if again.from == start.client { Holder::Client } else { Holder::Server },
+        offset: whole(again.offset),
+        bytes: whole(again.bytes),
+        found: None,
+    });
+    rewritten.chain(followed.troubles.iter().map(trouble)).collect()
+}
+
 /// Something that is not as it should be, as it is told.
-pub fn trouble(trouble: &follow::Trouble) -> Trouble {
+fn trouble(trouble: &follow::Trouble) -> Trouble {
     let (kind, bytes, found) = match &trouble.what {
         Piece::Gap(bytes) => ("gap", whole(*bytes), None),
         Piece::Holed(_) => ("holed", 0, None),

@@ -45,6 +45,7 @@ pub fn talk(transcript: Option<&Transcript>, tap: Tap, behind: bool) -> Talk {
                 server: end(server),
                 opened: false,
                 chunks: Vec::new(),
+                rewritten: Vec::new(),
             },
             line: Line::new(tap, &Entropy::Seed([0; SEED])),
             letters: Vec::new(),
@@ -61,6 +62,7 @@ pub fn talk(transcript: Option<&Transcript>, tap: Tap, behind: bool) -> Talk {
         server: Endpoint { address: server, port: port(Holder::Server, 443) },
         opened: true,
         chunks: Vec::new(),
+        rewritten: Vec::new(),
     };
     let mut time = transcript.scenario.time.saturating_mul(1_000 * MILLISECOND);
     // The three packets that open it.
