@@ -932,15 +932,7 @@ fn the_server_keeps_to_what_the_client_offers() {
 fn a_short_key_signs_with_what_fits() {
     let mut pair = Pair::new(ECDHE);
     let key = PrivateKey::generate(&mut Entropy::Seed([1; 32]).stream("short"), 1024).unwrap();
-    pair.server = Party::server(ServerSetup {
-        entropy: Entropy::Seed([2; 32]),
-        chain: vec![pair.hand.identity.certificate.der.clone()],
-        key,
-        suites: vec![ECDHE],
-        extended_master_secret: false,
-        point_formats: true,
-        extensions: Vec::new(),
-    });
+    pair.server = Party::server(ServerSetup { key, ..server_setup(&pair.hand, [2; 32]) });
     let signatures = hello::codes_data(&[0x0806, 0x0805]);
     let extensions = vec![Extension { code: 13, data: signatures }];
     pair.server.receive(&client_hello(|hello| {

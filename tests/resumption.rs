@@ -6,18 +6,17 @@ mod common;
 #[path = "common/pair.rs"]
 mod pair;
 
-use common::scenario;
-use pair::{CCS, Pair, alert, handshake, record};
+use pair::{CCS, Met, Pair, alert, client_setup, handshake, record, server_setup};
 use tls_airmail::{
-    Scenario, Transcript, Wish,
+    Transcript, Wish,
     crypto::drbg::Entropy,
     exchange::{scenario::teaching_identity, storyboard::RESUMED_SCENES},
     keys::{artifact::Holder, suite::CipherSuite},
     party::{
         End, Party,
-        client::{Client, ClientSetup, Trust, standard_extensions},
+        client::Client,
         desk::Letter,
-        server::{Server, ServerSetup},
+        server::Server,
         session::{MAX_SESSIONS, Session, Sessions},
     },
     play,
@@ -29,86 +28,12 @@ use tls_airmail::{
     },
 };
 
-/// Two who met before: what each of them kept.
-#[derive(Clone)]
-struct Met {
-    hand: Scenario,
-    client: Sessions,
-    server: Sessions,
-}
-
-fn server_setup(hand: &Scenario, seed: u8) -> ServerSetup {
-    ServerSetup {
-        entropy: Entropy::Seed([seed; 32]),
-        chain: vec![hand.identity.certificate.der.clone()],
-        key: hand.identity.key.clone(),
-        suites: CipherSuite::ALL.to_vec(),
-        extended_master_secret: true,
-        point_formats: true,
-        extensions: Vec::new(),
-    }
-}
-
-fn client_setup(hand: &Scenario, seed: u8, extended: bool) -> ClientSetup {
-    ClientSetup {
-        entropy: Entropy::Seed([seed; 32]),
-        trust: Trust::Roots {
-            roots: vec![hand.identity.authority.clone()],
-            host: hand.server_name.clone(),
-            now: hand.time,
-        },
-        suites: hand.suites.iter().map(|suite| suite.code()).collect(),
-        session_id: Vec::new(),
-        extensions: Some(standard_extensions(
-            &hand.server_name,
-            &hand.suites,
-            &hand.groups,
-            extended,
-        )),
-    }
-}
-
-impl Met {
-    fn new(suite: CipherSuite, extended: bool) -> Self {
-        let hand = scenario(31, suite, extended);
-        let client = Party::client(client_setup(&hand, 1, extended));
-        let server = Party::server_keeping(server_setup(&hand, 2), Sessions::default());
-        let mut pair = Pair { hand: hand.clone(), client, server };
-        pair.finish();
-        assert!(pair.client.is_open() && pair.server.is_open());
-        let mut met = Self { hand, client: Sessions::default(), server: Sessions::default() };
-        met.learn(&pair);
-        assert_eq!((met.client.len(), met.server.len()), (1, 1));
-        met
-    }
-
-    fn learn(&mut self, pair: &Pair) {
-        self.client.learn(&pair.client);
-        self.server.learn(&pair.server);
-    }
-
-    fn session(&self) -> Session {
-        self.client.last().cloned().unwrap()
-    }
-
-    /// They meet again.
-    fn again(&self) -> Pair {
-        let session = self.session();
-        let client = client_setup(&self.hand, 3, session.extended);
-        Pair {
-            hand: self.hand.clone(),
-            client: Party::client_again(client, session),
-            server: Party::server_keeping(server_setup(&self.hand, 4), self.server.clone()),
-        }
-    }
-
-    /// The client's second hello.
-    fn hello(&self, change: impl FnOnce(&mut ClientHello)) -> Vec<u8> {
-        let letter = self.again().client.next_letter().unwrap();
-        let Ok(Message::ClientHello(mut hello)) = message(&letter.bytes()) else { panic!() };
-        change(&mut hello);
-        handshake(&Message::ClientHello(hello).encode())
-    }
+/// The client's second hello.
+fn hello(met: &Met, change: impl FnOnce(&mut ClientHello)) -> Vec<u8> {
+    let letter = met.again().client.next_letter().unwrap();
+    let Ok(Message::ClientHello(mut hello)) = message(&letter.bytes()) else { panic!() };
+    change(&mut hello);
+    handshake(&Message::ClientHello(hello).encode())
 }
 
 /// The first message of a letter in the clear.
@@ -331,20 +256,20 @@ fn another_name_or_a_weaker_secret_is_not_resumed() {
     };
     // Another server_name (RFC 6066 §3), none at all, an unknown id, and the extended master secret
     // where the session has none (RFC 7627 §5.3).
-    full(&met.hello(|hello| {
+    full(&hello(&met, |hello| {
         let names = hello.extensions.as_mut().unwrap();
         names.iter_mut().find(|e| e.code == extension::SERVER_NAME).unwrap().data[5] ^= 1;
     }));
-    full(&met.hello(|hello| hello.extensions = None));
-    full(&met.hello(|hello| hello.session_id[7] ^= 1));
-    full(&met.hello(|hello| hello.session_id.truncate(31)));
-    full(&met.hello(|hello| {
+    full(&hello(&met, |hello| hello.extensions = None));
+    full(&hello(&met, |hello| hello.session_id[7] ^= 1));
+    full(&hello(&met, |hello| hello.session_id.truncate(31)));
+    full(&hello(&met, |hello| {
         let code = extension::EXTENDED_MASTER_SECRET;
         let data = Vec::new();
         hello.extensions.as_mut().unwrap().push(tls_airmail::wire::hello::Extension { code, data });
     }));
     // The same id as it was.
-    let (server, letter) = answered(&met, &met.hello(|_| {}));
+    let (server, letter) = answered(&met, &hello(&met, |_| {}));
     assert!(server.is_resumed());
     assert_eq!(letter.unwrap().sheets.len(), 1);
     // Our own client does not even ask under such circumstances.
@@ -356,7 +281,7 @@ fn another_name_or_a_weaker_secret_is_not_resumed() {
     ] {
         let mut session = met.session();
         change(&mut session);
-        let mut client = Party::client_again(client_setup(&met.hand, 3, false), session);
+        let mut client = Party::client_again(client_setup(&met.hand, [3; 32], false), session);
         let letter = client.next_letter().unwrap();
         let Ok(Message::ClientHello(hello)) = message(&letter.bytes()) else { panic!() };
         assert!(hello.session_id.is_empty());
@@ -369,7 +294,7 @@ fn a_hello_that_contradicts_the_session_is_refused() {
     // The session has the extended master secret, the hello does not (RFC 7627 §5.3).
     let (server, _) = answered(
         &met,
-        &met.hello(|hello| {
+        &hello(&met, |hello| {
             let extensions = hello.extensions.as_mut().unwrap();
             extensions.retain(|e| e.code != extension::EXTENDED_MASTER_SECRET);
         }),
@@ -377,7 +302,7 @@ fn a_hello_that_contradicts_the_session_is_refused() {
     assert_eq!(alert(&server), "handshake_failure");
     // The suite of the session is not on offer (RFC 5246 §7.4.1.2).
     let other = CipherSuite::RsaAes128CbcSha.code();
-    let (mut server, _) = answered(&met, &met.hello(|hello| hello.suites = vec![other]));
+    let (mut server, _) = answered(&met, &hello(&met, |hello| hello.suites = vec![other]));
     assert_eq!(alert(&server), "illegal_parameter");
     // Either way the session is spoiled (§7.2.2).
     let mut kept = met.server.clone();
@@ -470,7 +395,7 @@ fn who_has_only_the_name_gets_nowhere_and_spoils_the_session() {
     // Somebody who read the session id in the clear, and makes up a master secret.
     let mut forged = met.session();
     forged.master = vec![0; 48];
-    let setup = client_setup(&met.hand, 5, true);
+    let setup = client_setup(&met.hand, [5; 32], true);
     let mut pair = Pair { client: Party::client_again(setup, forged), ..met.again() };
     pair.finish();
     // It cannot open the server's Finished.
@@ -531,8 +456,8 @@ fn a_fatal_alert_spoils_a_session_and_a_dead_line_does_not() {
     // A session that was never open is not kept: here the client refuses the certificate.
     let wish = Wish { identity: Some("expired".into()), ..Wish::default() };
     let hand = wish.resolve([1; 32], teaching_identity).unwrap();
-    let client = Party::client(client_setup(&hand, 1, false));
-    let server = Party::server_keeping(server_setup(&hand, 2), Sessions::default());
+    let client = Party::client(client_setup(&hand, [1; 32], false));
+    let server = Party::server_keeping(server_setup(&hand, [2; 32]), Sessions::default());
     let mut pair = Pair { hand, client, server };
     pair.finish();
     let mut kept = Sessions::default();
@@ -558,7 +483,7 @@ fn the_oldest_session_makes_room() {
     let mut kept = Sessions::default();
     let mut first = None;
     for number in 0..=MAX_SESSIONS {
-        let mut server = server_setup(&met.hand, 0);
+        let mut server = server_setup(&met.hand, [0; 32]);
         server.suites = vec![CipherSuite::EcdheAes128GcmSha256];
         // Known values in the place of the seed, so that each has a name of its own.
         let name = (number as u32).to_be_bytes().repeat(8);
@@ -568,7 +493,7 @@ fn the_oldest_session_makes_room() {
             known.into_iter().chain([("session_id".into(), name.clone())]).collect(),
         );
         let server = Party::server_keeping(server, Sessions::default());
-        let client = Party::client(client_setup(&met.hand, 1, false));
+        let client = Party::client(client_setup(&met.hand, [1; 32], false));
         let mut pair = Pair { hand: met.hand.clone(), client, server };
         pair.finish();
         kept.learn(&pair.server);

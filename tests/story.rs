@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{fingerprints, hands, scenario};
+use common::{assert_all_tile, fingerprints, hands, scenario};
 use proptest::prelude::*;
 use tls_airmail::{
     Transcript, Wish,
@@ -84,46 +84,6 @@ fn every_scene_is_reached_and_both_sides_agree() {
             transcript.suite.as_ref().map(|suite| suite.key_block_length),
             Some(artifact(&transcript, "client.key_block").bytes.len())
         );
-    }
-}
-
-fn assert_tiles(field: &Field, start: usize, end: usize) {
-    assert_eq!((field.start, field.end), (start, end), "{}", field.id);
-    let mut at = start;
-    for leaf in field.leaves() {
-        assert_eq!(leaf.start, at, "before {}", leaf.id);
-        assert!(leaf.end > leaf.start);
-        at = leaf.end;
-    }
-    assert_eq!(at, end, "end of {}", field.id);
-    field.walk(&mut |inner| {
-        for child in &inner.children {
-            assert!(inner.start <= child.start && child.end <= inner.end, "{}", child.id);
-        }
-    });
-}
-
-fn assert_all_tile(transcript: &Transcript) {
-    for letter in &transcript.letters {
-        let mut at = 0;
-        for record in &letter.records {
-            assert_eq!(record.start, at);
-            assert_tiles(&record.fields, record.start, record.end);
-            if let Some(sealed) = &record.sealed {
-                assert_tiles(&sealed.fields, 0, sealed.plaintext.len());
-                assert_tiles(&sealed.opened, 0, sealed.whole.len());
-            }
-            at = record.end;
-        }
-        assert_eq!(at, letter.bytes.len());
-        let Some(arrived) = &letter.arrived else { continue };
-        let mut at = 0;
-        for record in &arrived.records {
-            assert_eq!(record.start, at);
-            assert_tiles(&record.fields, record.start, record.end);
-            at = record.end;
-        }
-        assert_eq!(at, arrived.bytes.len());
     }
 }
 

@@ -5,16 +5,19 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod common;
+#[path = "common/pair.rs"]
+mod pair;
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use common::scenario;
+use pair::{client_setup, server_setup};
 use tls_airmail::{
-    crypto::drbg::Entropy,
+    Scenario,
     keys::{artifact::Holder, suite::CipherSuite},
     party::{
         End, Party,
-        client::{Client, ClientSetup, Trust, standard_extensions},
+        client::Client,
         desk::Letter,
         server::{Server, ServerSetup},
         session::Sessions,
@@ -66,26 +69,12 @@ impl Exchange {
             KeyExchange::Rsa => CipherSuite::RSA.to_vec(),
             KeyExchange::Ecdhe => [CipherSuite::ECDHE, CipherSuite::RSA].concat(),
         };
-        let entropy = Entropy::Seed(hand.seed);
-        let client = ClientSetup {
-            entropy: entropy.clone(),
-            trust: Trust::Roots {
-                roots: vec![hand.identity.authority.clone()],
-                host: hand.server_name.clone(),
-                now: hand.time,
-            },
-            suites: offered.iter().map(|other| other.code()).collect(),
-            session_id: Vec::new(),
-            extensions: Some(standard_extensions(&hand.server_name, &offered, &hand.groups, false)),
-        };
+        let hand = Scenario { suites: offered, ..hand };
+        let client = client_setup(&hand, hand.seed, false);
         let server = ServerSetup {
-            entropy,
-            chain: vec![hand.identity.certificate.der.clone()],
-            key: hand.identity.key.clone(),
             suites: vec![suite],
             extended_master_secret: false,
-            point_formats: true,
-            extensions: Vec::new(),
+            ..server_setup(&hand, hand.seed)
         };
         let heard = Vec::new();
         let session = kept.and_then(|kept| kept.client.last().cloned());

@@ -93,6 +93,14 @@ fn seal_of(suite: CipherSuite) -> &'static str {
     if suite.mac_key_length() > 0 { "record_mac" } else { "record_tag" }
 }
 
+/// What [`noticed`] says where the client's words come under a seal that does not fit.
+fn broken_seal(
+    suite: CipherSuite,
+) -> (Option<Holder>, &'static str, &'static str, &'static str, &'static str) {
+    let place = "client-message-flight";
+    (Some(Holder::Server), seal_of(suite), "bad_record", "bad_record_mac", place)
+}
+
 #[test]
 fn one_flipped_bit_in_the_ciphertext_breaks_the_seal() {
     for suite in CipherSuite::ALL {
@@ -101,14 +109,7 @@ fn one_flipped_bit_in_the_ciphertext_breaks_the_seal() {
         let offset = field(words, "record.ciphertext").start;
         let flip = Touch { offset: Some(offset), mask: Some(1), ..touch(words.index, "flip") };
         let transcript = touched(suite, std::slice::from_ref(&flip));
-        let found = (
-            Some(Holder::Server),
-            seal_of(suite),
-            "bad_record",
-            "bad_record_mac",
-            "client-message-flight",
-        );
-        assert_eq!(noticed(&transcript), found);
+        assert_eq!(noticed(&transcript), broken_seal(suite));
         assert_alert_flies(&transcript);
         assert!(transcript.outcome.established && transcript.outcome.server_read.is_none());
         assert_eq!(unnoticed(&transcript), [""; 0]);
@@ -237,14 +238,7 @@ fn a_replayed_record_has_the_wrong_number() {
     for suite in CipherSuite::ALL {
         let words = letter(&honest(suite), "client_message").index;
         let transcript = touched(suite, &[touch(words, "duplicate")]);
-        let found = (
-            Some(Holder::Server),
-            seal_of(suite),
-            "bad_record",
-            "bad_record_mac",
-            "client-message-flight",
-        );
-        assert_eq!(noticed(&transcript), found);
+        assert_eq!(noticed(&transcript), broken_seal(suite));
         assert_alert_flies(&transcript);
         // The first time it is what the client said, and is read once.
         assert_eq!(unnoticed(&transcript), [seal_of(suite)]);

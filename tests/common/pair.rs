@@ -11,6 +11,7 @@ use tls_airmail::{
         End, Party, Role,
         client::{Client, ClientSetup, Trust, standard_extensions},
         server::{Server, ServerSetup},
+        session::{Session, Sessions},
     },
     wire::{
         handshake::Message,
@@ -24,6 +25,35 @@ use crate::common::scenario;
 
 pub const SUITE: CipherSuite = CipherSuite::RsaAes128CbcSha;
 pub const V: Version = Version::TLS_1_2;
+
+/// A client that asks for the host of the Scenario and offers its suites.
+pub fn client_setup(hand: &Scenario, seed: [u8; 32], extended: bool) -> ClientSetup {
+    let Scenario { server_name, suites, groups, .. } = hand;
+    ClientSetup {
+        entropy: Entropy::Seed(seed),
+        trust: Trust::Roots {
+            roots: vec![hand.identity.authority.clone()],
+            host: server_name.clone(),
+            now: hand.time,
+        },
+        suites: suites.iter().map(|suite| suite.code()).collect(),
+        session_id: Vec::new(),
+        extensions: Some(standard_extensions(server_name, suites, groups, extended)),
+    }
+}
+
+/// A server with the identity of the Scenario that speaks whatever we can.
+pub fn server_setup(hand: &Scenario, seed: [u8; 32]) -> ServerSetup {
+    ServerSetup {
+        entropy: Entropy::Seed(seed),
+        chain: vec![hand.identity.certificate.der.clone()],
+        key: hand.identity.key.clone(),
+        suites: CipherSuite::ALL.to_vec(),
+        extended_master_secret: true,
+        point_formats: true,
+        extensions: Vec::new(),
+    }
+}
 
 /// Both parties and the letters between them, one at a time.
 #[derive(Clone)]
@@ -51,27 +81,9 @@ impl Pair {
 
     /// With a client that offers these extensions.
     pub fn offering(hand: Scenario, extensions: Vec<Extension>) -> Self {
-        let entropy = Entropy::Seed(hand.seed);
-        let client = Party::client(ClientSetup {
-            entropy: entropy.clone(),
-            trust: Trust::Roots {
-                roots: vec![hand.identity.authority.clone()],
-                host: hand.server_name.clone(),
-                now: hand.time,
-            },
-            suites: hand.suites.iter().map(|suite| suite.code()).collect(),
-            session_id: Vec::new(),
-            extensions: Some(extensions),
-        });
-        let server = Party::server(ServerSetup {
-            entropy,
-            chain: vec![hand.identity.certificate.der.clone()],
-            key: hand.identity.key.clone(),
-            suites: CipherSuite::ALL.to_vec(),
-            extended_master_secret: true,
-            point_formats: true,
-            extensions: Vec::new(),
-        });
+        let client = client_setup(&hand, hand.seed, false);
+        let client = Party::client(ClientSetup { extensions: Some(extensions), ..client });
+        let server = Party::server(server_setup(&hand, hand.seed));
         Self { hand, client, server }
     }
 
@@ -189,4 +201,53 @@ pub const CCS: &[u8] = &[20, 3, 3, 0, 1, 1];
 pub fn client_seal(pair: &mut Pair, suite: CipherSuite) -> Seal {
     let [keys, _] = pair.write_keys();
     Seal::new(suite, keys)
+}
+
+/// Two who met before: what each of them kept.
+#[derive(Clone)]
+pub struct Met {
+    pub hand: Scenario,
+    pub client: Sessions,
+    pub server: Sessions,
+}
+
+impl Met {
+    pub fn new(suite: CipherSuite, extended: bool) -> Self {
+        let hand = scenario(31, suite, extended);
+        let pair = Self::first(&hand, extended);
+        let mut met = Self { hand, client: Sessions::default(), server: Sessions::default() };
+        met.learn(&pair);
+        assert_eq!((met.client.len(), met.server.len()), (1, 1));
+        met
+    }
+
+    /// Their first connection, whose handshake is done.
+    pub fn first(hand: &Scenario, extended: bool) -> Pair {
+        let client = Party::client(client_setup(hand, [1; 32], extended));
+        let server = Party::server_keeping(server_setup(hand, [2; 32]), Sessions::default());
+        let mut pair = Pair { hand: hand.clone(), client, server };
+        pair.finish();
+        assert!(pair.client.is_open() && pair.server.is_open());
+        pair
+    }
+
+    pub fn learn(&mut self, pair: &Pair) {
+        self.client.learn(&pair.client);
+        self.server.learn(&pair.server);
+    }
+
+    pub fn session(&self) -> Session {
+        self.client.last().cloned().unwrap()
+    }
+
+    /// They meet again.
+    pub fn again(&self) -> Pair {
+        let session = self.session();
+        let client = client_setup(&self.hand, [3; 32], session.extended);
+        Pair {
+            hand: self.hand.clone(),
+            client: Party::client_again(client, session),
+            server: Party::server_keeping(server_setup(&self.hand, [4; 32]), self.server.clone()),
+        }
+    }
 }

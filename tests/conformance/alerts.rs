@@ -5,7 +5,7 @@ use tls_airmail::{
         artifact::Holder, handshake_hash::HandshakeHash, schedule::extended_master_secret,
         seal::Seal, suite::CipherSuite,
     },
-    party::{End, Party, Role},
+    party::{End, Party, Role, desk::Letter},
     wire::{hello::Extension, record::ContentType},
 };
 
@@ -13,7 +13,7 @@ use crate::{
     Case, Log,
     forge::{complete, plain_hello},
     open,
-    pair::{Pair, SUITE, client_hello, record, sealed, server_hello},
+    pair::{Met, Pair, SUITE, client_hello, record, sealed, server_hello},
     to_both, unknown,
 };
 
@@ -176,24 +176,55 @@ pub const CASES: [Case; 10] = [
         pair.client.receive(&server_hello(|hello| hello.extensions = info(&[0])));
         log.client("empty", &pair.client, "accepted");
     },
-    // 73: the abbreviated handshake is not offered yet: a session id gets a whole one.
+    // 73: the server's Finished comes first; the secret is the old one, and the keys are new.
     |log| {
-        let mut pair = Pair::new(SUITE);
-        let key = pair.hand.identity.key.public();
-        let mut hello = plain_hello();
-        hello.session_id = vec![7; 32];
-        let (answer, _) = complete(&mut pair.server, hello, &key);
-        log.holds(Holder::Server, "a session id", "established", answer.session_id.is_empty());
-        log.established(Holder::Client, "whole handshake", &mut Pair::new(SUITE));
+        for suite in CipherSuite::ALL {
+            let met = Met::new(suite, false);
+            let mut pair = met.again();
+            let hello = pair.client.next_letter().unwrap();
+            pair.server.receive(&hello.bytes());
+            let flight: Vec<Letter> = std::iter::from_fn(|| pair.server.next_letter()).collect();
+            let ids: Vec<&str> = flight.iter().map(|letter| letter.id).collect();
+            log.equal(Holder::Server, "its flight", ids, vec!["server_hello", "server_finished"]);
+            flight.iter().for_each(|letter| pair.client.receive(&letter.bytes()));
+            log.established(Holder::Client, "the session", &mut pair);
+            log.established(Holder::Server, "the session", &mut pair);
+            assert!(pair.client.is_resumed() && pair.server.is_resumed());
+            let master = pair.client.session().map(|session| session.master.clone());
+            log.equal(Holder::Client, "the secret", master, Some(met.session().master));
+            let old = Met::first(&met.hand, false).write_keys();
+            for (new, old) in pair.write_keys().iter().zip(&old) {
+                assert!(
+                    new.key != old.key && (new.mac_key != old.mac_key || old.mac_key.is_empty())
+                );
+            }
+        }
     },
-    // 74: as 73.
+    // 74: whoever raised the alert, the session is forgotten, and there is a full handshake.
     |log| {
-        let mut pair = Pair::new(SUITE);
-        let key = pair.hand.identity.key.public();
-        let mut hello = plain_hello();
-        hello.session_id = vec![7; 32];
-        let (answer, _) = complete(&mut pair.server, hello, &key);
-        log.holds(Holder::Server, "a session id", "established", answer.session_id.is_empty());
+        let ends: [fn(&mut Pair); 2] = [
+            |pair| {
+                pair.finish();
+                let [mut client, _] = pair.keys(SUITE);
+                pair.server.receive(&sealed(&mut client, ALERT, &[2, 40]));
+            },
+            |pair| {
+                (0..3).for_each(|_| assert!(pair.pass()));
+                let mut finished = pair.client.next_letter().unwrap().bytes();
+                *finished.last_mut().unwrap() ^= 1;
+                pair.server.receive(&finished);
+            },
+        ];
+        for end in ends {
+            let mut met = Met::new(SUITE, false);
+            let mut pair = met.again();
+            end(&mut pair);
+            assert!(pair.server.is_resumed() && pair.server.end().is_some());
+            met.server.learn(&pair.server);
+            let mut third = met.again();
+            log.established(Holder::Server, "the id once more", &mut third);
+            assert!(!third.server.is_resumed() && !third.client.is_resumed());
+        }
     },
     // 75: the master secret over the hash of all letters up to ClientKeyExchange.
     |log| {

@@ -1,38 +1,14 @@
 //! What holds of every Transcript, also of an imported one.
 
-use tls_airmail::{
-    Transcript,
-    exchange::transcript::{Field, Holder},
-};
+use tls_airmail::{Transcript, exchange::transcript::Holder};
 
-fn assert_tiles(field: &Field, start: usize, end: usize) {
-    assert_eq!((field.start, field.end), (start, end), "{}", field.id);
-    let mut at = start;
-    for leaf in field.leaves() {
-        assert_eq!(leaf.start, at, "before {}", leaf.id);
-        at = leaf.end;
-    }
-    assert_eq!(at, end, "end of {}", field.id);
-}
+use crate::common::assert_all_tile;
 
 /// Every byte has one name; beats are in the order of the scenes; recipes name values that were
 /// there before; what is closed is not open.
 pub fn assert_sound(transcript: &Transcript) {
+    assert_all_tile(transcript);
     for letter in &transcript.letters {
-        let mut at = 0;
-        for record in &letter.records {
-            assert_eq!(record.start, at);
-            assert_tiles(&record.fields, record.start, record.end);
-            if let Some(sealed) = &record.sealed {
-                assert_tiles(&sealed.fields, 0, sealed.plaintext.len());
-                assert_tiles(&sealed.opened, 0, sealed.whole.len());
-                let covered = sealed.mac_input.as_ref().unwrap_or(&sealed.additional_data);
-                assert_tiles(&sealed.covered, 0, covered.len());
-                assert_tiles(&sealed.nonce_fields, 0, sealed.nonce.len());
-            }
-            at = record.end;
-        }
-        assert_eq!(at, letter.bytes.len());
         let sent = &transcript.beats[letter.beat];
         assert_eq!((sent.letter, sent.kind.as_str()), (Some(letter.index), "sent"));
     }
