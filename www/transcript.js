@@ -84,6 +84,18 @@ export const checks = (t, sceneId) =>
 /** The first sealed record of a letter. @param {import('./types.js').Letter|undefined} l */
 export const sealedOf = (l) => l?.records.find((r) => r.sealed)?.sealed ?? undefined;
 
+/** Any copy of a value. @param {Transcript} t @param {string} name */
+export const anyone = (t, name) => ['server', 'client', 'ca', 'eavesdropper'].map((who) => artifact(t, `${who}.${name}`)).find(Boolean);
+
+/** How a letter carries a value: `open`, `sealed`, or not at all. @param {Transcript} t @param {import('./types.js').Letter} l @param {string} name @returns {''|'open'|'sealed'} */
+export function carries(t, l, name) {
+  const found = anyone(t, name);
+  if (!found) return '';
+  const needle = hex(found.bytes);
+  if (hex(l.bytes).includes(needle)) return 'open';
+  return l.records.some((r) => hex(r.sealed?.plaintext).includes(needle)) ? 'sealed' : '';
+}
+
 /** @typedef {{artifacts: Map<string, import('./types.js').Artifact>, letters: Map<string, import('./types.js').Letter>, scenes: Map<string, import('./types.js').SceneSpan>, since: Map<string, number>}} Index */
 /** @type {WeakMap<Transcript, Index>} */
 const indexes = new WeakMap();

@@ -146,7 +146,7 @@ const PAUSE = 1200;
 /** Milliseconds that a narrowing is seen. */
 const NARROWING = 90;
 /** Milliseconds that a trial on the stage takes. */
-const TRIAL = 2200;
+const TRIAL = 3600;
 
 /** The frame to show. @param {State} state @returns {Frame|null} */
 export function frameOf(state) {

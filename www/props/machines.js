@@ -99,10 +99,10 @@ function mouths(fill) {
  * Origin: its middle. Size: 460 × 320; the bow of the waiting key sticks out at the left.
  * `insert` 0..1 pushes the key in, `turn` 0..1 is a quarter turn, `working` 0..1
  * shakes the box (0 and 1 are still).
- * @param {{ label?: string, key?: "public" | "private" | "client" | "server" | null, insert?: number, turn?: number, working?: number }} [options]
+ * @param {{ label?: string, key?: "public" | "private" | "client" | "server" | null, colour?: string, insert?: number, turn?: number, working?: number }} [options]
  * @returns {Shape}
  */
-export function asymmetricMachine({ label = "", key = null, insert = 0, turn = 0, working: work = 0 } = {}) {
+export function asymmetricMachine({ label = "", key = null, colour, insert = 0, turn = 0, working: work = 0 } = {}) {
   const working = clamp(work);
   const { keyhole } = ASYMMETRIC;
   const turned = clamp(turn);
@@ -122,7 +122,7 @@ export function asymmetricMachine({ label = "", key = null, insert = 0, turn = 0
     h("circle", { cx: keyhole.x, cy: keyhole.y, r: 60, fill: "none", stroke: "var(--ink)", "stroke-width": 7 }),
     h("g", { transform: moved(keyhole.x, keyhole.y, turned * 90) }, ink("M-9 -43L9 -44L10 43L-8 44Z", "var(--shadow)", 0)),
     key
-      ? within(-W, -H / 2 - 40, W + keyhole.x + 1, H + 80, h("g", { transform: `translate(${n(x)} ${n(keyhole.y)}) rotate(-90)` }, fatKey({ kind: key, flat, size })))
+      ? within(-W, -H / 2 - 40, W + keyhole.x + 1, H + 80, h("g", { transform: `translate(${n(x)} ${n(keyhole.y)}) rotate(-90)` }, fatKey({ kind: key, colour, flat, size })))
       : null,
     dial(152, 66, working, "var(--label)"),
   );
