@@ -13,7 +13,7 @@ import { picture } from './scene.js';
 import { SCENES } from './scenes/index.js';
 import { same } from './same.js';
 import { sequence } from './sequence.js';
-import { question } from './question.js';
+import { asked, question } from './question.js';
 import { handout } from './handout.js';
 import { porter } from './capture/act.js';
 import { panel as capture } from './capture/panel.js';
@@ -244,6 +244,7 @@ export class TlsAirmail extends HTMLElement {
     if (asks('level') && state.level !== level) this.#theatre.send({ type: 'level', level });
     if (asks('view') && state.view !== view) this.#theatre.send({ type: 'view', view });
     if (state.theme !== theme) this.#theatre.send({ type: 'theme', theme });
+    if (state.asks !== (this.#controls === 'full')) this.#theatre.send({ type: 'asks', asks: this.#controls === 'full' });
     this.#speak(lang);
     const scene = this.getAttribute('scene');
     if (!this.#started && scene) {
@@ -627,8 +628,13 @@ export class TlsAirmail extends HTMLElement {
         send({ type: 'try', question: id, option });
         break;
       }
+      case 'on':
       case 'skip':
-        send({ type: 'skip', question: rest });
+        send({ type: verb, question: rest });
+        if (verb === 'skip') this.#live(say(this.#prose, ['live', 'skipped']));
+        // What was pressed is gone: on with the words of the scene.
+        this.#flush();
+        this.#parts.caption.querySelector('h2')?.focus({ preventScroll: true });
         break;
       case 'shuffle':
         void this.#session.shuffle().then(() => this.#live(say(this.#prose, ['live', 'dealt'])), (cause) => this.#fail('scenario', cause));
@@ -720,7 +726,9 @@ export class TlsAirmail extends HTMLElement {
     if (now && (now.id !== was?.id || !before.transcript) && state.status === 'ready') {
       const words = this.#prose;
       this.dispatchEvent(new CustomEvent('tls-airmail-scene', { bubbles: true, composed: true, detail: { scene: now.id, number: now.number, chapter: now.chapter } }));
-      if (before.transcript && state.transcript) this.#live(say(words, ['live', 'scene'], { n: now.number, total: state.transcript.scenes.length, title: whole(say(words, ['scenes', now.id, 'title'])), story: sentence(state.transcript, words, now.id, 'story') }));
+      if (before.transcript && state.transcript) this.#live([say(words, ['live', 'scene'], { n: now.number, total: state.transcript.scenes.length, title: whole(say(words, ['scenes', now.id, 'title'])), story: sentence(state.transcript, words, now.id, 'story') }), asked(state, now, words)].join(' ').trim());
+    } else if (now && was && now.id === was.id && now.p === 1 && was.p < 1 && asked(state, now, this.#prose)) {
+      this.#live(asked(state, now, this.#prose));
     } else if (state.mode !== before.mode) {
       if (state.mode === 'run') this.#live(say(this.#prose, ['live', 'playing']));
       else if (before.mode === 'run') this.#live(say(this.#prose, ['live', state.line && state.t >= state.line.duration ? 'ended' : 'paused']));
@@ -898,9 +906,9 @@ export class TlsAirmail extends HTMLElement {
     return [
       full && ((!own && strip(state, frame, words)) || h('p', { class: 'room', key: 'room' })),
       origin(state, frame, words),
+      full && question(state, frame, words),
       depth(state, frame, words, full || state.level !== 'story'),
       this.#inspector.shape(state, words, false),
-      full && question(state, frame, words),
       full && !own && again(state, frame, words),
       full && tools(state, words),
     ];

@@ -14,13 +14,26 @@ export function question(state, frame, words) {
   const tried = state.answers[frame.chapter];
   const done = tried && (!state.trial || state.trial.p === 1);
   const option = q.options.find((o) => o.id === tried);
-  const right = tried === q.answer;
+  const right = done && tried === q.answer;
+  const more = state.line && frame.index + 1 < state.line.cues.length;
   return h('section', { class: 'question', key: 'question', 'aria-label': ui('question') },
     h('h3', { key: 'h' }, ui('question')),
-    h('p', { key: 'ask' }, q.ask),
+    h('p', { key: 'ask' }, q.ask, ' ', h('b', { key: 'b' }, ui('predict'))),
     h('div', { class: 'options', key: 'options' },
-      q.options.map((o) => button(`try:${frame.chapter}/${o.id}`, o.label, o.label, { 'aria-pressed': o.id === tried ? 'true' : 'false' })),
-      button(`skip:${frame.chapter}`, ui('skip'), done && right ? ui('close') : ui('skip'))),
+      q.options.map((o) => button(`try:${frame.chapter}/${o.id}`, o.label, o.label, { 'aria-pressed': o.id === tried ? 'true' : 'false', class: done && o.id === tried ? (right ? 'right' : 'wrong') : null }))),
     done && option && h('p', { key: 'says', class: right ? 'right' : 'wrong' }, `${option.says} ${right ? q.right : q.wrong}`),
-    done && right && h('p', { key: 'reveal' }, q.reveal));
+    right && h('p', { key: 'reveal' }, q.reveal),
+    h('p', { class: 'row', key: 'row' },
+      // One button, so that whoever pressed it still has it.
+      right ? button(more ? `on:${frame.chapter}` : `skip:${frame.chapter}`, ui(more ? 'goOn' : 'close'), ui(more ? 'goOn' : 'close'), { key: 'go', class: 'primary' })
+        : button(`try:${frame.chapter}/${q.answer}`, ui('reveal'), ui('reveal'), { key: 'go' }),
+      !right && button(`skip:${frame.chapter}`, ui('skip'), ui('skip'), { key: 'skip' })));
+}
+
+/** The question that is on the page now, for those who hear it. @param {import('./update.js').State} state @param {import('./types.js').Frame} frame @param {import('./prose/index.js').Prose} words */
+export function asked(state, frame, words) {
+  const chapter = state.line?.chapters.find((c) => c.id === frame.chapter);
+  const q = state.asks && state.transcript && !state.transcript.resumed && ask(words, frame.chapter, variant(state.transcript));
+  if (!q || chapter?.last !== frame.id || frame.p < 1 || state.skipped[frame.chapter] || state.answers[frame.chapter]) return '';
+  return say(words, ['live', 'asked'], { ask: q.ask });
 }

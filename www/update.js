@@ -13,6 +13,8 @@ import { cueOf, frameAt, timeline } from './timeline.js';
  * @property {Timeline|null} line
  * @property {number} t         milliseconds into the story
  * @property {'still'|'step'|'run'} mode
+ * @property {boolean} unseen   a still was shown, and its motion was not
+ * @property {boolean} asks     whether there is room for the question at the end of a chapter
  * @property {number} until     where a step stops
  * @property {number} speed
  * @property {string} level
@@ -113,6 +115,8 @@ export const initial = (given = {}) => ({
   line: null,
   t: 0,
   mode: 'still',
+  unseen: false,
+  asks: false,
   until: 0,
   speed: 1,
   level: 'story',
@@ -178,6 +182,7 @@ const moves = {
       next.until = s.mode === 'step' ? cue.settled : next.until;
     } else {
       next.t = cue.settled;
+      next.unseen = true;
       next.mode = s.mode === 'run' ? 'run' : 'still';
       if (next.mode === 'run') next.t = cue.start;
     }
@@ -201,7 +206,7 @@ const moves = {
     if (s.oracle.playing) next = { ...next, oracle: watched(s.oracle, s.reduced ? Infinity : (ms * s.speed) / NARROWING) };
     if (!s.line || s.mode === 'still') return next;
     const line = s.line;
-    let t = s.t + ms * s.speed;
+    let t = s.t + ms * s.speed * pace(s);
     if (s.reduced) t = Math.max(t, line.cues[frameAt(line, s.t).index].settled);
     if (s.mode === 'step' && s.tour.length && t >= s.until + PAUSE) return lead(next);
     if (s.mode === 'step' && t >= s.until) return s.tour.length ? { ...next, t } : { ...next, t: s.until, mode: 'still' };
@@ -215,8 +220,11 @@ const moves = {
 
   play(s) {
     if (!s.line) return s;
-    const t = s.t >= s.line.duration ? 0 : s.t;
-    return { ...s, t, mode: 'run', trial: null, tour: [] };
+    const run = /** @type {State} */ ({ ...s, t: s.t >= s.line.duration ? 0 : s.t, mode: 'run', unseen: false, trial: null, tour: [] });
+    const { index, p } = frameAt(s.line, run.t);
+    // Nobody presses Play to look at the same still: it moves, or, where it has moved, the next scene does.
+    if (p < 1 || s.reduced || s.mode === 'run') return run;
+    return { ...run, t: s.line.cues[s.unseen ? index : index + 1]?.start ?? run.t };
   },
   pause: (s) => ({ ...s, mode: 'still', tour: [] }),
   toggle: (s) => (s.mode === 'run' ? moves.pause(s, { type: 'pause' }) : moves.play(s, { type: 'play' })),
@@ -235,7 +243,7 @@ const moves = {
   show: (s, { scene }) => {
     if (!s.line) return { ...s, wanted: scene };
     const cue = cueOf(s.line, scene);
-    return cue ? { ...s, t: cue.settled, mode: 'still', trial: null, tour: [] } : s;
+    return cue ? { ...s, t: cue.settled, mode: 'still', unseen: true, trial: null, tour: [] } : s;
   },
   chapter: (s, { number }) => {
     const chapter = s.line?.chapters[number - 1];
@@ -243,7 +251,7 @@ const moves = {
   },
   seek(s, { t }) {
     if (!s.line) return s;
-    return { ...s, t: Math.min(Math.max(0, t), s.line.duration), mode: s.mode === 'run' ? 'run' : 'still', trial: null, tour: [] };
+    return { ...s, t: Math.min(Math.max(0, t), s.line.duration), mode: s.mode === 'run' ? 'run' : 'still', unseen: false, trial: null, tour: [] };
   },
 
   speed: (s, { speed }) => ({ ...s, speed }),
@@ -261,6 +269,7 @@ const moves = {
   select: (s, { what }) => ({ ...s, selected: what, copied: '', mode: 'still' }),
   close: (s) => (s.selected ? { ...s, selected: '', copied: '' } : { ...s, panel: '', under: '' }),
   reduced: (s, { reduced }) => ({ ...s, reduced }),
+  asks: (s, { asks }) => ({ ...s, asks }),
   messages: (s, { on }) => ({ ...s, withMessages: on, copied: '' }),
   costs: (s, { costs }) => ({ ...s, costs }),
   checked: (s, { check }) => ({ ...s, check }),
@@ -273,6 +282,13 @@ const moves = {
     trial: { question, option, p: s.reduced ? 1 : 0 },
   }),
   skip: (s, { question }) => ({ ...s, skipped: { ...s.skipped, [question]: true }, trial: null }),
+  /** On with the story, and done with the question. */
+  on(s, { question }) {
+    if (!s.line) return s;
+    const { index } = frameAt(s.line, s.t);
+    const done = moves.skip(s, { type: 'skip', question });
+    return index + 1 < s.line.cues.length ? enter({ ...done, mode: 'run' }, index + 1) : done;
+  },
 };
 
 /** @param {State} state @param {Intent} intent @returns {State} */
@@ -280,6 +296,19 @@ export function update(state, intent) {
   const move = moves[intent.type];
   if (!move) throw new Error(`no such intent: ${intent.type}`);
   return move(state, intent);
+}
+
+/** How many times as long a scene rests when more is to be read than its sentence, when it is asked something, and when it did not move before. */
+const REST = { deep: 3, asked: 2, reduced: 1.2 };
+
+/** How fast the clock of a story goes that runs by itself. @param {State} s */
+function pace(s) {
+  if (s.mode !== 'run' || !s.line) return 1;
+  const { index, chapter } = frameAt(s.line, s.t);
+  const cue = s.line.cues[index];
+  if (s.t < cue.settled) return 1;
+  const asked = s.asks && !s.transcript?.resumed && !s.answers[chapter] && !s.skipped[chapter] && s.line.chapters.some((c) => c.last === cue.id);
+  return 1 / (1 + (s.level === 'story' ? 0 : REST.deep) + (asked ? REST.asked : 0) + (s.reduced ? REST.reduced : 0));
 }
 
 /** On with a tour. With less motion it goes straight to its end. @param {State} s @returns {State} */
@@ -294,7 +323,7 @@ function lead(s) {
 function enter(s, index) {
   const cue = s.line?.cues[index];
   if (!cue) return s;
-  const common = { ...s, trial: null, selected: '', tour: [] };
+  const common = { ...s, unseen: false, trial: null, selected: '', tour: [] };
   if (s.reduced) return { ...common, t: cue.settled, mode: s.mode === 'run' ? 'run' : 'still' };
   if (s.mode === 'run') return { ...common, t: cue.start };
   return { ...common, t: cue.start, mode: 'step', until: cue.settled };

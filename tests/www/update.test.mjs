@@ -42,6 +42,50 @@ test('play runs through all scenes and ends', () => {
   assert.equal(after(state, 'play').t, 0, 'play again starts over');
 });
 
+const still = (id, given) => after(ready(given), { type: 'show', scene: id });
+/** Paused while it is read: played to its still, and on for a moment. */
+const reading = (id, given) => {
+  let s = after(still(id, given), 'play');
+  while (frameOf(s).p < 1) s = update(s, { type: 'tick', ms: 100 });
+  return s;
+};
+
+test('play moves something at once: the still that is shown, or the next scene', () => {
+  const first = after(ready(), 'play');
+  assert.deepEqual([at(first), frameOf(first).p], ['parties', 0]);
+  const linked = after(still('client-encrypts'), 'play');
+  assert.deepEqual([at(linked), frameOf(linked).p], ['client-encrypts', 0]);
+  const read = after(reading('client-encrypts'), 'pause', 'play');
+  assert.deepEqual([at(read), frameOf(read).p], ['pre-master-flight', 0]);
+  const half = after(still('client-encrypts'), { type: 'seek', t: still('client-encrypts').t - 500 }, 'play');
+  assert.deepEqual([at(half), half.t], ['client-encrypts', still('client-encrypts').t - 500]);
+});
+
+test('a story that runs rests longer where more is to be read, and where something is asked', () => {
+  const rest = (id, given) => {
+    let s = reading(id, given);
+    let ms = 0;
+    for (; at(s) === id; ms += 100) s = update(s, { type: 'tick', ms: 100 });
+    return Math.round(ms / 1000);
+  };
+  assert.equal(rest('client-encrypts'), 5);
+  assert.equal(rest('client-encrypts', { level: 'protocol' }), 20);
+  assert.equal(rest('server-decrypts'), 5, 'no question is shown');
+  assert.equal(rest('server-decrypts', { asks: true }), 15);
+  assert.equal(rest('client-encrypts', { asks: true }), 5, 'and none is asked there');
+  assert.equal(rest('server-decrypts', { asks: true, skipped: { asymmetric: true } }), 15, 'a new handshake asks again');
+  assert.equal(rest('client-encrypts', { reduced: true }), 11, 'what did not move is read as long');
+});
+
+test('a question that was answered or skipped holds nobody up, and going on goes on', () => {
+  const asked = reading('server-decrypts', { asks: true });
+  const on = after(asked, { type: 'try', question: 'asymmetric', option: 'private_key' }, { type: 'on', question: 'asymmetric' });
+  assert.deepEqual([at(on), on.mode, on.skipped.asymmetric, on.trial], ['prf-inputs', 'run', true, null]);
+  let s = after(asked, { type: 'skip', question: 'asymmetric' });
+  for (let i = 0; i < 51; i += 1) s = update(s, { type: 'tick', ms: 100 });
+  assert.equal(at(s), 'prf-inputs');
+});
+
 test('with less motion, play goes from still to still', () => {
   let state = after(ready({ reduced: true }), 'restart', 'play');
   const pictures = new Set();

@@ -1811,6 +1811,7 @@ const en = {
     valueCopied: '{name} was copied.',
     right: 'Right. {says}',
     wrong: 'Not this one. {says}',
+    asked: 'A question before you go on: {ask}',
     skipped: 'Question skipped.',
     open: '{name} is open.',
     closed: '{name} is closed.',

@@ -1756,6 +1756,7 @@ const es = {
     valueCopied: 'Copiado: {name}.',
     right: 'Correcto. {says}',
     wrong: 'Esa no. {says}',
+    asked: 'Una pregunta antes de seguir: {ask}',
     skipped: 'Pregunta saltada.',
     open: 'Abierto: {name}.',
     closed: 'Cerrado: {name}.',
