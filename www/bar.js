@@ -1,7 +1,7 @@
 // The controls under the stage, as data. Pure.
 
 import { h } from './shape.js';
-import { say } from './prose/index.js';
+import { say, variant } from './prose/index.js';
 import { SPEEDS } from './choice.js';
 
 /** @typedef {import('./update.js').State} State */
@@ -53,7 +53,7 @@ export function bar(state, frame, words) {
     h('div', { class: 'chapters', key: 'chapters', role: 'group', 'aria-label': ui('chapters') },
       line.chapters.map((chapter, i) => {
         const name = say(words, ['chapters', chapter.id, 'name']);
-        return button(`chapter:${i + 1}`, ui('chapterValue', { n: i + 1, name }), [h('b', { key: 'n' }, `${i + 1} `), h('span', { class: 'name', key: 's' }, name)], { 'aria-label': null, 'aria-current': chapter.id === frame.chapter ? 'step' : null });
+        return button(`chapter:${i + 1}`, ui('chapterValue', { n: i + 1, name }), [h('b', { key: 'n' }, `${i + 1} `), h('span', { class: 'name', key: 's' }, name)], { 'aria-label': null, title: say(words, ['chapters', chapter.id, 'about'], {}, state.transcript ? variant(state.transcript) : {}), 'aria-current': chapter.id === frame.chapter ? 'step' : null });
       })),
   ];
 }
@@ -64,25 +64,37 @@ export function tools(state, words) {
   // What was captured cannot be played another way.
   const own = Boolean(state.transcript?.origin);
   return h('div', { class: 'tools', key: 'tools' },
-    choice('speed', ui('speed'), SPEEDS.map((s) => [String(s), ui('speedValue', { rate: s })]), String(state.speed)),
-    choice('level', ui('level'), Object.entries(words.levels), state.level),
-    choice('view', ui('view'), [['stage', ui('stage')], ['sequence', ui('diagram')]], state.view),
-    !own && button('shuffle', ui('newRandomness'), [icon('dice'), h('span', { key: 'w' }, ui('newRandomness'))], { class: 'wide' }),
-    !own && toggle('settings', ui('settingsOpen'), state),
-    !own && toggle('whatif', say(words, ['whatif', 'words', 'title']), state),
-    toggle('ledger', ui('ledger'), state),
-    toggle('check', say(words, ['check', 'title']), state),
-    !own && toggle('link', ui('copyLink'), state),
-    toggle('take', say(words, ['take', 'words', 'title']), state),
-    toggle('capture', say(words, ['capture', 'title']), state),
-    button('print', ui('print'), ui('print')));
+    group('reads', ui('groupReads'), [
+      choice('level', ui('level'), Object.entries(words.levels), state.level, ui('levelHint')),
+      choice('view', ui('view'), [['stage', ui('stage')], ['sequence', ui('diagram')]], state.view),
+      choice('speed', ui('speed'), SPEEDS.map((s) => [String(s), ui('speedValue', { rate: s })]), String(state.speed)),
+    ]),
+    group('tries', ui('groupTries'), [
+      !own && button('shuffle', ui('newRandomness'), [icon('dice'), h('span', { key: 'w' }, ui('newRandomness'))], { class: 'wide', title: ui('newRandomnessHint') }),
+      !own && toggle('settings', ui('settingsOpen'), state),
+      !own && toggle('whatif', say(words, ['whatif', 'words', 'title']), state),
+      toggle('capture', say(words, ['capture', 'title']), state),
+    ]),
+    group('looks', ui('groupLooks'), [
+      toggle('ledger', ui('ledger'), state),
+      toggle('check', say(words, ['check', 'title']), state),
+    ]),
+    group('takes', ui('groupTakes'), [
+      !own && toggle('link', ui('copyLink'), state),
+      toggle('take', say(words, ['take', 'words', 'title']), state),
+      button('print', ui('print'), ui('print')),
+    ]));
 }
+
+/** Tools that belong together, under a word. @param {string} id @param {string} label @param {any[]} inner */
+const group = (id, label, inner) =>
+  h('div', { class: 'group', key: id, role: 'group', 'aria-labelledby': `g-${id}` }, h('span', { class: 'label', id: `g-${id}`, key: 'l' }, label), h('div', { class: 'some', key: 's' }, inner));
 
 /** @param {string} panel @param {string} label @param {State} state */
 const toggle = (panel, label, state) =>
   button(`panel:${panel}`, label, label, { 'aria-expanded': state.panel === panel ? 'true' : 'false' });
 
-/** A labelled list of choices. @param {string} name @param {string} label @param {[string, string][]} options @param {string} value */
-export const choice = (name, label, options, value) =>
-  h('label', { class: 'choice', key: `choice:${name}` }, h('span', { key: 'l' }, label),
+/** A labelled list of choices. @param {string} name @param {string} label @param {[string, string][]} options @param {string} value @param {string} [hint] */
+export const choice = (name, label, options, value, hint = '') =>
+  h('label', { class: 'choice', key: `choice:${name}`, title: hint || null }, h('span', { key: 'l' }, label),
     h('select', { key: 's', 'data-input': name, value }, options.map(([id, said]) => h('option', { value: id, key: id, selected: id === value }, said))));

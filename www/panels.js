@@ -73,10 +73,10 @@ function costs(state, frame, words) {
     h('div', { key: label }, h('dt', { key: 't' }, label), h('dd', { key: 'd' }, state.costs ? duration(micros, words.meta.lang) : '…'),
       h('svg', { key: 'b', class: 'cost', viewBox: '0 0 100 10', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
         h('rect', { key: 'r', width: state.costs ? Math.max(0.4, (100 * micros) / most) : 0, height: 10, class: fill })));
-  return h('dl', { class: 'costs', key: 'costs' },
+  return [h('p', { class: 'hint', key: 'measured' }, uiOf(words)('costTitle')), h('dl', { class: 'costs', key: 'costs' },
     row(`${name('asymmetric')}, ${name('encrypts')}`, rsaEncrypt, 'slow'),
     row(`${name('asymmetric')}, ${name('decrypts')}`, rsaDecrypt, 'slow'),
-    row(`${name('symmetric')}, ${uiOf(words)('bytesCount', { count: messageBytes })}`, sealRecord, 'fast'));
+    row(`${name('symmetric')}, ${uiOf(words)('bytesCount', { count: messageBytes })}`, sealRecord, 'fast'))];
 }
 
 /** Every value of the scene, whole. @param {Transcript} t @param {Frame} frame @param {Prose} words */

@@ -64,7 +64,8 @@ button[aria-expanded=true],button[aria-current=step]{background:var(--text); col
 .chapters button:first-child{border-inline-start-width:2px; border-start-start-radius:6px; border-end-start-radius:6px;}
 .chapters button:last-child{border-start-end-radius:6px; border-end-end-radius:6px;}
 .chapters b{margin-inline-end:6px;}
-.tools{grid-column:1/-1; display:flex; flex-wrap:wrap; gap:6px; align-items:end;}
+.tools{display:flex; flex-wrap:wrap; gap:10px 22px; align-items:end; margin-block:6px;}
+.group{display:grid; gap:3px;} .group .label{font-weight:700; font-size:14px;} .some{display:flex; flex-wrap:wrap; gap:6px; align-items:end;}
 .choice{display:inline-flex; flex-direction:column; font-size:13px; color:var(--soft);}
 .choice select{font-size:16px; padding:6px 8px;}
 .caption{min-height:104px; display:grid;}
@@ -105,7 +106,8 @@ table{border-collapse:collapse; width:100%; font-size:15px;} th,td{text-align:st
 .ledger .scroll{max-height:34em;} .ledger table{table-layout:fixed;} .ledger thead th{position:sticky; top:0; background:var(--panel); z-index:1;} .ledger tbody th{font-weight:400;}
 td.has{color:var(--yes); font-weight:600;} td.can{color:var(--text);} td.not{color:var(--soft);} td.new{box-shadow:inset 4px 0 var(--focus);}
 .fresh{margin-inline-start:6px; padding:0 6px; border-radius:8px; background:var(--accent); color:var(--accent-ink); font-size:13px;}
-.options{display:flex; flex-wrap:wrap; gap:8px; margin:8px 0;}
+.options{display:flex; flex-wrap:wrap; gap:8px; margin:8px 0;} .options [aria-pressed=true]{border-color:currentColor; box-shadow:inset 0 0 0 1px currentColor; font-weight:700;}
+.question p{margin:8px 0;} .question .right{color:var(--yes);} .question .wrong{color:var(--wrong);}
 ${inspector}${check}${recipes}
 .live{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;}
 .handout{display:none;}
@@ -119,7 +121,7 @@ ${inspector}${check}${recipes}
   .chapters .name{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;} .chapters b{margin:0;} .chapters button{position:relative;}
   .story,.depth,.inspector,.ledger,.settings,.link,.question,.again{padding-inline:12px;}
   .ledger thead{position:absolute; clip-path:inset(50%);} .ledger tr{display:block; padding-block:8px; border-bottom:2px solid var(--rule);} .ledger :is(th,td){display:block; border:none; padding:2px 8px;} .ledger td::before{content:attr(data-who) ": "; color:var(--text); font-weight:700;}
-  .tools > *{flex:1 1 auto;}
+  .tools,.some{align-items:stretch;} .tools > *,.some > *{flex:1 1 auto;} .tools > *{flex-basis:100%;}
   .choice select{width:100%;}
 }
 @container (max-width: 323px){.chapters{grid-template-columns:repeat(4,1fr);}}
