@@ -5,8 +5,8 @@ import { ATTRIBUTES, GROUPS, list, read } from './choice.js';
 import { Aside } from './aside.js';
 import { load as loadCore, session } from './core.js';
 import { format, isOurs, parse } from './link.js';
-import { depth, link, sentence, settings, story, TIMED } from './panels.js';
-import { whole } from './spoken.js';
+import { depth, link, misled, sentence, settings, story, TIMED } from './panels.js';
+import { clip, whole } from './spoken.js';
 import { languages, load as loadProse, match, prose, question as questionOf, say, variant } from './prose/index.js';
 import { blank, poster } from './poster.js';
 import { picture } from './scene.js';
@@ -320,7 +320,8 @@ export class TlsAirmail extends HTMLElement {
         break;
       } catch (cause) {
         const field = fieldOf(cause);
-        refused.push([field, this.#reason(cause, wanted)]);
+        const said = target && field in target.scenario;
+        refused.push([field, said ? this.#misled(cause, wanted, field) : this.#reason(cause, wanted)]);
         if (!(field in wanted)) {
           this.#fail('scenario', cause);
           return;
@@ -329,13 +330,15 @@ export class TlsAirmail extends HTMLElement {
       }
     }
     for (const [field, message] of refused) {
-      this.#theatre.send({ type: 'refuse', field, message });
+      // What the page says wrong, the page's author hears of; what a link says wrong, the reader.
+      const linked = Boolean(target && field in target.scenario);
+      if (linked || HANDS.has(field)) this.#theatre.send({ type: 'refuse', field, message, linked });
       this.#refused(field, message);
     }
     if (target?.scene && !Object.hasOwn(SCENES, target.scene)) this.#aim(target.scene);
     this.#bad(target?.bad);
     this.#study(target?.lesson);
-    if (refused.some(([field]) => !HANDS.has(field)) && this.#theatre.state.panel !== 'settings') this.#theatre.send({ type: 'panel', panel: 'settings' });
+    if (Object.keys(this.#theatre.state.problems).some((field) => this.#theatre.state.linked[field]) && this.#theatre.state.panel !== 'settings') this.#theatre.send({ type: 'panel', panel: 'settings' });
     this.#ready();
   }
 
@@ -378,11 +381,11 @@ export class TlsAirmail extends HTMLElement {
     const target = parse(location.hash);
     if (target.scene) this.#aim(target.scene);
     if (!Object.keys(target.scenario).length) this.#study(target.lesson);
-    else void this.#deal({ ...HONEST, ownKey: undefined, ...target.scenario }).then(() => { this.#bad(target.bad); this.#study(target.lesson); });
+    else void this.#deal({ ...HONEST, ownKey: undefined, ...target.scenario }, true).then(() => { this.#bad(target.bad); this.#study(target.lesson); });
   }
 
-  /** @param {Scenario} changes */
-  async #deal(changes) {
+  /** @param {Scenario} changes @param {boolean} [linked] whether a link asks for it */
+  async #deal(changes, linked = false) {
     try {
       await this.#session.deal(changes);
       for (const field of FIELDS) this.#theatre.send({ type: 'accept', field });
@@ -391,8 +394,10 @@ export class TlsAirmail extends HTMLElement {
       const field = fieldOf(cause);
       if (!field || field === 'wasm') this.#fail('scenario', cause);
       else {
-        const message = this.#reason(cause, changes);
-        this.#theatre.send({ type: 'refuse', field, message });
+        linked &&= !HANDS.has(field);
+        const message = linked ? this.#misled(cause, changes, field) : this.#reason(cause, changes);
+        for (const old of linked ? FIELDS : []) this.#theatre.send({ type: 'accept', field: old });
+        this.#theatre.send({ type: 'refuse', field, message, linked });
         this.#refused(field, message);
         if (!HANDS.has(field) && this.#theatre.state.panel !== 'settings') this.#theatre.send({ type: 'panel', panel: 'settings' });
       }
@@ -413,6 +418,14 @@ export class TlsAirmail extends HTMLElement {
       limit: cause?.limit ?? /at most (\d+)/.exec(cause?.message ?? '')?.[1],
       count: cause?.count ?? (typeof given === 'string' ? new TextEncoder().encode(given).length : undefined),
     });
+  }
+
+  /** What a link asks for and cannot have: the control shows another value. @param {any} cause @param {Scenario} scenario @param {string} field */
+  #misled(cause, scenario, field) {
+    const reason = this.#reason(cause, scenario);
+    if (HANDS.has(field)) return reason;
+    const given = /** @type {any} */ (scenario)[field];
+    return say(this.#prose, ['faults', 'in_link'], { value: clip(Array.isArray(given) ? given.join(', ') : String(given)), reason });
   }
 
   /** @param {string} kind @param {any} cause */
@@ -979,7 +992,8 @@ export class TlsAirmail extends HTMLElement {
       state.failure && h('p', { class: 'notice', key: 'failure', role: 'alert' }, `${say(words, ['ui', 'errorScenario'], { reason: state.failure.message })} ${say(words, ['ui', 'errorScenarioHint'])}`),
       ...[...HANDS].map((field) => state.problems[field] && h('p', { class: 'notice', key: `no:${field}` }, state.problems[field])),
       credit(/** @type {import('./types.js').Transcript} */ (state.transcript), words),
-      state.problems.scene && h('p', { class: 'notice', key: 'noscene' }, state.problems.scene),
+      state.problems.scene && h('p', { class: 'notice', key: 'noscene', role: 'alert' }, state.problems.scene),
+      shown === 'full' && misled(state, words),
       ...this.#rest(state, frame),
       shown === 'full' && !own && state.panel === 'whatif' && whatif(state, words),
       shown === 'full' && !own && state.panel === 'settings' && settings(state, words, this.#suites),

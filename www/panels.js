@@ -53,7 +53,7 @@ export function depth(state, frame, words, timed = true) {
   const t = /** @type {Transcript} */ (state.transcript);
   const inside = [
     state.level !== 'story' && h('p', { class: 'protocol', key: 'protocol' }, sentence(t, words, frame.id, 'protocol')),
-    timed && costs(state, frame, words),
+    ...(timed ? costs(state, frame, words) : []),
     state.level === 'bytes' && bytes(t, frame, words),
   ].filter(Boolean);
   return inside.length ? h('section', { class: 'depth', key: 'depth', 'aria-label': say(words, ['levels', state.level]) }, inside) : null;
@@ -64,7 +64,7 @@ export const TIMED = new Set(['client-encrypts', 'server-decrypts', 'client-mess
 
 /** Slow and fast, as measured in this browser. @param {State} state @param {Frame} frame @param {Prose} words */
 function costs(state, frame, words) {
-  if (!TIMED.has(frame.id) || state.transcript?.origin || frame.id === 'client-decrypts') return null; // there, they are on the stage
+  if (!TIMED.has(frame.id) || state.transcript?.origin || frame.id === 'client-decrypts') return []; // there, they are on the stage
   const name = (/** @type {string} */ id) => say(words, ['machines', id]);
   const messageBytes = state.costs?.messageBytes ?? artifact(/** @type {Transcript} */ (state.transcript), 'client.message')?.bytes.length ?? 0;
   const { rsaEncrypt, rsaDecrypt, sealRecord } = state.costs ?? { rsaEncrypt: 0, rsaDecrypt: 0, sealRecord: 0 };
@@ -106,6 +106,16 @@ const dump = (bytes_, words) =>
   bytes_.length
     ? h('pre', { class: 'hex', key: 'hex', tabindex: 0, role: 'group', 'aria-label': uiOf(words)('bytesCount', { count: bytes_.length }) }, hexLines(bytes_, 16).join('\n'))
     : h('p', { class: 'hex', key: 'hex' }, uiOf(words)('empty'));
+
+/** What a link asks for and cannot have, said where it is seen; beside the controls it is said as well. @param {State} state @param {Prose} words */
+export function misled(state, words) {
+  const wrong = Object.keys(state.problems).filter((field) => state.linked[field]);
+  if (!wrong.length) return null;
+  const label = (/** @type {string} */ field) => uiOf(words)(/** @type {Record<string, string>} */ ({ suites: 'suite', groups: 'group' })[field] ?? field);
+  return h('div', { class: 'notice', key: 'misled', role: 'alert' },
+    h('p', { key: 'p' }, uiOf(words)('linkPart')),
+    h('ul', { key: 'ul' }, wrong.map((field) => h('li', { key: field }, h('b', { key: 'b' }, label(field)), `: ${state.problems[field]}`))));
+}
 
 /** The reader's own handshake. @param {State} state @param {Prose} words @param {{name: string, keyExchange: string}[]} suites */
 export function settings(state, words, suites) {

@@ -99,7 +99,7 @@ dl{margin:8px 0; display:grid; gap:4px;} dl div{display:flex; flex-wrap:wrap; ga
 .problem{margin:2px 0; color:var(--wrong); font-weight:700;}
 .bad input,.bad select{border-color:var(--wrong);}
 .check{display:flex; gap:10px; align-items:start; min-height:44px; padding-block:8px;} .check input{width:24px; height:24px; flex:none; margin:0;}
-.notice{margin:0; padding:8px 14px; border:2px solid var(--wrong); border-radius:6px; background:var(--panel);}
+.notice p,.notice ul{margin:4px 0;} .notice{overflow-wrap:anywhere; margin:0; padding:8px 14px; border:2px solid var(--wrong); border-radius:6px; background:var(--panel);}
 .published{border-color:var(--rule);} .published p{margin:4px 0; max-width:64em;}
 .scroll{overflow:auto; max-height:26em;}
 table{border-collapse:collapse; width:100%; font-size:15px;} th,td{text-align:start; padding:4px 10px; border-bottom:1px solid var(--rule); vertical-align:top;}
@@ -107,7 +107,7 @@ table{border-collapse:collapse; width:100%; font-size:15px;} th,td{text-align:st
 td.has{color:var(--yes); font-weight:600;} td.can{color:var(--text);} td.not{color:var(--soft);} td.new{box-shadow:inset 4px 0 var(--focus);}
 .fresh{margin-inline-start:6px; padding:0 6px; border-radius:8px; background:var(--accent); color:var(--accent-ink); font-size:13px;}
 .options{display:flex; flex-wrap:wrap; gap:8px; margin:8px 0;} .options [aria-pressed=true]{border-color:currentColor; box-shadow:inset 0 0 0 1px currentColor; font-weight:700;}
-.question p{margin:8px 0;} .question .right{color:var(--yes);} .question .wrong{color:var(--wrong);}
+.question p{margin:8px 0;} .question :is(.right,.hit){color:var(--yes);} .question :is(.wrong,.miss){color:var(--wrong);}
 ${inspector}${check}${recipes}
 .live{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;}
 .handout{display:none;}

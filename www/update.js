@@ -26,6 +26,7 @@ import { cueOf, frameAt, timeline } from './timeline.js';
  * @property {string} selected  '', 'artifact:ID' or 'letter:ID'
  * @property {boolean} reduced  the reader asked for less motion
  * @property {Record<string, string>} problems  field → what is wrong with it
+ * @property {Record<string, boolean>} linked   fields that a link got wrong
  * @property {Record<string, string>} answers   question id → the option tried
  * @property {{question: string, option: string, p: number}|null} trial
  * @property {Record<string, boolean>} skipped
@@ -128,6 +129,7 @@ export const initial = (given = {}) => ({
   selected: '',
   reduced: false,
   problems: {},
+  linked: {},
   answers: {},
   trial: null,
   skipped: {},
@@ -190,7 +192,7 @@ const moves = {
   },
 
   fail: (s, { kind, message }) => ({ ...s, status: s.transcript ? 'ready' : 'failed', failure: { kind, message }, mode: 'still' }),
-  refuse: (s, { field, message }) => ({ ...s, problems: { ...s.problems, [field]: message } }),
+  refuse: (s, { field, message, linked = false }) => ({ ...s, problems: { ...s.problems, [field]: message }, linked: { ...s.linked, [field]: linked } }),
   accept: (s, { field }) => {
     const problems = { ...s.problems };
     delete problems[field];

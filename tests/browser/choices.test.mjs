@@ -71,7 +71,23 @@ export default async function (t) {
     const page = await player(t, {}, { hash: '#scene=nowhere&seed=xyz&suite=NOPE&server-name=bad%20name&message=Still+here' });
     t.match(await haystack(page), /Still here/);
     await t.counts(page.locator('tls-airmail .problem'), 3);
-    await t.says(page.locator('tls-airmail .notice'), /nowhere/);
+    const said = (await page.locator('tls-airmail .notice').allTextContents()).join(' ');
+    for (const wrong of [/“nowhere”|nowhere/, /“xyz”.*64 hexadecimal digits/, /“NOPE”/, /“bad name”.*a to z/]) t.match(said, wrong);
+    // What is wrong is said where it is seen, above the tools.
+    const [notice, tools] = await Promise.all(['.notice', '.tools'].map((at) => page.locator(`tls-airmail ${at}`).first().boundingBox()));
+    t.ok(notice.y < tools.y, 'before the tools');
+    t.equal(await page.locator('tls-airmail form [name=seed]').inputValue(), await page.evaluate(() => document.querySelector('tls-airmail').transcript.scenario.seed));
+  });
+
+  t.test('what the page itself asks for wrongly is not laid before its readers', async () => {
+    const page = await t.newPage();
+    await page.goto(`${t.origin}/tests/browser/pages/player.html`);
+    await page.evaluate(() => {
+      document.body.innerHTML = '<tls-airmail id="wrong" seed="zz" suite="NOPE" server-name="ñandú.example"></tls-airmail>';
+    });
+    await page.waitForFunction(() => document.querySelector('#wrong')?.transcript);
+    t.equal(await page.locator('#wrong .notice, #wrong .problem, #wrong form').count(), 0);
+    t.equal(await page.evaluate(() => document.querySelector('#wrong').transcript.scenario.serverName), 'blog.example');
   });
 
   t.test('a link that is followed later: what cannot be used is named beside its control, the last good handshake stays', async () => {
