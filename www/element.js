@@ -753,7 +753,7 @@ export class TlsAirmail extends HTMLElement {
       this.#inspector.fetch(() => this.#furnish());
       this.#open();
     }
-    if (state.trial?.p === 1 && before.trial && before.trial.p < 1) this.#answer(state);
+    if (state.trial?.p === 1 && state.trial !== before.trial) this.#answer(state);
     if (state.line && state.t >= state.line.duration && before.t < (before.line?.duration ?? 0)) {
       this.dispatchEvent(new CustomEvent('tls-airmail-end', { bubbles: true, composed: true }));
     }

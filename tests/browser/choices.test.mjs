@@ -45,7 +45,7 @@ export default async function (t) {
     const before = await secret(page);
     await press(page, 'Change the handshake');
     for (const [name, value, says] of [
-      ['serverName', 'bad name!', /letters, digits/],
+      ['serverName', 'bad name!', /letters a to z, digits/],
       ['serverName', '', /needs a name/],
       ['seed', '123', /64 hexadecimal digits/],
       ['message', 'x'.repeat(5000), /1024/],

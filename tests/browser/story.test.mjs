@@ -162,9 +162,38 @@ export default async function (t) {
       await press(page, 'Next scene');
       t.ok((await at(page)) !== scene, 'the story goes on');
     }
-    await still(page, 'tcp');
+    await still(page, 'certificate-check');
     await page.locator('tls-airmail .question').getByRole('button', { name: 'Skip' }).click();
     await t.counts(page.locator('tls-airmail .question'), 0);
+  });
+
+  t.test('a question is asked aloud, shown to who does not know, and the keyboard is never lost', async () => {
+    const page = await player(t, { reducedMotion: true });
+    const live = () => page.locator('tls-airmail .live').textContent();
+    const focused = () => page.evaluate(() => document.querySelector('tls-airmail').shadowRoot.activeElement?.textContent ?? '');
+    await press(page, 'Next scene');
+    t.match(await live(), /^Scene 2 of 27: A thread across the crowd\. First .*A question before you go on: .*Who could read it\?$/);
+    const question = page.locator('tls-airmail .question');
+    const show = question.getByRole('button', { name: 'Show me' });
+    await show.focus();
+    await page.keyboard.press('Enter');
+    await t.eventually(async () => /Everyone on the path/.test(await question.textContent()), 'the answer is told');
+    t.match(await live(), /^Right\. All hands go up/);
+    t.equal(await focused(), 'Go on');
+    await page.keyboard.press('Enter');
+    t.equal(await at(page), 'client-hello');
+    t.equal(await focused(), 'The Client writes a Hello');
+    t.match(await page.getByRole('button', { name: 'Pause', exact: true }).textContent(), /Pause/);
+    await press(page, 'Pause');
+    await still(page, 'why-master');
+    await press(page, 'Next scene');
+    t.match(await live(), /A strip, cut into keys\. The machine/);
+    await press(page, 'Previous scene');
+    t.match(await live(), /Why one more card\? Why not/, 'no stop behind a question mark');
+    await still(page, 'session-keys');
+    await question.getByRole('button', { name: 'Skip' }).focus();
+    await page.keyboard.press('Enter');
+    t.equal([await live(), await focused()], ['Question skipped.', 'A strip, cut into keys']);
   });
 
   t.test('the same link gives the same bytes, at the same scene', async () => {
