@@ -65,7 +65,7 @@ button[aria-expanded=true],button[aria-current=step]{background:var(--text); col
 .chapters button:last-child{border-start-end-radius:6px; border-end-end-radius:6px;}
 .chapters b{margin-inline-end:6px;}
 .tools{display:flex; flex-wrap:wrap; gap:10px 22px; align-items:end; margin-block:6px;}
-.group{display:grid; gap:3px;} .group .label{font-weight:700; font-size:14px;} .some{display:flex; flex-wrap:wrap; gap:6px; align-items:end;}
+.wide .icon{margin-inline-end:6px;} .group{display:grid; gap:3px;} .group .label{font-weight:700; font-size:14px;} .some{display:flex; flex-wrap:wrap; gap:6px; align-items:end;}
 .choice{display:inline-flex; flex-direction:column; font-size:13px; color:var(--soft);}
 .choice select{font-size:16px; padding:6px 8px;}
 .caption{min-height:104px; display:grid;}
@@ -121,7 +121,7 @@ ${inspector}${check}${recipes}
   .chapters .name{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;} .chapters b{margin:0;} .chapters button{position:relative;}
   .story,.depth,.inspector,.ledger,.settings,.link,.question,.again{padding-inline:12px;}
   .ledger thead{position:absolute; clip-path:inset(50%);} .ledger tr{display:block; padding-block:8px; border-bottom:2px solid var(--rule);} .ledger :is(th,td){display:block; border:none; padding:2px 8px;} .ledger td::before{content:attr(data-who) ": "; color:var(--text); font-weight:700;}
-  .tools,.some{align-items:stretch;} .tools > *,.some > *{flex:1 1 auto;} .tools > *{flex-basis:100%;}
+  .tools{display:grid; gap:10px;} .some{display:grid; align-items:stretch; grid-template-columns:repeat(auto-fit,minmax(min(145px,46%),1fr));} .group:first-child .some{grid-template-columns:repeat(3,minmax(0,1fr));} .some button{padding-inline:6px;}
   .choice select{width:100%;}
 }
 @container (max-width: 323px){.chapters{grid-template-columns:repeat(4,1fr);}}
