@@ -5,7 +5,7 @@
 #[allow(dead_code, reason = "only some of it is needed here")]
 mod writer;
 
-use super::targets::transcripts;
+use super::targets::{HEARD, transcripts};
 use tls_airmail::{
     Transcript,
     capture::{
@@ -65,7 +65,34 @@ fn messages() -> Vec<Vec<u8>> {
     messages.push([&[1, 13, 0, 0, 10, 1, 1, 0, 2][..], &hash, &[0, 3, 0, 1, 9]].concat());
     messages.push([&[1, 15, 0, 0, 8][..], &hash, &[0, 4], &ticket].concat());
     messages.push([&[1, 22, 0, 0, 8, 1, 0, 0, 4][..], &ticket].concat());
+    messages.extend(heard());
     messages
+}
+
+/// The two messages of each key exchange that is only heard.
+fn heard() -> Vec<Vec<u8>> {
+    let numbers = [0, 3, 0, 0x80, 1, 0, 1, 2, 0, 2, 1, 2].to_vec();
+    let point = [3, 0, 29, 2, 5, 5].to_vec();
+    let hint = b"\0\x04host".to_vec();
+    let signed = [&numbers[..], &[4, 1, 0, 2, 9, 9]].concat();
+    let (number, small) = (vec![0, 2, 7, 7], vec![1, 7]);
+    let behind = |rest: &[u8]| [&hint[..], rest].concat();
+    let told = [
+        ("DHE_RSA", signed, number.clone()),
+        ("DH_anon", numbers.clone(), number.clone()),
+        ("ECDH_anon", point.clone(), small.clone()),
+        ("PSK", hint.clone(), hint.clone()),
+        ("DHE_PSK", behind(&numbers), behind(&number)),
+        ("ECDHE_PSK", behind(&point), behind(&small)),
+        ("RSA_PSK", hint.clone(), behind(&number)),
+    ];
+    let message = |name: &str, code, body: &[u8]| {
+        let place = HEARD.iter().position(|heard| *heard == name).unwrap_or_default();
+        [&[0x80 + place as u8, code, 0, 0, body.len() as u8], body].concat()
+    };
+    told.iter()
+        .flat_map(|(name, server, client)| [message(name, 12, server), message(name, 16, client)])
+        .collect()
 }
 
 /// The records of a letter.

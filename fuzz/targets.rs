@@ -21,6 +21,7 @@ use tls_airmail::{
     wire::{
         codec::parse,
         field::Field,
+        foreign::Foreign,
         handshake::Message,
         hello::{point_formats, server_name, signature_algorithms, supported_groups},
         key_exchange::KeyExchange,
@@ -74,9 +75,21 @@ pub fn record(bytes: &[u8]) {
     );
 }
 
+/// What their suites call them.
+pub const HEARD: [&str; 7] =
+    ["DHE_RSA", "DH_anon", "ECDH_anon", "PSK", "DHE_PSK", "ECDHE_PSK", "RSA_PSK"];
+
 /// A handshake message behind a byte that chooses the key exchange.
 pub fn handshake(bytes: &[u8]) {
     let Some((choice, bytes)) = bytes.split_first() else { return };
+    // Key exchanges that are only heard.
+    if let Some(place) = choice.checked_sub(0x80) {
+        let exchange = HEARD[usize::from(place) % HEARD.len()];
+        let read = Foreign::new(exchange).expect("one that is read").parse(bytes);
+        tiles(&read.field, bytes.len());
+        assert!(read.value.is_err() || Message::measure(bytes) == Some(bytes.len()));
+        return;
+    }
     let kind = match choice % 3 {
         0 => None,
         1 => Some(KeyExchange::Rsa),

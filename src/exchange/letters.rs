@@ -13,21 +13,23 @@ use crate::{
         field::Field,
         finished::parse_change_cipher_spec,
         handshake::Message,
-        key_exchange::KeyExchange,
         record::{self, ContentType},
         x509,
     },
 };
 
-/// The records of a letter, in order; ranges count from its start. `kind` is the key exchange that
-/// its writer speaks of.
-pub fn describe(letter: &Letter, from: Holder, kind: Option<KeyExchange>) -> Vec<Record> {
+/// How a whole handshake message is read: the tree over all its bytes.
+pub type Reading<'a> = &'a dyn Fn(&[u8]) -> Field;
+
+/// The records of a letter, in order; ranges count from its start. `read` knows the key exchange
+/// that its writer speaks of.
+pub fn describe(letter: &Letter, from: Holder, read: Reading<'_>) -> Vec<Record> {
     let mut start = 0;
     letter
         .sheets
         .iter()
         .map(|sheet| {
-            let record = describe_sheet(sheet, from, kind, start, [&[]; 2]);
+            let record = describe_sheet(sheet, from, read, start, [&[]; 2]);
             start = record.end;
             record
         })
@@ -39,7 +41,7 @@ pub fn describe(letter: &Letter, from: Holder, kind: Option<KeyExchange>) -> Vec
 pub fn describe_sheet(
     sheet: &Sheet,
     from: Holder,
-    kind: Option<KeyExchange>,
+    read: Reading<'_>,
     start: usize,
     around: [&[u8]; 2],
 ) -> Record {
@@ -71,18 +73,18 @@ pub fn describe_sheet(
     })
     .field;
     let content = &sheet.bytes[record::HEADER..];
-    let read = |content: &[u8]| match sheet.content_type {
-        ContentType::Handshake => describe_part(content, kind, around),
-        _ => describe_content(sheet.content_type, content, kind),
+    let open = |content: &[u8]| match sheet.content_type {
+        ContentType::Handshake => describe_part(content, read, around),
+        _ => describe_content(sheet.content_type, content, read),
     };
     let (messages, sealed) = match &sheet.inside {
         Some(inside) => {
-            let (messages, tree) = read(&inside.plaintext);
+            let (messages, tree) = open(&inside.plaintext);
             let root = branch("record.plaintext", inside.plaintext.len(), tree);
             (messages, Some(describe_inside(inside, from, root)))
         }
         None => {
-            let (messages, tree) = read(content);
+            let (messages, tree) = open(content);
             // An empty record has none.
             let last = fields.children.last_mut();
             if let Some(fragment) = last.filter(|field| field.id == "record.fragment") {
@@ -107,10 +109,10 @@ pub fn describe_sheet(
 fn describe_content(
     content_type: ContentType,
     content: &[u8],
-    kind: Option<KeyExchange>,
+    read: Reading<'_>,
 ) -> (Vec<String>, Vec<Field>) {
     match content_type {
-        ContentType::Handshake => describe_messages(content, kind),
+        ContentType::Handshake => describe_messages(content, read),
         ContentType::ChangeCipherSpec => {
             let tree = parse_change_cipher_spec(content).field;
             (vec!["change_cipher_spec".to_owned()], vec![tree])
@@ -132,20 +134,20 @@ fn describe_content(
 /// The same for a part of a run of messages: of those that are cut, the fields that are in it.
 fn describe_part(
     content: &[u8],
-    kind: Option<KeyExchange>,
+    read: Reading<'_>,
     [before, behind]: [&[u8]; 2],
 ) -> (Vec<String>, Vec<Field>) {
     if before.is_empty() && behind.is_empty() {
-        return describe_messages(content, kind);
+        return describe_messages(content, read);
     }
     let (start, end) = (before.len(), before.len() + content.len());
-    let (_, trees) = describe_messages(&[before, content, behind].concat(), kind);
+    let (_, trees) = describe_messages(&[before, content, behind].concat(), read);
     let trees: Vec<Field> = trees.into_iter().filter_map(|tree| tree.clipped(start, end)).collect();
     let names = trees.iter().filter(|tree| tree.id != "handshake.fragment");
     (names.map(|tree| tree.id.to_owned()).collect(), trees)
 }
 
-fn describe_messages(content: &[u8], kind: Option<KeyExchange>) -> (Vec<String>, Vec<Field>) {
+fn describe_messages(content: &[u8], read: Reading<'_>) -> (Vec<String>, Vec<Field>) {
     let (mut names, mut trees) = (Vec::new(), Vec::new());
     let mut at = 0;
     while at < content.len() {
@@ -156,7 +158,7 @@ fn describe_messages(content: &[u8], kind: Option<KeyExchange>) -> (Vec<String>,
             trees.push(Field::leaf("handshake.fragment", at, content.len(), None));
             break;
         };
-        let mut tree = Message::parse(&rest[..length], kind).field;
+        let mut tree = read(&rest[..length]);
         x509::unfold(&mut tree, rest);
         names.push(tree.id.to_owned());
         trees.push(tree.moved(at));
@@ -167,14 +169,14 @@ fn describe_messages(content: &[u8], kind: Option<KeyExchange>) -> (Vec<String>,
 
 /// The records that can be made out in bytes that arrived. `sealed` says whether the sender had its
 /// keys on behind ChangeCipherSpec; what is under a seal is one leaf.
-pub fn describe_bytes(bytes: &[u8], sealed: bool, kind: Option<KeyExchange>) -> Vec<Record> {
+pub fn describe_bytes(bytes: &[u8], sealed: bool, read: Reading<'_>) -> Vec<Record> {
     let change = ContentType::ChangeCipherSpec;
     let mut records = Vec::new();
     let (mut at, mut protected) = (0, sealed && bytes.first() != Some(&change.code()));
     while at < bytes.len() {
         let rest = &bytes[at..];
         let length = record::Record::measure(rest).unwrap_or(rest.len()).min(rest.len());
-        let described = describe_arrived(&rest[..length], protected, kind, at);
+        let described = describe_arrived(&rest[..length], protected, read, at);
         protected |= sealed && described.content_type == change.name();
         at = described.end;
         records.push(described);
@@ -183,19 +185,14 @@ pub fn describe_bytes(bytes: &[u8], sealed: bool, kind: Option<KeyExchange>) -> 
 }
 
 /// A record of which nothing is known but its bytes. `protected`: what is in it is under a seal.
-pub fn describe_arrived(
-    bytes: &[u8],
-    protected: bool,
-    kind: Option<KeyExchange>,
-    start: usize,
-) -> Record {
+pub fn describe_arrived(bytes: &[u8], protected: bool, read: Reading<'_>, start: usize) -> Record {
     let parsed = record::Record::parse(bytes);
     let mut fields = parsed.field;
     let content_type =
         bytes.first().map_or(ContentType::Unknown(0), |code| ContentType::from_code(*code));
     let mut messages = Vec::new();
     if let (Ok(record), false) = (&parsed.value, protected) {
-        let (names, tree) = describe_content(content_type, &record.fragment, kind);
+        let (names, tree) = describe_content(content_type, &record.fragment, read);
         messages = names;
         if let Some(fragment) = fields.children.last_mut().filter(|_| !tree.is_empty()) {
             fragment.children = tree.into_iter().map(|field| field.moved(record::HEADER)).collect();

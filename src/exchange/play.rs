@@ -31,7 +31,7 @@ use crate::{
         session::{Session, Sessions},
     },
     pki::identity::{Identity, Papers},
-    wire::{alert::Alert, bytes::hex, key_exchange::KeyExchange},
+    wire::{alert::Alert, bytes::hex, handshake::Message, key_exchange::KeyExchange},
 };
 
 /// Letters in one exchange, at most; an honest one has nine. A bound, so that no tampering can
@@ -666,16 +666,17 @@ fn forged_alert(alert: Alert) -> Failure {
 /// A letter, before it is known in which beat it was sent.
 fn to_letter(index: usize, carried: &Carried, kind: Option<KeyExchange>) -> Letter {
     let Carried { from, letter, arrived, .. } = carried;
+    let read = |bytes: &[u8]| Message::parse(bytes, kind).field;
     Letter {
         index,
         id: letter.id.to_owned(),
         from: *from,
         to: from.other(),
         bytes: letter.bytes().into(),
-        records: describe(letter, *from, kind),
+        records: describe(letter, *from, &read),
         arrived: arrived.as_ref().map(|bytes| {
             let sealed = letter.sheets.iter().any(|sheet| sheet.inside.is_some());
-            Arrived { bytes: bytes.clone().into(), records: describe_bytes(bytes, sealed, kind) }
+            Arrived { bytes: bytes.clone().into(), records: describe_bytes(bytes, sealed, &read) }
         }),
         beat: 0,
     }

@@ -82,16 +82,31 @@ impl Message {
     /// `kind` is what the negotiated suite says of the two key exchange messages; while nothing is
     /// negotiated, and where the suite has no such message, they are [`Message::Other`].
     pub fn parse(bytes: &[u8], kind: Option<KeyExchange>) -> Parsed<Self> {
-        let id = bytes.first().map_or("handshake", |code| name(*code));
-        parse(id, bytes, |reader| Self::read(reader, kind))
+        Self::whole(bytes, |code, reader| Self::read(code, reader, kind))
     }
 
-    fn read(reader: &mut Reader<'_>, kind: Option<KeyExchange>) -> Result<Self, Malformed> {
-        let code = reader.u8("handshake.msg_type")?;
-        reader.say(format!("{} ({code})", name(code)));
-        let length = reader.u24("handshake.length")?;
-        reader.say(format!("{length} bytes"));
-        let read = |reader: &mut Reader<'_>| match (code, kind) {
+    /// Reads one whole message, its body by `read`, which is told the type.
+    pub fn whole<'a, T>(
+        bytes: &'a [u8],
+        read: impl FnOnce(u8, &mut Reader<'a>) -> Result<T, Malformed>,
+    ) -> Parsed<T> {
+        let id = bytes.first().map_or("handshake", |code| name(*code));
+        parse(id, bytes, |reader| {
+            let code = reader.u8("handshake.msg_type")?;
+            reader.say(format!("{} ({code})", name(code)));
+            let length = reader.u24("handshake.length")?;
+            reader.say(format!("{length} bytes"));
+            reader.bounded("handshake.body", length, |reader| read(code, reader))
+        })
+    }
+
+    /// Reads the body of a message of this type.
+    pub fn read(
+        code: u8,
+        reader: &mut Reader<'_>,
+        kind: Option<KeyExchange>,
+    ) -> Result<Self, Malformed> {
+        match (code, kind) {
             (0, _) => Ok(Self::HelloRequest),
             (1, _) => ClientHello::read(reader).map(Self::ClientHello),
             (2, _) => ServerHello::read(reader).map(Self::ServerHello),
@@ -112,8 +127,7 @@ impl Message {
                 }
                 Ok(Self::Other(other))
             }
-        };
-        reader.bounded("handshake.body", length, read)
+        }
     }
 
     /// How many bytes the message at the start of `bytes` has, once its header is there.

@@ -68,7 +68,8 @@ impl EcdhParams {
         out.done()
     }
 
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
+    /// Reads them, up to the last byte of the point.
+    pub fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
         let curve_type = reader.u8("ecdh_params.curve_type")?;
         if curve_type != NAMED_CURVE {
             return Err(reader.wrong(What::Value(curve_type.into())));

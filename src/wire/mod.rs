@@ -6,6 +6,7 @@ pub mod certificate;
 pub mod codec;
 pub mod field;
 pub mod finished;
+pub mod foreign;
 pub mod handshake;
 pub mod hello;
 pub mod key_exchange;

@@ -314,6 +314,100 @@ fn ecdsa_and_the_rsa_key_alone() {
     assert!(transcript.artifacts.iter().any(|artifact| artifact.id == "client.pkcs1_padding"));
 }
 
+/// Ids of the leaves in the messages of this type, behind their headers, and what they say.
+fn leaves(transcript: &Transcript, message: &str) -> Vec<(&'static str, String)> {
+    let mut found = Vec::new();
+    for record in transcript.letters.iter().flat_map(|letter| &letter.records) {
+        record.fields.walk(&mut |field| {
+            if field.id == message {
+                found.extend(field.leaves().into_iter().skip(2).cloned());
+            }
+        });
+    }
+    found.into_iter().map(|leaf| (leaf.id, leaf.value.unwrap_or_default())).collect()
+}
+
+#[test]
+fn key_exchanges_that_are_only_heard_have_names_too() {
+    let shared = ["-psk", "000102030405060708090a0b0c0d0e0f"];
+    let hint = [&shared[..], &["-psk_hint", "post office"]].concat();
+    let bare = [&hint[..], &["-nocert"]].concat();
+    let both = [&hint[..], &RSA].concat();
+    let numbers = [
+        "dh_params.p.length",
+        "dh_params.p",
+        "dh_params.g.length",
+        "dh_params.g",
+        "dh_params.public.length",
+        "dh_params.public",
+    ];
+    let point = [
+        "ecdh_params.curve_type",
+        "ecdh_params.named_curve",
+        "ecdh_params.public.length",
+        "ecdh_params.public",
+    ];
+    let signature = [
+        "server_key_exchange.algorithm",
+        "server_key_exchange.signature.length",
+        "server_key_exchange.signature",
+    ];
+    let hinted = ["server_key_exchange.psk_hint.length", "server_key_exchange.psk_hint"];
+    let name = ["client_key_exchange.psk_identity.length", "client_key_exchange.psk_identity"];
+    let number = ["client_key_exchange.dh_length", "client_key_exchange.dh_public"];
+    let small = ["client_key_exchange.length", "client_key_exchange.public"];
+    let locked = ["client_key_exchange.length", "client_key_exchange.encrypted_pre_master_secret"];
+    for (cipher, given, server, client) in [
+        (
+            "DHE-RSA-AES128-GCM-SHA256",
+            &RSA[..],
+            [&numbers[..], &signature].concat(),
+            number.to_vec(),
+        ),
+        ("ADH-AES128-SHA256", &["-nocert"], numbers.to_vec(), number.to_vec()),
+        ("AECDH-AES128-SHA", &["-nocert"], point.to_vec(), small.to_vec()),
+        ("PSK-AES128-GCM-SHA256", &bare, hinted.to_vec(), name.to_vec()),
+        (
+            "DHE-PSK-AES128-GCM-SHA256",
+            &bare,
+            [&hinted[..], &numbers].concat(),
+            [name, number].concat(),
+        ),
+        (
+            "ECDHE-PSK-AES128-CBC-SHA256",
+            &bare,
+            [&hinted[..], &point].concat(),
+            [name, small].concat(),
+        ),
+        ("RSA-PSK-AES128-GCM-SHA256", &both, hinted.to_vec(), [name, locked].concat()),
+    ] {
+        let weak = format!("{cipher}:@SECLEVEL=0");
+        let arguments = [given, &["-tls1_2", "-cipher", &weak]].concat();
+        let (_, transcript) =
+            with_key_log(cipher, &arguments, &[&shared[..], &["-cipher", &weak]].concat());
+        assert_sound(&transcript);
+        let ids = |message: &str| -> Vec<&str> {
+            leaves(&transcript, message).into_iter().map(|(id, _)| id).collect()
+        };
+        assert_eq!(ids("server_key_exchange"), server, "{cipher}");
+        assert_eq!(ids("client_key_exchange"), client, "{cipher}");
+        for (id, said) in leaves(&transcript, "server_key_exchange") {
+            match id {
+                "server_key_exchange.psk_hint" => assert_eq!(said, "post office"),
+                "dh_params.g" => assert_eq!(said, "2"),
+                // OpenSSL chooses one as strong as the rest.
+                "dh_params.p" => {
+                    assert!(["1024 bits", "2048 bits", "3072 bits"].contains(&&said[..]))
+                }
+                _ => {}
+            }
+        }
+        for (id, said) in leaves(&transcript, "client_key_exchange") {
+            assert!(id != name[1] || said == "Client_identity", "{said}");
+        }
+    }
+}
+
 #[test]
 fn suites_without_their_like_stay_closed() {
     for (name, tls) in [

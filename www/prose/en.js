@@ -767,7 +767,7 @@ const en = {
     'x509.signature': { name: 'Signature', is: 'The hash of the signed part, raised to the Authority’s private power.', why: 'Raised to the public exponent 65537, it shows the hash again; nobody without the private key could have made it.' },
     certificate_status: { name: 'CertificateStatus', is: 'A fresh word from the Authority: not revoked.', why: 'It saves the Client from asking, and from telling the Authority where it surfs (RFC 6066).' },
     server_key_exchange: { name: 'ServerKeyExchange', is: 'The Server’s part of the key exchange, where the certificate is not enough.', why: 'With ECDHE it brings the fresh public value, signed. With RSA it must not be sent: the certificate does it all.' },
-    'server_key_exchange.params': { name: 'Params', is: 'Curve and public value. This part is signed, behind both randoms.', why: 'The signature covers exactly these bytes, so nobody can put in a public value of their own.' },
+    'server_key_exchange.params': { name: 'Params', is: 'Curve (or prime and base) and public value. This part is signed, behind both randoms.', why: 'The signature covers exactly these bytes, so nobody can put in a public value of their own.' },
     'server_key_exchange.algorithm': { name: 'Signature algorithm', is: 'How it is signed: hash and signature.', why: 'One from the list in the ClientHello; any other ends the handshake.' },
     'server_key_exchange.signature.length': { name: 'Signature length', is: 'As long as the modulus of the key that signed.', why: 'Keys have different sizes, and so have signatures.' },
     'server_key_exchange.signature': { name: 'Signature', is: 'By the private key that belongs to the certificate.', why: 'Without it, anyone in the middle could put in a public value of their own and read along.' },
@@ -810,6 +810,19 @@ const en = {
     'alert.description': { name: 'Description', is: 'What happened.', why: 'One number for each reason. bad_record_mac stands for padding, MAC and length alike, on purpose.' },
     application_data: { name: 'Application data', is: 'The words themselves.', why: 'TLS does not look at them. Whatever the application says is carried as it is.' },
     unparsed: { name: 'Not understood', is: 'Bytes that make no sense here.', why: 'A length that points too far, or a value that may not stand here: somebody changed these bytes, or wrote them wrong.' },
+    // Key exchanges that are heard in captures only.
+    'server_key_exchange.psk_hint.length': { name: 'Hint length', is: 'How long the hint is. It may be empty.', why: 'The hint has no mark at its end, so its length has to be said.' },
+    'server_key_exchange.psk_hint': { name: 'PSK identity hint', is: 'Helps the Client to choose one of the keys that both had before.', why: 'What it means is between the two. It crosses in the clear, and is not signed.' },
+    'dh_params.p.length': { name: 'Length of p', is: 'How many bytes the prime has.', why: '256 bytes are 2048 bits. Far shorter ones were broken: Logjam, 2015.' },
+    'dh_params.p': { name: 'Prime p', is: 'All is computed modulo this number.', why: 'The Server picks it, and the Client can hardly check it; that is why TLS 1.3 allows named groups only.' },
+    'dh_params.g.length': { name: 'Length of g', is: 'How many bytes the base has.', why: 'A small number, but any would be allowed.' },
+    'dh_params.g': { name: 'Base g', is: 'Both raise it to the power of their private number.', why: 'Often 2 or 5: a small base costs nothing, what counts is the prime.' },
+    'dh_params.public.length': { name: 'Length', is: 'At most as many bytes as the prime.', why: 'Leading zeros may be left out, so it can be shorter.' },
+    'dh_params.public': { name: 'Server’s public value', is: 'g to the power of the Server’s private number, modulo p.', why: 'To get that number back is the discrete logarithm, and with a large prime nobody is known to be able to.' },
+    'client_key_exchange.dh_length': { name: 'Length', is: 'At most as many bytes as the prime.', why: 'Two bytes here, and one with a curve: numbers modulo p are longer.' },
+    'client_key_exchange.dh_public': { name: 'Client’s public value', is: 'g to the power of the Client’s private number, modulo p.', why: 'Each raises the other’s value to its own private number, and both come to the same secret.' },
+    'client_key_exchange.psk_identity.length': { name: 'Identity length', is: 'How long the name of the key is.', why: 'The name has no mark at its end, so its length has to be said.' },
+    'client_key_exchange.psk_identity': { name: 'PSK identity', is: 'The name of the key that both had before, in the clear.', why: 'The Server looks the key up under this name. The key itself never crosses; who uses it, everybody can read.' },
   },
 
   recipes: {

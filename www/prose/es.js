@@ -713,7 +713,7 @@ const es = {
     'x509.signature': { name: 'Firma', is: 'El hash de la parte firmada, elevado a la potencia privada de la Autoridad.', why: 'Elevada al exponente público 65537 vuelve a mostrar el hash; sin la clave privada nadie habría podido hacerla.' },
     certificate_status: { name: 'CertificateStatus', is: 'Palabra reciente de la Autoridad: no está revocado.', why: 'Le ahorra al Cliente preguntar, y contarle a la Autoridad por dónde navega (RFC 6066).' },
     server_key_exchange: { name: 'ServerKeyExchange', is: 'La parte del Servidor en el intercambio, cuando el certificado no basta.', why: 'Con ECDHE trae el valor público nuevo, firmado. Con RSA no se puede enviar: basta el certificado.' },
-    'server_key_exchange.params': { name: 'Parámetros', is: 'Curva y valor público. Esta parte va firmada, tras los dos aleatorios.', why: 'La firma abarca justo estos bytes, así que nadie puede meter un valor público propio.' },
+    'server_key_exchange.params': { name: 'Parámetros', is: 'Curva (o primo y base) y valor público. Esta parte va firmada, tras los dos aleatorios.', why: 'La firma abarca justo estos bytes, así que nadie puede meter un valor público propio.' },
     'server_key_exchange.algorithm': { name: 'Algoritmo de firma', is: 'Cómo se firma: hash y firma.', why: 'Uno de la lista del ClientHello; cualquier otro acaba el handshake.' },
     'server_key_exchange.signature.length': { name: 'Longitud de la firma', is: 'Tan larga como el módulo de la clave que firmó.', why: 'Hay claves de varios tamaños, y las firmas también.' },
     'server_key_exchange.signature': { name: 'Firma', is: 'Con la clave privada que corresponde al certificado.', why: 'Sin ella, cualquiera en medio podría meter un valor público propio y leerlo todo.' },
@@ -756,6 +756,19 @@ const es = {
     'alert.description': { name: 'Descripción', is: 'Lo que pasó.', why: 'Un número por motivo. bad_record_mac vale lo mismo para relleno, MAC y longitud, a propósito.' },
     application_data: { name: 'Datos de aplicación', is: 'Las palabras mismas.', why: 'TLS no las mira. Lo que diga la aplicación se lleva tal cual.' },
     unparsed: { name: 'Sin entender', is: 'Bytes que aquí no tienen sentido.', why: 'Una longitud que apunta demasiado lejos, o un valor que no puede estar aquí: alguien cambió estos bytes o los escribió mal.' },
+    // Intercambios de claves que solo se oyen en capturas.
+    'server_key_exchange.psk_hint.length': { name: 'Longitud de la pista', is: 'Cuánto mide la pista. Puede estar vacía.', why: 'La pista no tiene marca de final, así que hay que decir cuánto mide.' },
+    'server_key_exchange.psk_hint': { name: 'Pista de identidad PSK', is: 'Ayuda al Cliente a elegir una de las claves que ambos tenían de antes.', why: 'Qué significa es cosa de los dos. Cruza a la vista y no va firmada.' },
+    'dh_params.p.length': { name: 'Longitud de p', is: 'Cuántos bytes tiene el primo.', why: '256 bytes son 2048 bits. Otros mucho más cortos se rompieron: Logjam, 2015.' },
+    'dh_params.p': { name: 'Primo p', is: 'Todo se calcula módulo este número.', why: 'Lo elige el Servidor, y el Cliente apenas puede comprobarlo; por eso TLS 1.3 solo admite grupos con nombre.' },
+    'dh_params.g.length': { name: 'Longitud de g', is: 'Cuántos bytes tiene la base.', why: 'Un número pequeño, pero valdría cualquiera.' },
+    'dh_params.g': { name: 'Base g', is: 'Ambos la elevan a su número privado.', why: 'A menudo 2 o 5: una base pequeña no cuesta nada; lo que cuenta es el primo.' },
+    'dh_params.public.length': { name: 'Longitud', is: 'Como mucho, tantos bytes como el primo.', why: 'Los ceros de delante se pueden omitir, así que puede ser más corto.' },
+    'dh_params.public': { name: 'Valor público (servidor)', is: 'g elevado al número privado del Servidor, módulo p.', why: 'Recuperar ese número es el logaritmo discreto, y con un primo grande no se sabe de nadie que pueda.' },
+    'client_key_exchange.dh_length': { name: 'Longitud', is: 'Como mucho, tantos bytes como el primo.', why: 'Aquí son dos bytes, y con una curva uno: los números módulo p son más largos.' },
+    'client_key_exchange.dh_public': { name: 'Valor público (cliente)', is: 'g elevado al número privado del Cliente, módulo p.', why: 'Cada uno eleva el valor del otro a su propio número privado, y ambos llegan al mismo secreto.' },
+    'client_key_exchange.psk_identity.length': { name: 'Longitud de la identidad', is: 'Cuánto mide el nombre de la clave.', why: 'El nombre no tiene marca de final, así que hay que decir cuánto mide.' },
+    'client_key_exchange.psk_identity': { name: 'Identidad PSK', is: 'El nombre de la clave que ambos tenían de antes, a la vista.', why: 'Con este nombre el Servidor busca la clave. La clave misma nunca cruza; quién la usa lo puede leer cualquiera.' },
   },
 
   recipes: {

@@ -44,6 +44,7 @@ use crate::{
     wire::{
         alert::Alert,
         bytes::hex,
+        handshake::Message,
         hello,
         key_exchange::{KeyExchange, ServerKeyExchange},
         registry::{self, extension},
@@ -741,15 +742,19 @@ impl Teller<'_> {
     fn letter(&self, index: usize) -> Letter {
         let flown = &self.followed.letters[index];
         let rounds = &self.followed.rounds;
-        let kind = rounds.get(flown.round).and_then(|round| round.shape?.exchange);
+        let shape = rounds.get(flown.round).and_then(|round| round.shape);
+        let read = |bytes: &[u8]| match shape.and_then(|shape| shape.foreign) {
+            Some(foreign) => foreign.parse(bytes).field,
+            None => Message::parse(bytes, shape.and_then(|shape| shape.exchange)).field,
+        };
         let mut start = 0;
         let mut records = Vec::new();
         for Page { sheet, protected, keys, around } in &flown.pages {
             let mut record = if *protected && sheet.inside.is_none() {
-                letters::describe_arrived(&sheet.bytes, true, kind, start)
+                letters::describe_arrived(&sheet.bytes, true, &read, start)
             } else {
                 let around = [&around[0][..], &around[1][..]];
-                letters::describe_sheet(sheet, flown.from, kind, start, around)
+                letters::describe_sheet(sheet, flown.from, &read, start, around)
             };
             if let Some(sealed) = record.sealed.as_mut().filter(|_| *keys > 0) {
                 // The keys of a later handshake are not those that the artifacts are.

@@ -3,14 +3,16 @@
 
 use crate::{
     keys::suite::CipherSuite,
-    wire::{key_exchange::KeyExchange, registry},
+    wire::{foreign::Foreign, key_exchange::KeyExchange, registry},
 };
 
 /// What of a suite the core can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
     /// How ServerKeyExchange and ClientKeyExchange are to be read; `None` where they are not.
     pub exchange: Option<KeyExchange>,
+    /// How they are read where nobody here acts on them.
+    pub foreign: Option<Foreign>,
     /// A suite that the core knows with the same PRF and the same protection of records; the key exchange may
     /// be another. `None` where we have none.
     pub like: Option<CipherSuite>,
@@ -22,8 +24,9 @@ pub fn shape(code: u16) -> Shape {
     let Some((exchange, cipher)) =
         name.strip_prefix("TLS_").and_then(|name| name.split_once("_WITH_"))
     else {
-        return Shape { exchange: None, like: None };
+        return Shape::default();
     };
+    let foreign = Foreign::new(exchange);
     let kind = match exchange {
         "RSA" => Some(KeyExchange::Rsa),
         "ECDHE_RSA" | "ECDHE_ECDSA" | "ECDH_RSA" | "ECDH_ECDSA" => Some(KeyExchange::Ecdhe),
@@ -35,7 +38,7 @@ pub fn shape(code: u16) -> Shape {
         ours == Some(cipher) && (suite.key_exchange() == KeyExchange::Rsa) == rsa
     };
     let like = CipherSuite::ALL.into_iter().chain(CipherSuite::HEARD).find(same);
-    Shape { exchange: kind, like }
+    Shape { exchange: kind, foreign, like }
 }
 
 #[cfg(test)]
@@ -46,7 +49,7 @@ mod tests {
     fn ours_are_like_themselves() {
         for suite in CipherSuite::ALL {
             let exchange = Some(suite.key_exchange());
-            assert_eq!(shape(suite.code()), Shape { exchange, like: Some(suite) });
+            assert_eq!(shape(suite.code()), Shape { exchange, foreign: None, like: Some(suite) });
         }
     }
 
@@ -54,6 +57,7 @@ mod tests {
     fn others_are_like_ours_or_like_none() {
         let ecdsa = Shape {
             exchange: Some(KeyExchange::Ecdhe),
+            foreign: None,
             like: Some(CipherSuite::EcdheAes128GcmSha256),
         };
         assert_eq!(shape(0xc02b), ecdsa);
@@ -66,10 +70,12 @@ mod tests {
         assert!(
             CipherSuite::HEARD.iter().all(|suite| CipherSuite::from_code(suite.code()).is_none())
         );
-        assert_eq!(shape(0x009e), Shape { exchange: None, ..ecdsa });
+        let foreign = Foreign::new("DHE_RSA");
+        assert_eq!(shape(0x009e), Shape { exchange: None, foreign, ..ecdsa });
+        assert!(shape(0x00a8).foreign.is_some_and(|shared| Some(shared) == Foreign::new("PSK")));
         assert_eq!(shape(0x000a).like, None);
         assert_eq!(shape(0x000a).exchange, Some(KeyExchange::Rsa));
-        assert_eq!(shape(0x1301), Shape { exchange: None, like: None });
-        assert_eq!(shape(0xfffe), Shape { exchange: None, like: None });
+        assert_eq!(shape(0x1301), Shape::default());
+        assert_eq!(shape(0xfffe), Shape::default());
     }
 }
