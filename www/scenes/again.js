@@ -7,13 +7,14 @@ import { same } from './prf.js';
 /** @typedef {import('./kit.js').Kit} Kit */
 
 export const again = {
-  shot: /** @type {const} */ ('both'),
+  shot: /** @type {const} */ ('over'),
   /** @param {Kit} k */
   draw(k) {
+    const y = k.layout === 'wide' ? 340 : k.spots.middle.y - 110;
     for (const who of /** @type {const} */ (['client', 'server'])) {
       if (!k.knows(who, 'master_secret')) continue;
       ['session_id', 'master_secret'].forEach((name, i) => {
-        const spot = k.on(who, { x: 300 + i * 300, y: k.spots.middle.y - 110 }, 1.4, i ? 2 : -3);
+        const spot = k.on(who, { x: 300 + i * 300, y }, 1.5, i ? 2 : -3);
         const from = name === 'session_id' ? { ...spot, s: 0.4 } : k.home(who, name);
         k.put(who, name, k.along([[0.12 + i * 0.14, from], [0.3 + i * 0.14, spot]]), { layer: 'high', fade: span(k.p, 0.1 + i * 0.14, 0.18 + i * 0.14) });
       });

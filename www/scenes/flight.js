@@ -76,7 +76,7 @@ export function fly(k, found, { from, to, start = LAUNCH, land = LAND, open = OP
   // Down over a narrow desk, and out of the way of its cards.
   const fallen = k.layout === 'narrow' && way > 0 && unfold ? q ** 0.6 : q;
   // The flag of an alert needs room above.
-  if (alert && k.layout === 'wide') a.y = Math.max(a.y, k.ground[from].y - 6);
+  if (k.layout === 'wide') a.y = Math.max(a.y, k.ground[from].y - (alert ? 130 : 200));
   const lift = k.layout === 'wide' ? (alert ? 50 : way > 0 ? high : 70) : 0;
   const swing = k.layout === 'wide' || !unfold ? 0 : way * Math.sin(Math.PI * q * 2) * 90;
   const at = { x: lerp(a.x, b.x, q) + swing, y: lerp(a.y, b.y, fallen) - arc * lift };
