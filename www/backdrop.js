@@ -67,7 +67,7 @@ export function backdrop(k) {
   const broad = camera.w > 1400 ? 2600 : 1500;
   const crowdBox = wide ? { x: middle - 760, y: 165, w: 1520, h: 640 } : { x: 450 - broad / 2, y: gap.y + Math.max(0, gap.h - 330), w: broad, h: 420 };
   const apart = span(gap[wide ? 'w' : 'h'], 300, 500);
-  const door = wide ? { x: middle + 20, y: 400, s: 1.2 } : { x: 770, y: 20, s: 0.62 };
+  const door = wide ? { x: middle + 20, y: 400, s: 1.2 } : { x: 770, y: 46, s: 0.62 };
   // A narrow stage has little room between two tables.
   const wood = wide ? { back: 56, rim: 18, front: 40 } : { back: lerp(8, 26, apart), rim: 8, front: lerp(6, 36, apart) };
   // Nobody is seen without a head: who has no room ducks behind the desk.

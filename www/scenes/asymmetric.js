@@ -4,46 +4,66 @@ import { h } from '../shape.js';
 import { cut, ink, moved } from '../props/ink.js';
 import { fatKey, padlock } from '../props/keys.js';
 import { verdict } from '../props/cards.js';
-import { pulse, span } from '../ease.js';
+import { coarse, once } from '../memo.js';
+import { lerp, span } from '../ease.js';
 import { artifact, checks, head, hex } from '../transcript.js';
 import { say } from '../prose/index.js';
+import { arrow } from './prf.js';
 import { work } from './machine.js';
 
 /** @typedef {import('./kit.js').Kit} Kit */
+
+const NUMBERS = {
+  public: [['modulus', 'n'], ['public_exponent', 'e']],
+  private: [['modulus', 'n'], ['private_exponent', 'd']],
+};
 
 export const asymmetricKeys = {
   shot: /** @type {const} */ ('server'),
   /** @param {Kit} k */
   draw(k) {
     const { p } = k;
-    const desk = { x: 0, y: 0 };
-    /** @type {import('../types.js').Shape[]} */
-    const drawn = [];
-    const numbers = {
-      public: [['modulus', 'n'], ['public_exponent', 'e']],
-      private: [['modulus', 'n'], ['private_exponent', 'd']],
-    };
-    const top = 292;
+    const wide = k.layout === 'wide';
+    const place = wide
+      ? { lock: { x: 690, y: 330 }, apart: 322, y: 278, size: 1.22, box: 446, tried: 520 }
+      : { lock: { x: 450, y: 690 }, apart: 290, y: 650, size: 1.06, box: 812, tried: 866 };
+    const lock = k.on('server', place.lock, wide ? 2.2 : 1.9);
+    // The blue key locks; it tries to open in vain; the gold one opens.
+    const goes = (/** @type {number} */ from, /** @type {number} */ to) => span(p, from, from + 0.06) - span(p, to, to + 0.06);
+    const visits = { public: goes(0.36, 0.46) + goes(0.54, 0.63), private: goes(0.7, 0.8) };
+    const shakes = p > 0.59 && p < 0.64 ? Math.sin(p * 700) * 6 : 0;
+    const open = 1 - span(p, 0.42, 0.47) + span(p, 0.76, 0.81);
     /** @type {const} */ (['public', 'private']).forEach((kind, i) => {
-      const x = desk.x + (i ? 478 : 250);
-      const y = desk.y + top;
-      const appear = span(p, 0.14 + i * 0.1, 0.26 + i * 0.1);
-      const turn = i ? pulse(p, 0.66, 0.8) : pulse(p, 0.44, 0.58);
-      drawn.push(h('g', { key: `big:${kind}`, opacity: appear },
-        h('g', { transform: moved(x + 74, y + 138 - turn * 14, 180 + turn * 18, 0.96) }, fatKey({ kind })),
-        h('rect', { x: x - 10, y: y + 272, width: 214, height: 118, rx: 6, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3.5 }),
-        numbers[kind].map(([name, letter], j) => {
+      const way = i ? 1 : -1;
+      const appear = span(p, 0.14 + i * 0.08, 0.24 + i * 0.08);
+      const home = k.on('server', { x: place.lock.x + way * place.apart, y: place.y });
+      const at = lerp(home.x, lock.x + way * (wide ? 122 : 106), visits[kind]);
+      k.add('high', h('g', { key: `big:${kind}`, opacity: appear, transform: moved(at, lerp(home.y, lock.y + 10, visits[kind]), 180 - way * (10 + 80 * visits[kind]) + (i ? 0 : shakes), place.size * (1 - 0.28 * visits[kind])) }, once(`fat|${kind}`, () => fatKey({ kind }))));
+      const w = wide ? 268 : 262;
+      const box = { x: home.x - w / 2, y: k.ground.server.y + place.box };
+      k.add('machine', h('g', { key: `numbers:${kind}`, opacity: appear },
+        h('rect', { x: box.x, y: box.y, width: w, height: 124, rx: 6, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 4 }),
+        NUMBERS[kind].map(([name, letter], j) => {
           const found = artifact(k.t, `server.${name}`) ?? artifact(k.t, `client.${name}`);
-          return found && k.write(`${letter} = ${head(found.bytes, 4)}`, { x: x + 2, y: y + 280 + j * 52, w: 192, h: 48 }, { size: 30, font: 't-mono', anchor: 'start' });
+          return found && k.write(`${letter} = ${head(found.bytes, 4)}`, { x: box.x + 14, y: box.y + 10 + j * 54, w: w - 24, h: 50 }, { size: 34, font: 't-mono', anchor: 'start' });
         })));
+      // What each does to the lock.
+      const does = span(p, i ? 0.8 : 0.46, i ? 0.86 : 0.52);
+      const long = wide ? 104 : 84;
+      const from = { x: home.x - way * (wide ? 78 : 66), y: lock.y - (wide ? 6 : 20) };
+      k.add('machine', h('g', { key: `does:${kind}`, opacity: does },
+        h('g', { transform: moved(from.x, from.y, i ? 180 : 0) }, arrow(long, 'var(--symmetric)')),
+        k.write(say(k.words, ['machines', i ? 'decrypts' : 'encrypts']), { x: from.x - way * (long / 2) - 80, y: from.y - 96, w: 160, h: 50 }, { size: 36, fill: 'var(--caption)' })));
     });
-    const open = 1 - span(p, 0.46, 0.56) + span(p, 0.68, 0.78);
-    drawn.push(h('g', { key: 'lock', opacity: span(p, 0.34, 0.42) },
-      h('g', { transform: moved(desk.x + 790, desk.y + top + 130, 0, 1.5) }, padlock({ open, colour: open > 0.5 ? 'var(--letter)' : 'var(--encrypted)' })),
-      k.write(say(k.words, ['machines', open > 0.5 ? 'decrypts' : 'encrypts']), { x: desk.x + 700, y: desk.y + top + 200, w: 180, h: 50 }, { size: 34, fill: 'var(--caption)' })));
-    const g = k.ground.server;
-    const at = k.layout === 'wide' ? { x: g.x + 690 - 566 * 1.16, y: g.y + 126 - 292 * 1.16, s: 1.16 } : { x: g.x + 450 - 566 * 1.28, y: g.y + 402 - 292 * 1.28, s: 1.28 };
-    k.add('machine', h('g', { key: 'keys', transform: moved(at.x, at.y, 0, at.s) }, drawn));
+    k.add('machine', h('g', { key: 'lock', opacity: span(p, 0.3, 0.36), transform: moved(lock.x, lock.y, 0, lock.s) }, padlock({ open: coarse(open), colour: open > 0.5 ? 'var(--letter)' : 'var(--encrypted)' })));
+    // Which of them opens it.
+    /** @type {const} */ (['public', 'private']).forEach((kind, i) => {
+      const show = span(p, i ? 0.84 : 0.6, i ? 0.88 : 0.64);
+      const at = k.on('server', { x: place.lock.x - 72 + i * 144, y: place.tried });
+      if (show > 0) k.add('high', h('g', { key: `tried:${kind}`, 'aria-hidden': 'true', transform: moved(at.x, at.y, 0, show) },
+        h('g', { transform: moved(-14, 4, 70, 0.36) }, once(`fat|${kind}`, () => fatKey({ kind }))),
+        h('g', { transform: moved(30, -22, 0, 0.8) }, verdict(Boolean(i)))));
+    });
   },
 };
 
