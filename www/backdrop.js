@@ -65,7 +65,7 @@ export function backdrop(k) {
   const gap = g.sky;
   const middle = wide ? gap.x + gap.w / 2 : 450;
   const broad = camera.w > 1400 ? 2600 : 1500;
-  const crowdBox = wide ? { x: middle - 760, y: 165, w: 1520, h: 640 } : { x: 450 - broad / 2, y: gap.y + Math.max(0, gap.h - 330), w: broad, h: 420 };
+  const crowdBox = wide ? { x: middle - 760, y: 128, w: 1520, h: 640 } : { x: 450 - broad / 2, y: gap.y + Math.max(0, gap.h - 330), w: broad, h: 420 };
   const apart = span(gap[wide ? 'w' : 'h'], 300, 500);
   const door = wide ? { x: middle + 20, y: 400, s: 1.2 } : { x: 770, y: 46, s: 0.62 };
   // A narrow stage has little room between two tables.
@@ -97,10 +97,10 @@ export function backdrop(k) {
   return [
     h('g', { key: 'sky', transform: moved(camera.x, camera.y, 0, scale) }, once(`sky${Math.round((camera.h / camera.w) * 20)}`, () => sky({ w: 1500, h: (1500 * camera.h) / camera.w + 60 }))),
     wide && doorShape(k, door),
-    h('g', { key: 'crowd', transform: leaning(crowdBox.x + sway * 9, crowdBox.y - cast.reach * 22 + Math.abs(sway) * 5, crowdBox.h) }, once(`crowd${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: crowdBox.h, head: wide ? 44 : 42 }))),
+    h('g', { key: 'crowd', transform: leaning(crowdBox.x + sway * 9, crowdBox.y - cast.reach * 22 + Math.abs(sway) * 5, crowdBox.h) }, once(`crowd${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: crowdBox.h, head: wide ? 60 : 50 }))),
     apart > 0 && !k.t.middle?.seated && h('g', { key: 'spy', opacity: apart < 1 ? apart : null, transform: moved(spy.x, spy.y, sway * 1.4 + lean * 5, spy.s) },
       once(`spy${[Math.min(8, heard), rough(cast.spy.writing ?? 0), cast.spy.mood].join()}`, () => eavesdropper({ notebook: heard, writing: rough(cast.spy.writing ?? 0) ?? 0, mood: cast.spy.mood ?? 'curious' }))),
-    h('g', { key: 'front', transform: leaning(crowdBox.x - sway * 7, (wide ? 440 : gap.y + gap.h - 150) - cast.reach * 10, 700) }, once(`front${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: wide ? 700 : 300, head: 50, seed: 'front' }))),
+    h('g', { key: 'front', transform: leaning(crowdBox.x - sway * 7, (wide ? 400 : gap.y + gap.h - 150) - cast.reach * 10, 700) }, once(`front${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: wide ? 700 : 300, head: wide ? 68 : 50, seed: 'front' }))),
     floor.map((d, i) => h('path', { key: `floor${i}`, d, fill: 'var(--floor)', stroke: 'var(--ink)', 'stroke-width': 4 })),
     !wide && doorShape(k, door),
     people.map((one) => person(one, 'body')),
