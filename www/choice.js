@@ -1,10 +1,10 @@
 // What a reader, a page or a link may choose, and what is said when it cannot be used. Pure.
 
-export const LEVELS = ['story', 'protocol', 'bytes'];
+const LEVELS = ['story', 'protocol', 'bytes'];
 export const THEMES = ['auto', 'light', 'dark'];
 export const SPEEDS = [0.5, 1, 2];
-export const CONTROLS = ['full', 'simple', 'none'];
-export const VIEWS = ['stage', 'sequence'];
+const CONTROLS = ['full', 'simple', 'none'];
+const VIEWS = ['stage', 'sequence'];
 
 /** Attribute → how to read it. `allowed` is a list, or a sentence with a test. */
 /** @type {Record<string, {allowed: readonly string[]|string, ok: (v: string) => boolean, fallback: string}>} */

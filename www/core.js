@@ -37,7 +37,8 @@ export class Session {
     this.transcript = undefined;
     /** @type {Set<(t: Transcript) => void>} */
     this.watchers = new Set();
-    this.members = 0;
+    /** What is being dealt. @type {Promise<unknown>} */
+    this.last = Promise.resolve();
   }
 
   /** @param {(t: Transcript) => void} watcher */
@@ -47,11 +48,18 @@ export class Session {
   }
 
   /**
-   * Plays the current scenario with `changes`. Throws, and keeps the last good transcript, when it
-   * cannot be played.
+   * Plays the current scenario with `changes`, once what was asked for before is dealt. Throws, and keeps
+   * the last good transcript, when it cannot be played.
    * @param {Scenario} changes
    */
-  async deal(changes) {
+  deal(changes) {
+    const dealt = this.last.then(() => this.#deal(changes));
+    this.last = dealt.catch(() => {});
+    return dealt;
+  }
+
+  /** @param {Scenario} changes */
+  async #deal(changes) {
     const core = await load();
     const scenario = await merge(this.scenario, changes);
     scenario.seed ??= core.newSeed();

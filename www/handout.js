@@ -4,7 +4,7 @@ import { h } from './shape.js';
 import { frameAt } from './timeline.js';
 import { picture } from './scene.js';
 import { sentence } from './panels.js';
-import { say, variant } from './prose/index.js';
+import { say } from './prose/index.js';
 import { artifact, hexLines } from './transcript.js';
 import { round } from './ease.js';
 

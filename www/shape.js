@@ -12,7 +12,7 @@ import { DAY, NIGHT, FONTS } from "./palette.js";
  * @typedef {Child | Child[] | Child[][]} Children
  */
 
-export const SVG_NS = "http://www.w3.org/2000/svg";
+const SVG_NS = "http://www.w3.org/2000/svg";
 
 /**
  * One shape. Numbers are rounded to hundredths (nobody sees less, and equal

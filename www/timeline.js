@@ -95,12 +95,6 @@ export function frameAt(line, t) {
   return { index: low, id: cue.id, chapter: cue.chapter, number: cue.number, p, t: time };
 }
 
-/** The frame of a scene with all motion ended. @param {Timeline} line @param {string} id @returns {Frame|undefined} */
-export function stillOf(line, id) {
-  const cue = cueOf(line, id);
-  return cue && frameAt(line, cue.settled);
-}
-
 /** Scenes that stand for each other: the one with RSA key exchange, and the one with ECDHE; the first time, and where a session is resumed. */
 const SIBLINGS = [
   ['asymmetric-keys', 'ephemeral-keys'],

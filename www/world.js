@@ -10,7 +10,7 @@ import { wobble } from './props/ink.js';
 /** @typedef {'client'|'server'} Owner */
 
 /** Below this width of the stage in CSS pixels the desks stand one above the other. */
-export const NARROW_BELOW = 800;
+const NARROW_BELOW = 800;
 
 /** @param {number} width @returns {Layout} */
 export const layoutOf = (width) => (width < NARROW_BELOW ? 'narrow' : 'wide');
@@ -57,9 +57,6 @@ const PLACES = /** @type {Record<string, [number, number]>} */ ({
   message: [1, 4],
   reply: [3, 1.25],
 });
-
-/** @param {string} name */
-export const hasPlace = (name) => name in PLACES;
 
 /** The cards that have a place, in reading order. */
 export const SHELF = Object.keys(PLACES);
@@ -142,7 +139,7 @@ export function bench(layout, close = 0, roomy = false) {
 }
 
 /** The gap between the desks, in units, by how close they are drawn. */
-export const GAP = {
+const GAP = {
   wide: { near: 190, far: 1100 },
   narrow: { near: 56, far: 500 },
 };

@@ -215,8 +215,20 @@ export default async function (t) {
     });
     t.equal(await same(), [true, false]);
     t.equal(await page.evaluate(() => [...document.querySelectorAll('tls-airmail')].map((el) => el.scene)), ['client-encrypts', 'server-decrypts', 'parties']);
+    const seeds = () => page.evaluate(() => [...document.querySelectorAll('tls-airmail')].map((el) => el.transcript.scenario.seed));
+    const [before, , third] = await seeds();
     await page.locator('tls-airmail').first().getByRole('button', { name: 'New randomness' }).click();
-    t.equal(await same(), [true, false]);
+    await t.eventually(async () => (await seeds())[0] !== before, 'another handshake');
+    t.equal([await same(), (await seeds())[2]], [[true, false], third]);
+    // Both are changed at the same moment: neither change is lost.
+    await page.evaluate(() => {
+      const [a, b] = document.querySelectorAll('tls-airmail');
+      a.setAttribute('message', 'from the one');
+      b.setAttribute('reply', 'from the other');
+    });
+    const said = () => page.evaluate(() => [...document.querySelectorAll('tls-airmail')].map(({ transcript: { scenario } }) => `${scenario.message}, ${scenario.reply}`));
+    await t.eventually(async () => (await said())[0] === 'from the one, from the other', 'both are played');
+    t.equal([await same(), (await said())[1]], [[true, false], 'from the one, from the other']);
   });
 
   t.test('attributes: a wrong one falls back and says once what is allowed', async () => {

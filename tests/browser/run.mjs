@@ -88,6 +88,8 @@ async function launch() {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // Frames come as soon as they are drawn, not 60 a second: tests mostly wait for frames.
+      '--disable-frame-rate-limit',
     ],
   });
 }

@@ -40,6 +40,20 @@ test('only wasm.js imports the wasm package', () => {
   assert.deepEqual(files.filter((f) => /['"`][^'"`]*\/pkg\//.test(code(f)) && !f.startsWith('props')), ['wasm.js', 'workshop.js']);
 });
 
+// Sizes of props are for whoever draws: to be in their README is use enough.
+test('whatever is exported is used elsewhere', () => {
+  const root = join(WWW, '..');
+  const others = ['tests', 'pack', 'benches']
+    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true }).map((name) => join(root, folder, String(name))))
+    .filter((path) => /\.(js|mjs|html)$/.test(path) && !path.endsWith('purity.test.mjs'));
+  const text = new Map([...files.map((file) => /** @type {const} */ ([file, code(file)])), ...[join(root, 'index.html'), join(WWW, 'props/README.md'), ...others].map((path) => /** @type {const} */ ([path, readFileSync(path, 'utf8')]))]);
+  const idle = files.flatMap((file) => {
+    const names = [...code(file).matchAll(/^export (?:async )?(?:const|let|class|function\*?) (\w+)/gm)].map(([, name]) => name);
+    return names.filter((name) => ![...text].some(([other, said]) => other !== file && new RegExp(`\\b${name}\\b`).test(said))).map((name) => `${file}: ${name}`);
+  });
+  assert.deepEqual(idle, []);
+});
+
 test('nobody imports in a circle', () => {
   const done = new Set();
   const visit = (file, path) => {

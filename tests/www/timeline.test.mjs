@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './fixtures/load.mjs';
-import { cueOf, frameAt, stillOf, timeline } from '../../www/timeline.js';
+import { cueOf, frameAt, timeline } from '../../www/timeline.js';
 import { picture } from '../../www/scene.js';
 import { sequence } from '../../www/sequence.js';
 import { handout } from '../../www/handout.js';
@@ -68,7 +68,7 @@ for (const name of /** @type {const} */ (['gcm', 'cbc', 'ecdhe'])) {
   test(`${name}: a desk shows what its owner knows, and nothing else`, () => {
     for (const cue of line.cues) {
       const span = t.scenes[cue.number - 1];
-      const { shapes } = picture({ t, frame: stillOf(line, cue.id), words, box: BOXES[0] });
+      const { shapes } = picture({ t, frame: frameAt(line, cueOf(line, cue.id).settled), words, box: BOXES[0] });
       const acts = [...JSON.stringify(shapes).matchAll(/"data-act":"artifact:(client|server)\.([a-z_]+)"/g)];
       for (const [, who, artifact] of acts) {
         const names = { public_key: 'modulus', private_key: 'private_exponent' };
@@ -79,7 +79,7 @@ for (const name of /** @type {const} */ (['gcm', 'cbc', 'ecdhe'])) {
   });
 
   test(`${name}: the same value looks the same on both desks`, () => {
-    const { shapes } = picture({ t, frame: stillOf(line, 'session-keys'), words, box: BOXES[0] });
+    const { shapes } = picture({ t, frame: frameAt(line, cueOf(line, 'session-keys').settled), words, box: BOXES[0] });
     const find = (shape, id) => (typeof shape === 'string' ? undefined : shape.attrs['data-act'] === id ? shape : shape.children.map((c) => find(c, id)).find(Boolean));
     const all = { attrs: {}, children: shapes };
     for (const card of ['master_secret', 'client_write_key', 'server_write_key']) {
@@ -89,7 +89,7 @@ for (const name of /** @type {const} */ (['gcm', 'cbc', 'ecdhe'])) {
   });
 
   test(`${name}: the sequence diagram and the handout hold every letter and every scene`, () => {
-    const { shapes } = sequence({ t, frame: stillOf(line, t.scenes[8].id), words, box: BOXES[0] });
+    const { shapes } = sequence({ t, frame: frameAt(line, cueOf(line, t.scenes[8].id).settled), words, box: BOXES[0] });
     const said = JSON.stringify(shapes);
     for (const scene of t.scenes.filter((s) => s.letter !== null)) assert.ok(said.includes(`goto:${scene.id}`), scene.id);
     assert.equal(handout(t, line, words).length, 27);

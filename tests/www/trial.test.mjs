@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { load } from './fixtures/load.mjs';
 import { outcome } from '../../www/scenes/trial.js';
 import { picture } from '../../www/scene.js';
-import { stillOf, timeline } from '../../www/timeline.js';
+import { cueOf, frameAt, timeline } from '../../www/timeline.js';
 import { carries } from '../../www/transcript.js';
 import { prose, question as ask, variant } from '../../www/prose/index.js';
 import es from '../../www/prose/es.js';
@@ -38,7 +38,7 @@ for (const name of /** @type {const} */ (['gcm', 'cbc', 'ecdhe'])) {
     const line = timeline(t);
     for (const { id: question, last } of line.chapters) {
       const { options } = ask(words, question, variant(t));
-      const frame = stillOf(line, last);
+      const frame = frameAt(line, cueOf(line, last).settled);
       for (const { id: option } of options) {
         const { shapes } = picture({ t, frame, words, box: { w: 1000, h: 500 }, trial: { question, option, p: 1 } });
         const [board] = parts(shapes, 'trial');

@@ -22,7 +22,7 @@ export const same = (a, b) => a.length === b.length && Array.prototype.every.cal
 export const own = (bytes) => Uint8Array.from(bytes);
 
 /** `SHA256` as WebCrypto calls it. @param {string} name */
-export const hashName = (name) => name.toUpperCase().replace(/^SHA-?(\d+)$/, 'SHA-$1');
+const hashName = (name) => name.toUpperCase().replace(/^SHA-?(\d+)$/, 'SHA-$1');
 
 /** @param {Subtle} subtle @param {string} hash @param {Uint8Array} data */
 export const digest = async (subtle, hash, data) => new Uint8Array(await subtle.digest(hashName(hash), own(data)));
@@ -81,7 +81,7 @@ export function power(base, exponent, modulus) {
 }
 
 /** @param {ArrayLike<number>} bytes */
-export const url64 = (bytes) => btoa(Array.from(bytes, (b) => String.fromCharCode(b)).join('')).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+const url64 = (bytes) => btoa(Array.from(bytes, (b) => String.fromCharCode(b)).join('')).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
 /** An RSA key to verify with, from its two numbers. @param {Subtle} subtle @param {Uint8Array} n @param {Uint8Array} e @param {string} scheme @param {string} hash */
 export const verifier = (subtle, n, e, scheme, hash) =>

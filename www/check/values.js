@@ -128,7 +128,7 @@ function chosen(desk, a) {
 }
 
 /** PEM without its fence. @param {string} pem */
-export const unarmoured = (pem) => Uint8Array.from(atob(pem.replaceAll(/-----[^-]+-----|\s/g, '')), (c) => c.charCodeAt(0));
+const unarmoured = (pem) => Uint8Array.from(atob(pem.replaceAll(/-----[^-]+-----|\s/g, '')), (c) => c.charCodeAt(0));
 
 /** A number of a public key, as WebCrypto reads it out of the certificate. @param {Desk} desk @param {Artifact} a @returns {Promise<Verdict>} */
 async function inCertificate({ t, subtle }, a) {

@@ -11,7 +11,6 @@ import { block, ems, sizeFor } from "./text.js";
 export const DESK = Object.freeze({ w: 900, h: 760 });
 export const PLATE = Object.freeze({ w: 384, h: 138 });
 export const TABLE = Object.freeze({ w: 360, h: 360 });
-export const RACK = Object.freeze({ w: 200, h: 410 });
 
 /**
  * The close-up ground. Origin: top left. Size: w × h (900 × 760), nameplate in

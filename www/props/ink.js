@@ -7,7 +7,7 @@ import { h } from "../shape.js";
 /** @typedef {readonly [number, number]} Point */
 
 export const LINE = 3;
-export const INK = "var(--ink)";
+const INK = "var(--ink)";
 
 /** @param {number} v @param {number} [low] @param {number} [high] */
 export const clamp = (v, low = 0, high = 1) => (Number.isFinite(v) ? Math.min(high, Math.max(low, v)) : low);

@@ -52,7 +52,7 @@ export function fatKey({ kind = "public", angle = 0, label = "", colour, flat = 
  */
 
 /** The strip's usual size. */
-export const STRIP = Object.freeze({ w: 780, h: 120, gap: 16 });
+const STRIP = Object.freeze({ w: 780, h: 120, gap: 16 });
 
 /**
  * Where each part of the strip lies for a given cut: middles and sizes, relative

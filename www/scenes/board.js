@@ -6,7 +6,7 @@ import { moved } from '../props/ink.js';
 import { eavesdropper, magnifier } from '../props/crowd.js';
 import { caDoor } from '../props/door.js';
 import { fatKey } from '../props/keys.js';
-import { ASYMMETRIC, asymmetricMachine, curveMachine, SYMMETRIC, symmetricMachine } from '../props/machines.js';
+import { asymmetricMachine, curveMachine, SYMMETRIC, symmetricMachine } from '../props/machines.js';
 import { server as serverPerson } from '../props/people.js';
 import { dart } from '../props/planes.js';
 import { face } from '../cards.js';

@@ -14,7 +14,7 @@ import { say } from '../prose/index.js';
 /** @typedef {import('./kit.js').Kit} Kit */
 
 /** What lies big on the desk in the wide shot. @param {Kit} k */
-export function bigProps(k) {
+function bigProps(k) {
   const { server } = k.ground;
   const narrow = k.layout === 'narrow';
   const thing = (/** @type {string} */ name, /** @type {number} */ x, /** @type {number} */ y, /** @type {any} */ shape, label = k.labelOf('server', name)) => {

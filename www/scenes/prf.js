@@ -166,7 +166,7 @@ const slices = follows((/** @type {import('../types.js').Transcript} */ t) =>
     .map(({ artifact: a }) => ({ name: a.name, length: a.bytes.length, bytes: a.bytes })));
 
 /** @param {Kit} k */
-export const keyParts = (k) => slices(k.t).map(({ name, length, bytes }) => ({ name: k.title(name, 'short'), length, colour: `var(${paperOf(name)})`, key: name, lines: [head(bytes, 4)] }));
+const keyParts = (k) => slices(k.t).map(({ name, length, bytes }) => ({ name: k.title(name, 'short'), length, colour: `var(${paperOf(name)})`, key: name, lines: [head(bytes, 4)] }));
 
 export const sessionKeys = {
   shot: /** @type {const} */ ('both'),
