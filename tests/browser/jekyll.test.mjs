@@ -1,7 +1,7 @@
 // The post of www/examples/jekyll, built by Jekyll and read as a visitor reads it.
 
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,6 +10,33 @@ import { frames } from './player.mjs';
 
 const POST = '/notes/where-session-keys-come-from/';
 const FIGURES = ['client-hello-flight', 'parties', 'client-encrypts', 'pre-master-flight', 'server-decrypts', 'session-keys-ready', 'server-encrypts', 'server-message-flight', 'client-decrypts', 'tcp'];
+
+/** Where a figure may be put, too. */
+const ODD = `---
+layout: default
+title: In odd places
+---
+* in a list: {% include airmail.html scene="tcp" session="odd" alt="A thread over the crowd." %}
+* behind it
+
+1. in a numbered one
+
+   {% include airmail.html scene="client-message" session="odd" height="300px" alt="Words turn black." %}
+
+> In a quotation
+>
+> {% include airmail.html scene="client-decrypts" session="odd" alt="Tada!" %}
+
+<details markdown="1" open><summary>More</summary>
+
+{% include airmail.html scene="session-keys" session="odd" controls="simple" alt="A strip is cut." %}
+
+</details>
+
+| here | {% include airmail.html scene="close-notify" session="odd" alt="Both wave." %} |
+
+In the middle {% include airmail.html scene="why-master" session="odd" height="300px" alt="Two cards." %} of a line.
+`;
 
 export default async function (t) {
   let site;
@@ -20,6 +47,7 @@ export default async function (t) {
       const work = await mkdtemp(join(tmpdir(), 'airmail-'));
       await cp(join(t.root, 'www/examples/jekyll'), join(work, 'src'), { recursive: true });
       await cp(folder, join(work, 'src/tls-airmail'), { recursive: true });
+      await writeFile(join(work, 'src/_posts/2026-11-01-in-odd-places.md'), ODD);
       await promisify(execFile)('jekyll', ['build', '--source', join(work, 'src'), '--destination', join(work, 'out'), '--disable-disk-cache', '--quiet'], { cwd: work });
       return { work, out: join(work, 'out') };
     })();
@@ -110,6 +138,19 @@ export default async function (t) {
       await readFile(join(out, href.replace('/notes/', '').replace(/#.*/, '')));
     }
   });
+
+  t.test('jekyll: in a list, a quotation, a table, details and a line of text: every figure lives, and no tag is seen', async () => {
+    const { out } = await build();
+    const page = await t.newPage();
+    await mount(page, '/notes/', out);
+    await page.goto(`${t.origin}/notes/in-odd-places/`);
+    await read(page);
+    t.equal(await page.evaluate(() => [...document.querySelectorAll('tls-airmail')].map((e) => [e.scene, (e.parentElement.closest('li, blockquote, details, td') ?? e.parentElement).localName])),
+      [['tcp', 'li'], ['client-message', 'li'], ['client-decrypts', 'blockquote'], ['session-keys', 'details'], ['close-notify', 'td'], ['why-master', 'p']]);
+    t.equal(new Set(await secrets(page)).size, 1, 'one handshake');
+    t.ok(!(await page.locator('main').innerText()).includes('<'), 'no tag fell out of its place');
+    t.equal(await page.locator('main li').count(), 3, 'the lists go on');
+  }, { timeout: 120_000 });
 
   t.test('jekyll: a feed reader gets the same pictures and words', async () => {
     const { out } = await build();

@@ -254,7 +254,7 @@ const en = {
         rsa: 'What a pre_master_secret looks like depends on the key exchange: with RSA 48 bytes that begin with a known version, with Diffie-Hellman a number as long as the group demands. master_secret is always 48 bytes (RFC 5246 §8.1), so the rest of the protocol does not care where it came from. It also depends on what both sides contributed. Once it is made, pre_master_secret should be deleted from memory (§8.1). And it is what a session keeps: a resumed session takes the same master_secret and fresh randoms, and gets new keys without asking RSA again (§7.3).',
         ecdhe: 'What a pre_master_secret looks like depends on the key exchange: with RSA 48 bytes that begin with a known version, with ECDHE a coordinate of a point, 32 bytes on {group}. Not every string of 32 bytes can be one; the PRF evens that out. master_secret is always 48 bytes (RFC 5246 §8.1), so the rest of the protocol does not care where it came from. Once it is made, pre_master_secret should be deleted from memory (§8.1). And it is what a session keeps: a resumed session takes the same master_secret and fresh randoms, and gets new keys without another key exchange (§7.3).',
       },
-      alt: 'On both desks the green card, an arrow, and the white card that was made of it; the white one grows, and the green one shrinks and pales.',
+      alt: 'On both desks the green card and the white one that was made of it, with the faces of those who had a hand in each and a ruler below; the green one goes into the waste basket.',
     },
     'session-keys': {
       title: 'A strip, cut into keys',
@@ -1940,7 +1940,7 @@ const en = {
     identity: 'The Server’s keys here are teaching keys, known to everyone. Never use them for anything else.',
     errorWasm: 'The part that computes the handshake could not be loaded.',
     errorWasmHint:
-      'Reload the page. If that does not help, use a current browser with WebAssembly switched on, and open the page through a web server (./serve does that). A strict security policy must allow wasm-unsafe-eval.',
+      'Reload the page. If that does not help, use a current browser with WebAssembly switched on. If this is your page: it must come from a web server, and its Content-Security-Policy must allow wasm-unsafe-eval.',
     errorScenario: 'This handshake cannot be played: {reason}',
     errorScenarioHint: 'The last good handshake is still here.',
     errorStage: 'Something went wrong on the stage: {reason}',

@@ -197,7 +197,7 @@ const es = {
         rsa: 'El aspecto de un pre_master_secret depende del intercambio de claves: con RSA son 48 bytes que empiezan por una versión conocida; con Diffie-Hellman, un número tan largo como pida el grupo. master_secret mide siempre 48 bytes (RFC 5246 §8.1), así que al resto del protocolo le da igual de dónde salió. Además depende de lo que aportaron ambos. En cuanto existe, pre_master_secret debería borrarse de la memoria (§8.1). Y es lo que guarda una sesión: al retomarla, el mismo master_secret con aleatorios nuevos da claves nuevas, sin volver a usar RSA (§7.3).',
         ecdhe: 'El aspecto de un pre_master_secret depende del intercambio de claves: con RSA son 48 bytes que empiezan por una versión conocida; con ECDHE, una coordenada de un punto, 32 bytes en {group}. No toda cadena de 32 bytes puede serlo; la PRF lo iguala. master_secret mide siempre 48 bytes (RFC 5246 §8.1), así que al resto del protocolo le da igual de dónde salió. En cuanto existe, pre_master_secret debería borrarse de la memoria (§8.1). Y es lo que guarda una sesión: al retomarla, el mismo master_secret con aleatorios nuevos da claves nuevas, sin otro intercambio de claves (§7.3).',
       },
-      alt: 'En los dos escritorios, la tarjeta verde, una flecha y la blanca que se hizo con ella; la blanca crece, y la verde encoge y palidece.',
+      alt: 'En los dos escritorios, la tarjeta verde y la blanca que se hizo con ella, con las caras de quienes participaron en cada una y una regla debajo; la verde va a la papelera.',
     },
     'session-keys': {
       title: 'Una tira, cortada en claves',
@@ -1885,7 +1885,7 @@ const es = {
     identity: 'Las claves de este Servidor son para enseñar, y todo el mundo las conoce. No las uses para nada más.',
     errorWasm: 'No se pudo cargar la parte que calcula el handshake.',
     errorWasmHint:
-      'Vuelve a cargar la página. Si no ayuda, usa un navegador actual con WebAssembly activado y abre la página a través de un servidor web (./serve lo hace). Una política de seguridad estricta debe permitir wasm-unsafe-eval.',
+      'Vuelve a cargar la página. Si no ayuda, usa un navegador actual con WebAssembly activado. Si la página es tuya: tiene que venir de un servidor web, y su Content-Security-Policy debe permitir wasm-unsafe-eval.',
     errorScenario: 'Este handshake no se puede representar: {reason}',
     errorScenarioHint: 'El último handshake bueno sigue aquí.',
     errorStage: 'Algo salió mal en el escenario: {reason}',
