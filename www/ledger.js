@@ -52,19 +52,19 @@ export function ledger(state, frame, words) {
         h('thead', { key: 'head', role: 'rowgroup' }, h('tr', { key: 'r', role: 'row' }, h('th', { key: 'n', scope: 'col', role: 'columnheader' }, led.value), WHO.map((who) => h('th', { scope: 'col', role: 'columnheader', key: who }, say(words, ['parties', who, 'name']))))),
         h('tbody', { key: 'body', role: 'rowgroup' }, names.map((name) => h('tr', { key: name, role: 'row' },
           h('th', { scope: 'row', role: 'rowheader', key: 'n' }, travel(t, words, id(name))),
-          WHO.map((who) => cell(t, words, who, standing(t, who, name, now), start))))))));
+          WHO.map((who) => cell(t, words, who, standing(t, who, name, now), start, state.level === 'story'))))))));
 }
 
-/** @param {Transcript} t @param {Prose} words @param {import('./types.js').Who} who @param {Standing|undefined} is @param {number} start */
-function cell(t, words, who, is, start) {
+/** @param {Transcript} t @param {Prose} words @param {import('./types.js').Who} who @param {Standing|undefined} is @param {number} start @param {boolean} plain */
+function cell(t, words, who, is, start, plain) {
   const fresh = is && is.beat >= start;
   return h('td', { key: who, role: 'cell', class: `${is?.state ?? 'not'}${fresh ? ' new' : ''}`, 'data-who': say(words, ['parties', who, 'name']) },
-    is && describe(t, words, who, is),
+    is && describe(t, words, who, is, plain),
     fresh && h('b', { key: 'new', class: 'fresh' }, words.ledger.fresh));
 }
 
-/** @param {Transcript} t @param {Prose} words @param {import('./types.js').Who} who @param {Standing} is @returns {any} */
-function describe(t, words, who, { state, known, reach }) {
+/** @param {Transcript} t @param {Prose} words @param {import('./types.js').Who} who @param {Standing} is @param {boolean} plain without what stands between @returns {any} */
+function describe(t, words, who, { state, known, reach }, plain) {
   const led = words.ledger;
   const all = (/** @type {string[]} */ names) => list(names.map((name) => called(t, words, name)), words, 'conjunction');
   const any = (/** @type {string[][]} */ choices) => list(choices.map(all), words, 'disjunction');
@@ -78,10 +78,18 @@ function describe(t, words, who, { state, known, reach }) {
   if (!reach.missing.length) return `✗ ${who === 'eavesdropper' ? led.how.nothing : led.how.never}`;
   const waits = reach.missing.some((names) => names.every((name) => t.letters.some((l) => l.id === name)));
   if (waits) return `✗ ${say(words, ['ledger', 'how', 'waits'], { missing: any(reach.missing.filter((names) => names.every((name) => t.letters.some((l) => l.id === name)))) })}`;
+  // In plain words, the one thing that it all hangs on, by the name on its card.
+  if (plain) return `✗ ${say(words, ['ledger', 'how', 'cannot'], { missing: all(shortest(reach.roots.length ? reach.roots : reach.missing).map((name) => CARDS[name] ?? name)) })}`;
   const deep = any(reach.roots);
   const direct = any(reach.missing);
   return [`✗ ${say(words, ['ledger', 'how', 'cannot'], { missing: direct })}`, deep !== direct && ` ${say(words, ['ledger', 'how', 'atRoot'], { missing: deep })}`];
 }
+
+/** Numbers that stand for a card. */
+const CARDS = /** @type {Record<string, string>} */ ({ private_exponent: 'private_key', modulus: 'public_key' });
+
+/** @param {string[][]} choices */
+const shortest = (choices) => choices.reduce((best, one) => (one.length < best.length ? one : best));
 
 /** A recipe and what goes into it. @param {Prose} words @param {string} recipe @param {string} from */
 const by = (words, recipe, from) => say(words, ['recipes', recipe]) + (from && ` (${from})`);

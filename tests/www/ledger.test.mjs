@@ -19,10 +19,10 @@ const walk = (shape) => (shape && typeof shape === 'object' ? [shape, ...shape.c
 const text = (shape) => (typeof shape === 'string' ? shape : shape.children.map(text).join(''));
 
 /** The rows of the panel at the end of a scene: name → what the three cells say. */
-function rows(told, words, index, p = 1) {
+function rows(told, words, index, p = 1, level = 'protocol') {
   const span = told.scenes[index];
   const frame = { index, id: span.id, chapter: span.chapter, number: span.number, p, t: 0 };
-  const table = walk(ledger({ transcript: told }, frame, words)).filter(({ tag }) => tag === 'tr').slice(1);
+  const table = walk(ledger({ transcript: told, level }, frame, words)).filter(({ tag }) => tag === 'tr').slice(1);
   return new Map(table.map((row) => [row.attrs.key, row.children.slice(1)]));
 }
 
@@ -34,6 +34,18 @@ test('every value has three cells that say something, in every scene and languag
           assert.equal(cells.length, 3);
           for (const [i, cell] of cells.entries()) assert.match(text(cell), /^[✓→✗] .{3}/, `${told.scenes[index].id}: ${name} of ${WHO[i]}`);
         }
+      });
+});
+
+test('in plain words it says the one thing that everything hangs on', () => {
+  const [rsa, , ecdhe] = stories;
+  const last = (told, name) => text(rows(told, en, told.scenes.length - 1, 1, 'story').get(name)[2]);
+  for (const name of ['pre_master_secret', 'master_secret', 'client_write_key', 'reply']) assert.equal(last(rsa, name), '✗ cannot: lacks Private Key.');
+  assert.match(last(ecdhe, 'pre_master_secret'), /^✗ cannot: lacks (Client|Server) Ephemeral Private\.$/);
+  for (const told of stories)
+    for (const words of prose)
+      told.scenes.forEach((_, index) => {
+        for (const cells of rows(told, words, index, 1, 'story').values()) for (const cell of cells) assert.ok(text(cell).length < 130, text(cell));
       });
 });
 
