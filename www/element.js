@@ -93,7 +93,13 @@ export class TlsAirmail extends HTMLElement {
       return node;
     };
     const player = make('div', 'player');
+    // Behind it there may be two dozen cards.
+    const skip = make('button', 'skip');
+    skip.setAttribute('type', 'button');
+    skip.dataset.act = 'controls';
     const stage = make('div', 'stage');
+    // Who clicks it may go on with keys.
+    stage.tabIndex = -1;
     const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
     svg.setAttribute('role', 'group');
     svg.setAttribute('preserveAspectRatio', 'xMidYMid meet');
@@ -106,10 +112,10 @@ export class TlsAirmail extends HTMLElement {
     live.setAttribute('aria-live', 'polite');
     const paper = make('div', 'handout');
     stage.append(svg, curtain);
-    player.append(stage, caption, controls, below, live, paper);
+    player.append(skip, stage, caption, controls, below, live, paper);
     this.#root.append(player);
     this.#parts = {
-      player, stage, svg, curtain, caption, controls, below, live, paper,
+      player, skip, stage, svg, curtain, caption, controls, below, live, paper,
       paintStage: painter(svg), paintCurtain: painter(curtain), paintCaption: painter(caption), paintControls: painter(controls), paintBelow: painter(below), paintPaper: painter(paper),
     };
     this.#inspector = inspecting(below, { state: () => this.#theatre.state, words: () => this.#prose, live: (said) => this.#live(said) });
@@ -606,6 +612,9 @@ export class TlsAirmail extends HTMLElement {
       case 'hand':
         void this.#deal({ ...HONEST, hand: rest }).then((ok) => ok && this.#live(say(this.#prose, ['live', 'dealt'])));
         break;
+      case 'controls':
+        /** @type {HTMLElement|null} */ (this.#parts.controls.querySelector('[data-act=toggle]'))?.focus();
+        break;
       case 'check':
         void this.#check.go();
         break;
@@ -934,7 +943,7 @@ export class TlsAirmail extends HTMLElement {
     const { state } = this.#theatre;
     const frame = frameOf(state);
     const words = this.#prose;
-    const { player, controls, below, paintCaption, paintControls, paintBelow } = this.#parts;
+    const { player, skip, controls, below, paintCaption, paintControls, paintBelow } = this.#parts;
     this.#spoken = state;
     if (player.lang !== words.meta.lang) player.lang = words.meta.lang;
     if (player.dir !== words.meta.dir) player.dir = words.meta.dir;
@@ -945,6 +954,8 @@ export class TlsAirmail extends HTMLElement {
     player.classList.toggle('alone', alone);
     const waits = !state.transcript && !alone;
     if (controls.hidden !== (shown === 'none')) controls.hidden = !controls.hidden;
+    skip.hidden = shown === 'none' || alone || !state.transcript;
+    if (skip.lang !== words.meta.lang) [skip.lang, skip.textContent] = [words.meta.lang, say(words, ['ui', 'toControls'])];
     if (controls.inert !== waits) controls.inert = below.inert = waits;
     if (!frame || !state.transcript) {
       // As much as there will be, so that nothing moves when it comes.

@@ -27,6 +27,8 @@ export const css = `${palette}
   letter-spacing:normal; word-spacing:normal; text-transform:none; text-indent:0; text-shadow:none; white-space:normal; cursor:auto; hyphens:manual; writing-mode:horizontal-tb;}
 .player > .player{margin-inline:0;}
 .stage{position:relative; aspect-ratio:2/1; width:100%; max-height:var(--tls-airmail-stage-height,max(340px,58vh)); max-height:var(--tls-airmail-stage-height,max(340px,58svh)); overflow:hidden; background:var(--sky); border:2px solid var(--ink); border-radius:6px;}
+.stage:focus{outline:none;}
+.player{position:relative;} .skip{position:absolute; inset-block-start:6px; inset-inline-start:6px; z-index:2;} .skip:not(:focus){width:1px; height:1px; min-width:0; min-height:0; padding:0; border:0; overflow:hidden; clip-path:inset(50%);}
 .stage > svg{position:absolute; inset:0; width:100%; height:100%; display:block; touch-action:manipulation; text-rendering:geometricPrecision;}
 .stage.sequence{aspect-ratio:auto; height:870px; max-height:none;}
 .poster{position:absolute; inset:0; display:grid; place-items:center; align-content:center; gap:12px; text-align:center; padding:24px; color:#0b0b50;}

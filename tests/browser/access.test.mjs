@@ -77,6 +77,24 @@ export default async function (t) {
     await page.keyboard.press('Escape');
   });
 
+  t.test('Tab comes past all cards in one press; who clicks the stage goes on by key', async () => {
+    const page = await player(t, { reducedMotion: true });
+    const focused = () => page.evaluate(() => document.querySelector('tls-airmail').shadowRoot.activeElement?.textContent ?? '');
+    await still(page, 'session-keys-ready');
+    await page.evaluate(() => document.activeElement?.blur());
+    await page.keyboard.press('Tab');
+    t.equal(await focused(), 'To the controls');
+    const box = await page.locator('tls-airmail .skip').boundingBox();
+    t.ok(box.width > 44 && box.height >= 44, 'it is seen while it has the focus');
+    await page.keyboard.press('Enter');
+    t.equal(await focused(), 'Play');
+    await page.evaluate(() => document.querySelector('tls-airmail').shadowRoot.activeElement.blur());
+    const { x, y, width } = await page.locator('tls-airmail .stage').boundingBox();
+    await page.mouse.click(x + width / 2, y + 6);
+    await page.keyboard.press('ArrowRight');
+    t.equal(await at(page), 'client-finished');
+  });
+
   t.test('space plays and pauses', async () => {
     const page = await player(t);
     await page.locator('tls-airmail input[type=range]').focus();

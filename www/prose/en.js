@@ -1837,6 +1837,7 @@ const en = {
 
   ui: {
     player: 'A TLS 1.2 handshake, told with paper airplanes',
+    toControls: 'To the controls',
     play: 'Play',
     pause: 'Pause',
     replay: 'Play again',

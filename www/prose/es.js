@@ -1782,6 +1782,7 @@ const es = {
 
   ui: {
     player: 'Un handshake de TLS 1.2, contado con aviones de papel',
+    toControls: 'A los controles',
     play: 'Reproducir',
     pause: 'Pausa',
     replay: 'Ver otra vez',
