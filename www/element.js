@@ -37,7 +37,7 @@ import { again, COMPARED } from './again.js';
 import { act as eavesdrop } from './whatif/act.js';
 import { HONEST } from './whatif/lessons.js';
 import { digest } from './whatif/oracle.js';
-import { opened, panel as whatif, strip } from './whatif/panel.js';
+import { leaking, opened, panel as whatif, strip } from './whatif/panel.js';
 import { round } from './ease.js';
 
 /** @typedef {import('./update.js').State} State */
@@ -316,7 +316,7 @@ export class TlsAirmail extends HTMLElement {
     }
     const wanted = { ...this.#scenario(), ...(target?.scenario ?? {}) };
     if (target?.scene && Object.hasOwn(SCENES, target.scene)) this.#theatre.send({ type: 'show', scene: target.scene });
-    if (target?.level) this.#theatre.send({ type: 'level', level: read('level', target.level).value });
+    this.#manner(target);
     // Whatever cannot be used is named beside its control, and the rest is played.
     /** @type {[string, string][]} */
     const refused = [];
@@ -342,8 +342,7 @@ export class TlsAirmail extends HTMLElement {
       this.#refused(field, message);
     }
     if (target?.scene && !Object.hasOwn(SCENES, target.scene)) this.#aim(target.scene);
-    this.#bad(target?.bad);
-    this.#study(target?.lesson);
+    this.#beside(target);
     if (Object.keys(this.#theatre.state.problems).some((field) => this.#theatre.state.linked[field]) && this.#theatre.state.panel !== 'settings') this.#theatre.send({ type: 'panel', panel: 'settings' });
     this.#ready();
   }
@@ -371,9 +370,18 @@ export class TlsAirmail extends HTMLElement {
     if (value !== undefined) this.#theatre.send({ type: 'refuse', field: 'tampering', message: say(this.#prose, ['faults', 'bad_tamper'], { value }) });
   }
 
-  /** @param {string|undefined} lesson of a link */
-  #study(lesson) {
-    if (lesson !== undefined) void this.#eavesdrop(`study/${lesson}`);
+  /** What a link says beside a Scenario. @param {import('./link.js').Target|null} target */
+  #beside(target) {
+    if (!target) return;
+    this.#bad(target.bad);
+    if (target.ownKey) this.#theatre.send({ type: 'refuse', field: 'ownKey', message: say(this.#prose, ['keys', 'notHere']) });
+    if (target.lesson !== undefined) void this.#eavesdrop(`study/${target.lesson}${target.leak ? `/${target.leak}` : ''}`);
+  }
+
+  /** How a link wants it told, as far as we have it. @param {import('./link.js').Target|null} target */
+  #manner(target) {
+    if (target?.level) this.#theatre.send({ type: 'level', level: read('level', target.level).value });
+    if (languages.some(({ lang }) => lang === target?.lang)) this.setAttribute('lang', String(target?.lang));
   }
 
   /** @param {string} scene */
@@ -386,8 +394,9 @@ export class TlsAirmail extends HTMLElement {
     if (!isOurs(location.hash)) return;
     const target = parse(location.hash);
     if (target.scene) this.#aim(target.scene);
-    if (!Object.keys(target.scenario).length) this.#study(target.lesson);
-    else void this.#deal({ ...HONEST, ownKey: undefined, ...target.scenario }, true).then(() => { this.#bad(target.bad); this.#study(target.lesson); });
+    this.#manner(target);
+    if (!Object.keys(target.scenario).length) this.#beside(target);
+    else void this.#deal({ ...HONEST, ownKey: undefined, ...target.scenario }, true).then(() => this.#beside(target));
   }
 
   /** @param {Scenario} changes @param {boolean} [linked] whether a link asks for it */
@@ -703,7 +712,10 @@ export class TlsAirmail extends HTMLElement {
     const { state } = this.#theatre;
     if (!state.transcript) return '';
     const base = location.href.replace(/#.*$/, '');
-    return base + format(this.scene, state.transcript.scenario, { messages: state.withMessages, level: state.level, lesson: opened(state) });
+    // The language, where the reader has chosen another than that of the page.
+    const around = match(this.parentElement?.closest('[lang]')?.getAttribute('lang') ?? navigator.language);
+    const lang = around === state.lang ? '' : state.lang;
+    return base + format(this.scene, state.transcript.scenario, { messages: state.withMessages, level: state.level, lang, lesson: opened(state), leak: leaking(state) });
   }
 
   /** @param {string} panel */

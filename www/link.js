@@ -4,7 +4,23 @@ import { list } from './choice.js';
 import { twist, untwist } from './whatif/link.js';
 
 /** @typedef {import('./types.js').Scenario} Scenario */
-/** @typedef {{scene?: string, level?: string, lesson?: string, scenario: Scenario, bad?: string}} Target `lesson`: one that is open; `bad`: a change to a letter that is none */
+/**
+ * @typedef {object} Target
+ * @property {string} [scene]
+ * @property {string} [level]
+ * @property {string} [lang]
+ * @property {string} [lesson]    one that is open
+ * @property {string} [leak]      what the server of the lesson `oracle` gives away
+ * @property {boolean} [ownKey]   it was made with keys of somebody's own, which are not in it
+ * @property {Scenario} scenario
+ * @property {string} [bad]       a change to a letter that is none
+ */
+
+/** What says something only beside the rest. */
+const BESIDE = ['level', 'lang', 'leak', 'own-key'];
+
+/** All that a link may say, as docs/embedding.md has it. */
+export const NAMES = Object.freeze(['scene', 'lesson', 'seed', 'suite', 'groups', 'server-name', 'message', 'reply', 'extended-master-secret', 'hand', 'identity', 'resume', 'middle', 'altered', 'stolen-key', 'tamper', ...BESIDE]);
 
 /** @param {string} hash with or without its # @returns {Target} */
 export function parse(hash) {
@@ -25,32 +41,41 @@ export function parse(hash) {
   const reply = take('reply');
   if (reply !== undefined) scenario.reply = reply;
   const extended = take('extended-master-secret');
-  if (extended !== undefined) scenario.extendedMasterSecret = extended === 'true' || extended === '1';
+  if (extended !== undefined) scenario.extendedMasterSecret = yes(extended);
   const identity = take('identity');
   if (identity !== undefined) scenario.identity = identity;
   for (const field of /** @type {const} */ (['resume', 'middle', 'altered'])) if (take(field) !== undefined) scenario[field] = take(field);
-  if (take('stolen-key') !== undefined) scenario.stolenKey = /^(true|1)$/.test(String(take('stolen-key')));
+  if (take('stolen-key') !== undefined) scenario.stolenKey = yes(take('stolen-key'));
   const hand = take('hand');
   if (hand !== undefined) scenario.hand = hand;
+  /** @type {Target} */
+  const target = { scene: take('scene'), level: take('level'), lang: take('lang'), lesson: take('lesson'), leak: take('leak'), ownKey: yes(take('own-key')), scenario };
   const tamper = take('tamper');
-  if (tamper === undefined) return { scene: take('scene'), level: take('level'), lesson: take('lesson'), scenario };
+  if (tamper === undefined) return target;
   const { tampering, bad } = untwist(tamper);
   if (!bad) scenario.tampering = tampering;
-  return { scene: take('scene'), level: take('level'), lesson: take('lesson'), scenario, bad };
+  return { ...target, bad };
 }
 
+/** @param {string|undefined} said */
+const yes = (said) => said === 'true' || said === '1';
+
+const OURS = new RegExp(`(^|[#&])(${NAMES.filter((name) => !BESIDE.includes(name)).join('|')})=`);
+
 /** True when a hash is one of ours. @param {string} hash */
-export const isOurs = (hash) => /(^|[#&])(scene|lesson|seed|suite|groups|server-name|message|reply|extended-master-secret|tamper|identity|resume|middle|altered|stolen-key|hand)=/.test(hash);
+export const isOurs = (hash) => OURS.test(hash);
 
 /**
  * @param {string} scene @param {import('./types.js').Chosen} chosen
- * @param {{messages?: boolean, level?: string, lesson?: string}} [options] `lesson`: one that is open
+ * @param {{messages?: boolean, level?: string, lang?: string, lesson?: string, leak?: string}} [options] as in a Target
  */
-export function format(scene, chosen, { messages = true, level = 'story', lesson = '' } = {}) {
+export function format(scene, chosen, { messages = true, level = 'story', lang = '', lesson = '', leak = '' } = {}) {
   const q = new URLSearchParams();
   q.set('scene', scene);
   if (level !== 'story') q.set('level', level);
+  if (lang) q.set('lang', lang);
   if (lesson) q.set('lesson', lesson);
+  if (leak) q.set('leak', leak);
   if (chosen.hand) {
     // Its name says it all, but for what is done to it.
     q.set('hand', chosen.hand);
@@ -59,6 +84,8 @@ export function format(scene, chosen, { messages = true, level = 'story', lesson
     return `#${q.toString()}`;
   }
   q.set('seed', chosen.seed);
+  // The keys themselves are in no link.
+  if (chosen.ownKey) q.set('own-key', 'true');
   // All of them, as long as nobody chose.
   if (chosen.suites.length < 5) q.set('suite', chosen.suites.join(','));
   if (chosen.groups) q.set('groups', chosen.groups.join(','));

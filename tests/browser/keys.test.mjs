@@ -98,9 +98,16 @@ export default async function (t) {
     await press(page, 'Copy link');
     await t.says(page.locator('tls-airmail section.link'), /no link carries your private key/);
     const url = await page.locator('tls-airmail [data-url]').inputValue();
-    t.ok(!/own|PRIVATE|BEGIN/.test(url), url);
+    t.ok(!/PRIVATE|BEGIN/.test(url) && url.length < 400, url);
+    t.match(url, /&own-key=true&/);
     const again = await player(t, {}, { hash: url.slice(url.indexOf('#')) });
     t.equal([(await issuer(again)).pem, (await chosen(again)).ownKey], [teaching, undefined]);
+    // Whoever opens it is told, until something else is played.
+    const notice = again.locator('tls-airmail .notice');
+    await t.eventually(() => notice.count(), 'it is said');
+    await t.says(notice, /keys of somebody’s own.*the same run with the teaching keys/);
+    await press(again, 'New randomness');
+    await t.eventually(async () => (await notice.count()) === 0, 'and is over');
     // The same in the same page.
     await page.evaluate((hash) => { location.hash = hash; }, `#seed=${SEED}&scene=tcp`);
     await t.eventually(async () => !(await chosen(page)).ownKey, 'the teaching keys are back');

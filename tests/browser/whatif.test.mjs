@@ -218,6 +218,17 @@ export default async function (t) {
       await t.eventually(() => section(again).locator(id === 'theft' ? '.oracle' : '.notebook').count(), 'the other one is open');
       t.equal((await chosen(again)).message, 'Only for you', 'the run stays');
     }
+    // What the toy server gives away goes along, where it was chosen.
+    const oracle = await player(t, { reducedMotion: true }, { hash: `#seed=${SEED}&lesson=oracle&leak=padding` });
+    const leak = (page) => page.locator('tls-airmail [data-input="whatif-leak"]').inputValue();
+    await t.eventually(async () => (await leak(oracle)) === 'padding', 'the link says what is given away');
+    t.match(await address(oracle), /lesson=oracle&leak=padding&/);
+    await act(oracle, 'panel:whatif');
+    await oracle.locator('tls-airmail [data-input="whatif-leak"]').selectOption('start');
+    t.ok(!/leak=/.test(await address(oracle)), 'what it does unless told otherwise is not said');
+    const none = await player(t, {}, { hash: `#seed=${SEED}&lesson=oracle&leak=all` });
+    await t.eventually(() => none.locator('tls-airmail .notice').count(), 'what there is not is named');
+    await t.says(none.locator('tls-airmail .notice'), /manner called all/);
     const bad = await player(t, {}, { hash: `#seed=${SEED}&lesson=<b>x</b>` });
     const notice = bad.locator('tls-airmail .notice');
     await t.eventually(() => notice.count(), 'it is named');

@@ -1581,7 +1581,8 @@ const en = {
     authority: 'certificate of the teaching Authority',
     ofBits: '{name}, {bits} bits, PEM',
     secret: 'Your keys never leave this browser, and are gone when the page is. They are good for this lesson and for nothing else: everyone has the key of the teaching Authority.',
-    noLink: 'This run cannot be linked whole: no link carries your private key. Whoever opens the link gets the same run with the teaching keys.',
+    notHere: 'This link was made with keys of somebody’s own. No link carries a private key, so here is the same run with the teaching keys.',
+    noLink: 'This run cannot be linked whole: no link carries your private key. Whoever opens the link gets the same run with the teaching keys, and is told so.',
     noWorker: 'This page may not start a worker, and without one the browser would stand still while it looks for primes. A strict security policy must allow worker-src \'self\'.',
   },
   take: {

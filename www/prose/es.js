@@ -1526,7 +1526,8 @@ const es = {
     authority: 'certificado de la Autoridad de enseñanza',
     ofBits: '{name}, {bits} bits, PEM',
     secret: 'Tus claves no salen de este navegador y desaparecen con la página. Sirven para esta lección y para nada más: todo el mundo tiene la clave de la Autoridad de enseñanza.',
-    noLink: 'Esta partida no cabe entera en un enlace: ninguno lleva tu clave privada. Quien lo abra verá la misma partida con las claves de enseñanza.',
+    notHere: 'Este enlace se hizo con claves propias de alguien. Ninguno lleva una clave privada, así que aquí está la misma partida con las claves de enseñanza.',
+    noLink: 'Esta partida no cabe entera en un enlace: ninguno lleva tu clave privada. Quien lo abra verá la misma partida con las claves de enseñanza, y se le dirá.',
     noWorker: 'Esta página no puede arrancar un worker, y sin él el navegador se quedaría parado mientras busca primos. Una política de seguridad estricta debe permitir worker-src \'self\'.',
   },
   take: {

@@ -74,6 +74,8 @@ export async function act(stage, rest) {
         break;
       }
       send({ type: 'accept', field: 'lesson' });
+      if (args[1] && !LEAKS.some((id) => id === args[1])) send({ type: 'refuse', field: 'lesson', message: say(words, ['faults', 'unknown_leak'], { value: args.slice(1).join('/') }) });
+      else if (args[1]) await act(stage, `leak/${args[1]}`);
       if (state.panel !== 'whatif') send({ type: 'panel', panel: 'whatif' });
       set({ lesson: args[0], letter: -1, problem: '' });
       if (args[0] === 'theft') await act(stage, 'steal');

@@ -7,7 +7,7 @@ import { fill, say } from '../prose/index.js';
 import { lessonOf, LESSONS, MORE, tampered } from './lessons.js';
 import { describe, editor } from './edit.js';
 import { discovery, known, touched, unnoticed } from './story.js';
-import { oracle } from './oracle.js';
+import { LEAKS, oracle } from './oracle.js';
 import { theft } from './theft.js';
 
 /** @typedef {import('../update.js').State} State */
@@ -24,6 +24,9 @@ export function opened({ panel, under, transcript, whatif }) {
   const lesson = open && transcript && !tampered(transcript) && ALL.find(({ id, view }) => view && id === whatif.lesson);
   return lesson ? lesson.id : '';
 }
+
+/** What the server of the padding oracle gives away, where that lesson is open and it is not what it gives away unless told otherwise. @param {State} state */
+export const leaking = (state) => (opened(state) === 'oracle' && state.oracle.leak !== LEAKS[0] ? state.oracle.leak : '');
 
 /** @param {Prose} words */
 const sayer = (words) => (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['whatif', 'words', id], values);
