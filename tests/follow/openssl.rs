@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::{Arc, Mutex, OnceLock},
+    thread::JoinHandle,
     time::{Duration, Instant},
 };
 
@@ -167,26 +168,25 @@ fn client(tap: &Tap, arguments: &[&str], lines: &[&str]) {
         .current_dir(lab())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn()
         .unwrap();
     let mut stdin = child.stdin.take().unwrap();
-    let mut stdout = child.stdout.take().unwrap();
     let heard = Arc::new(Mutex::new(Vec::new()));
-    let hears = Arc::clone(&heard);
-    let reader = std::thread::spawn(move || {
-        let mut buffer = [0; 4096];
-        while let Ok(count @ 1..) = stdout.read(&mut buffer) {
-            hears.lock().unwrap().extend_from_slice(&buffer[..count]);
-        }
-    });
+    // That it renegotiates it says among its complaints.
+    let readers = [
+        listen(child.stdout.take().unwrap(), &heard),
+        listen(child.stderr.take().unwrap(), &heard),
+    ];
     // Each line is answered before the next one is said.
     let waits_for = |text: &str| {
         let start = Instant::now();
-        while start.elapsed() < Duration::from_secs(10) {
-            if String::from_utf8_lossy(&heard.lock().unwrap()).contains(text) {
+        loop {
+            let said = String::from_utf8_lossy(&heard.lock().unwrap()).into_owned();
+            if said.contains(text) {
                 return;
             }
+            assert!(start.elapsed() < Duration::from_secs(20), "no {text} in {said}");
             std::thread::sleep(Duration::from_millis(20));
         }
     };
@@ -204,7 +204,18 @@ fn client(tap: &Tap, arguments: &[&str], lines: &[&str]) {
     let _ = stdin.write_all(b"Q\n");
     let _ = child.wait();
     drop(stdin);
-    let _ = reader.join();
+    readers.into_iter().for_each(|reader| reader.join().unwrap());
+}
+
+/// Keeps what somebody says.
+fn listen(mut source: impl Read + Send + 'static, heard: &Arc<Mutex<Vec<u8>>>) -> JoinHandle<()> {
+    let heard = Arc::clone(heard);
+    std::thread::spawn(move || {
+        let mut buffer = [0; 4096];
+        while let Ok(count @ 1..) = source.read(&mut buffer) {
+            heard.lock().unwrap().extend_from_slice(&buffer[..count]);
+        }
+    })
 }
 
 fn read(name: &str) -> Vec<u8> {
