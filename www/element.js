@@ -621,6 +621,10 @@ export class TlsAirmail extends HTMLElement {
       case 'hand':
         void this.#deal({ ...HONEST, hand: rest }).then((ok) => ok && this.#live(say(this.#prose, ['live', 'dealt'])));
         break;
+      case 'question':
+        this.#focus('question');
+        this.#root.querySelector('.question')?.scrollIntoView({ block: 'nearest' });
+        break;
       case 'controls':
         /** @type {HTMLElement|null} */ (this.#parts.controls.querySelector('[data-act=toggle]'))?.focus();
         break;

@@ -7,6 +7,7 @@ import { languages, say, values as braces, variant } from './prose/index.js';
 import { artifact, hexLines } from './transcript.js';
 import { retold } from './whatif/story.js';
 import { GROUPS, THEMES } from './choice.js';
+import { asked } from './question.js';
 import { offer } from './hands/strip.js';
 import { duration } from './scenes/cost.js';
 
@@ -44,7 +45,8 @@ export function story(state, frame, words) {
   return h('section', { class: 'story', key: 'story', 'aria-label': say(words, ['scenes', frame.id, 'title']) },
     h('div', { class: 'head', key: 'head' },
       h('h2', { key: 'title', tabindex: -1 }, say(words, ['scenes', frame.id, 'title'])),
-      h('p', { class: 'where', key: `where:${frame.id}` }, `${chapter} · ${uiOf(words)('counter', { n: frame.number, total: t.scenes.length })}`)),
+      h('p', { class: 'where', key: `where:${frame.id}` }, `${chapter} · ${uiOf(words)('counter', { n: frame.number, total: t.scenes.length })}`),
+      asked(state, frame, words) && h('button', { type: 'button', class: 'plainlink', 'data-act': 'question', key: 'question' }, uiOf(words)('questionBelow'))),
     h('p', { class: 'plain', key: 'plain' }, sentence(t, words, frame.id, 'story')));
 }
 

@@ -17,7 +17,7 @@ export function question(state, frame, words) {
   const right = done && tried === q.answer;
   const more = state.line && frame.index + 1 < state.line.cues.length;
   return h('section', { class: 'question', key: 'question', 'aria-label': ui('question') },
-    h('h3', { key: 'h' }, ui('question')),
+    h('h3', { key: 'h', tabindex: -1, 'data-focus': 'question' }, ui('question')),
     h('p', { key: 'ask' }, q.ask, ' ', h('b', { key: 'b' }, ui('predict'))),
     h('div', { class: 'options', key: 'options' },
       q.options.map((o) => button(`try:${frame.chapter}/${o.id}`, o.label, o.label, { 'aria-pressed': o.id === tried ? 'true' : 'false', class: done && o.id === tried ? (right ? 'hit' : 'miss') : null }))),

@@ -75,7 +75,8 @@ button[aria-expanded=true],button[aria-current=step]{background:var(--text); col
 .story{background:var(--panel); border-radius:6px; padding:8px 18px 10px;}
 .story .head{display:flex; justify-content:space-between; align-items:baseline; gap:12px;}
 .story h2{margin:0 0 2px; font-size:1.3em; line-height:1.25; overflow-wrap:anywhere;}
-.where{margin:0; color:var(--soft); font-size:14px; white-space:nowrap;}
+.head .plainlink{white-space:nowrap; font-weight:700;}
+.where{margin:0; margin-inline-start:auto; color:var(--soft); font-size:14px; white-space:nowrap;}
 .plain{margin:0; font-size:1.1em; line-height:1.45;}
 .depth{background:var(--panel); border-radius:6px; padding:8px 18px 12px;}
 .protocol{margin:4px 0; max-width:60em;}

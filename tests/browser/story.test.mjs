@@ -172,6 +172,9 @@ export default async function (t) {
     const live = () => page.locator('tls-airmail .live').textContent();
     const focused = () => page.evaluate(() => document.querySelector('tls-airmail').shadowRoot.activeElement?.textContent ?? '');
     await press(page, 'Next scene');
+    await page.getByRole('button', { name: 'A question ↓' }).click();
+    t.equal(await focused(), 'A question before you go on');
+    t.ok((await page.locator('tls-airmail .question').boundingBox()).y < page.viewportSize().height, 'it comes into sight');
     t.match(await live(), /^Scene 2 of 27: A thread across the crowd\. First .*A question before you go on: .*Who could read it\?$/);
     const question = page.locator('tls-airmail .question');
     const show = question.getByRole('button', { name: 'Show me' });

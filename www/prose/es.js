@@ -1869,6 +1869,7 @@ const es = {
     standard: 'En la norma',
     equal: 'Igual en los dos escritorios',
     question: 'Una pregunta antes de seguir',
+    questionBelow: 'Pregunta ↓',
     predict: '¿Qué crees? Pruébalo.',
     tryIt: 'Probar',
     tryAgain: 'Probar otra',
