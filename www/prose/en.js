@@ -912,7 +912,7 @@ const en = {
     blocks: '{count} more blocks',
     nonceTitle: '1. The nonce',
     nonceXor: 'The sequence number, filled up in front, is mixed (xor) with the write IV. So each record has a nonce of its own, and none of it has to be sent.',
-    nonceJoined: 'Two parts in a row. It must never be used twice with one key; that is why half of it counts.',
+    nonceJoined: 'Two parts in a row. It must never be used twice with one key; that is why one part of it counts on.',
     saltNote: 'from the key block, never sent',
     explicitNote: 'travels with the record; here it is the sequence number',
     aadTitle: '2. The additional data',
