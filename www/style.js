@@ -28,7 +28,7 @@ export const css = `${palette}
 .player > .player{margin-inline:0;}
 .stage{position:relative; aspect-ratio:2/1; width:100%; max-height:var(--tls-airmail-stage-height,max(340px,58vh)); max-height:var(--tls-airmail-stage-height,max(340px,58svh)); overflow:hidden; background:var(--sky); border:2px solid var(--ink); border-radius:6px;}
 .stage:focus{outline:none;}
-.player{position:relative;} .skip{position:absolute; inset-block-start:6px; inset-inline-start:6px; z-index:2;} .skip:not(:focus){width:1px; height:1px; min-width:0; min-height:0; padding:0; border:0; overflow:hidden; clip-path:inset(50%);}
+.player{position:relative;} .skip{position:absolute; inset-block-start:6px; inset-inline-start:6px; z-index:2;} .skip:not(:focus){opacity:0; pointer-events:none;}
 .stage > svg{position:absolute; inset:0; width:100%; height:100%; display:block; touch-action:manipulation; text-rendering:geometricPrecision;}
 .stage.sequence{aspect-ratio:auto; height:870px; max-height:none;}
 .poster{position:absolute; inset:0; display:grid; place-items:center; align-content:center; gap:12px; text-align:center; padding:24px; color:#0b0b50;}
@@ -75,7 +75,7 @@ button[aria-expanded=true],button[aria-current=step]{background:var(--text); col
 .story{background:var(--panel); border-radius:6px; padding:8px 18px 10px;}
 .story .head{display:flex; justify-content:space-between; align-items:baseline; gap:12px;}
 .story h2{margin:0 0 2px; font-size:1.3em; line-height:1.25; overflow-wrap:anywhere;}
-.head .plainlink{white-space:nowrap; font-weight:700;}
+.head h2{min-width:0;} .head .plainlink{white-space:nowrap; font-weight:700; flex:none;}
 .where{margin:0; margin-inline-start:auto; color:var(--soft); font-size:14px; white-space:nowrap;}
 .plain{margin:0; font-size:1.1em; line-height:1.45;}
 .depth{background:var(--panel); border-radius:6px; padding:8px 18px 12px;}
@@ -118,7 +118,7 @@ ${inspector}${check}${recipes}
   .stage{aspect-ratio:3/5; max-height:var(--tls-airmail-narrow-height,max(440px,min(760px,calc(100svh - 228px)))); border-inline-width:0; border-radius:0;}
   .stage.sequence{aspect-ratio:auto; height:1100px; max-height:none;}
   .controls,.below > *{margin-inline:8px;}
-  .caption{min-height:158px;} .story{border-radius:0; padding-block:6px;} .story h2{font-size:17px;} .plain{font-size:15px; line-height:1.35;} .story .where{display:none;}
+  .caption{min-height:158px;} .story{border-radius:0; padding-block:6px;} .story h2{font-size:17px;} .plain{font-size:15px; line-height:1.35;} .story .where{display:none;} .head{gap:8px;} .head .plainlink{font-size:14px;}
   .controls{grid-template-columns:1fr;}
   .transport{justify-content:space-between;}
   .chapters .name{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;} .chapters b{margin:0;} .chapters button{position:relative;}
