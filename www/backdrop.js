@@ -85,7 +85,10 @@ export function backdrop(k) {
   const leaning = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ h2) => `translate(${(x + lean * 42).toFixed(1)} ${y.toFixed(1)})${lean ? ` skewX(${((Math.atan(-(lean * 42) / h2) * 180) / Math.PI).toFixed(2)})` : ''}`;
   const heard = k.t.letters.filter((l) => l.beat < k.here.start).length + (cast.spy.extra ?? 0);
   const spy = wide ? { x: middle - 170, y: 560, s: 1.3 } : { x: 650, y: gap.y + gap.h + 30, s: 1 };
-  const people = OWNERS.map((who) => ({ who, at: ducked(standing(k, who), (1 - shown(who)) * tall), seen: shown(who), act: acting(k, who) }));
+  const people = OWNERS.map((who) => {
+    const seen = shown(who);
+    return { who, seen, at: ducked(standing(k, who), (1 - seen) * tall), act: seen > 0 ? acting(k, who) : {} };
+  });
   // The near arm lies on the table; who ducks takes it along.
   const person = (/** @type {typeof people[0]} */ { who, at, seen, act }, /** @type {'body'|'arm'} */ which) => {
     if (seen <= 0 || (which === 'arm' && seen < 1)) return null;
@@ -114,7 +117,7 @@ export function backdrop(k) {
       const size = at.s * 0.94;
       return h('g', { key: `desk:${who}` },
         k.far > 0 && h('g', { transform: moved(desk.x, desk.y + high + wood.rim + wood.front) }, once(`under${who}`, () => underneath({ side: who, w }))),
-        h('g', { transform: moved(desk.x, desk.y) }, woodwork({ w, h: high, ...wood })),
+        h('g', { transform: moved(desk.x, desk.y) }, desk.w === w && desk.h === high ? once(`wood${w}x${high}x${wood.front}`, () => woodwork({ w, h: high, ...wood })) : woodwork({ w, h: high, ...wood })),
         seen > 0 && (who === 'client'
           ? h('g', { transform: moved(hand.x + 4 - KEYBOARD.x * size, hand.y + 16 + down - KEYBOARD.y * size, 0, size) }, once('computer', () => computer({ glow: 0.6 })))
           : h('g', { transform: moved(desk.x + 130, desk.y - wood.back * 0.4 + down, 0, at.s * 0.52) }, once('rack', () => rack({})))),

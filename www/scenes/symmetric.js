@@ -8,6 +8,7 @@ import { umbrella } from '../props/umbrella.js';
 import { handOf } from '../backdrop.js';
 import { between, lerp, linear, pulse, span } from '../ease.js';
 import { artifact, lettersOf } from '../transcript.js';
+import { once } from '../memo.js';
 import { say } from '../prose/index.js';
 import { pan, shot } from '../world.js';
 import { padlock } from '../props/keys.js';
@@ -42,7 +43,7 @@ export const sessionKeysReady = {
       // Who locks with these, and who opens.
       for (const who of /** @type {const} */ (['client', 'server'])) {
         const at = k.on(who, { x: 262, y });
-        k.add('high', h('g', { key: `job:${who}${direction}`, transform: moved(at.x, at.y, 0, Math.max(0.01, show)), 'aria-hidden': 'true' }, ring(who, who === direction ? 'busy' : 'glad'), h('g', { transform: moved(38, 38, 0, 0.44) }, padlock({ open: who === direction ? 0 : 1, colour: who === direction ? 'var(--encrypted)' : 'var(--letter)' }))));
+        k.add('high', h('g', { key: `job:${who}${direction}`, transform: moved(at.x, at.y, 0, Math.max(0.01, show)), 'aria-hidden': 'true' }, ring(who, who === direction ? 'busy' : 'glad'), h('g', { transform: moved(38, 38, 0, 0.44) }, once(`job${who === direction}`, () => padlock({ open: who === direction ? 0 : 1, colour: who === direction ? 'var(--encrypted)' : 'var(--letter)' })))));
       }
       const fill = direction === 'client' ? 'var(--client-key)' : 'var(--server-key)';
       const { client, server } = k.ground;
@@ -146,7 +147,7 @@ function compare(k, who, name, begin, aside = false) {
   const wide = k.layout === 'wide';
   // Alone on a desk that is near, or in a row under the cards.
   const near = wide ? { y: 300, x: machine.x, by: 284, s: 2.1 } : { y: 690, x: 450, by: 246, s: 1.7 };
-  const row = { y: wide ? lerp(k.spots.middle.y - 30, 452, k.far) : 470, x: 560, by: 190, s: wide ? 1.3 : 1.24 };
+  const row = { y: wide ? lerp(k.spots.middle.y - 30, 452, k.far) : 484, x: 560, by: 190, s: wide ? 1.3 : 1.44 };
   const { x, y, by, s } = aside ? row : between(row, near, k.close);
   const came = k.on(who, { x: x - by, y }, s);
   const born = k.on(who, output);

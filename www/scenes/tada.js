@@ -62,12 +62,13 @@ export const clientDecrypts = {
 
 /** The black card that came, and what is in it: two bytes. @param {Kit} k @param {Owner} who @param {string} id @param {number} begin */
 function farewell(k, who, id, begin) {
-  k.black(who, id, k.on(who, { x: 520, y: 452 }, 1.12), { title: k.title('close_notify'), fade: span(k.p, begin, begin + 0.05) });
+  const [y, s] = k.layout === 'wide' ? [452, 1.12] : [488, 1.24];
+  k.black(who, id, k.on(who, { x: 520, y }, s), { title: k.title('close_notify'), fade: span(k.p, begin, begin + 0.05) });
   const inside = sealedOf(k.t.letters.find((l) => l.id === id))?.plaintext;
   if (!inside?.length) return;
   const show = span(k.p, begin + 0.05, begin + 0.1);
-  const at = k.on(who, { x: 768, y: 452 }, 1.12);
-  const from = k.on(who, { x: 628, y: 452 });
+  const at = k.on(who, { x: 768, y }, s);
+  const from = k.on(who, { x: 628, y });
   k.add('high', h('g', { key: `opens:${who}`, opacity: show, 'aria-hidden': 'true' },
     h('g', { transform: moved(from.x, from.y) }, arrow(42, 'var(--symmetric)')),
     h('g', { transform: moved(at.x, at.y, 1.5, at.s) }, face({ name: 'message', title: say(k.words, ['alerts', 'close_notify', 'name']), bytes: hex(inside), print: inside }))));
