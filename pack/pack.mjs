@@ -28,9 +28,8 @@ const files = new Map();
 const put = (/** @type {string} */ path, /** @type {string|Uint8Array} */ contents) => files.set(path, typeof contents === 'string' ? new TextEncoder().encode(contents) : contents);
 
 for (const { path, contents } of await modules(join(ROOT, 'www/tls-airmail.js'))) put(path, contents);
-// They are looked for beside the script that names them, which must not be one in chunks/.
-const entry = String(Buffer.from(files.get('tls-airmail.js') ?? []));
-for (const name of ['tls_airmail_bg.wasm', 'worker.js']) if (!entry.includes(name)) throw new Error(`dist/tls-airmail.js does not name ${name}: does a module that is fetched later import www/wasm.js?`);
+// They are looked for beside the folder of the script that names them.
+for (const name of ['tls_airmail_bg.wasm', 'worker.js']) if (![...files].some(([path, contents]) => path.startsWith('chunks/') && Buffer.from(contents).includes(`../${name}`))) throw new Error(`nothing in dist/chunks names ${name}`);
 put('tls_airmail_bg.wasm', wasm);
 put('workshop_bg.wasm', workshop);
 for (const name of ['follow.js', 'worker.js']) for (const { path, contents } of await modules(join(ROOT, 'www', name))) put(path, contents);

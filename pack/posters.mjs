@@ -2,7 +2,7 @@
 // Drawn by the modules of the page from a run of the core.
 
 import { readFile } from 'node:fs/promises';
-import { picture } from '../www/scene.js';
+import { picture } from '../www/picture.js';
 import { sequence } from '../www/sequence.js';
 import { load, say } from '../www/prose/index.js';
 import { frameAt, timeline } from '../www/timeline.js';

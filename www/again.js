@@ -4,14 +4,12 @@
 import { h } from './shape.js';
 import { button } from './bar.js';
 import { say } from './prose/index.js';
+import { COMPARED } from './depth.js';
 import { duration } from './scenes/cost.js';
 
 /** @typedef {import('./update.js').State} State */
 /** @typedef {import('./types.js').Frame} Frame */
 /** @typedef {import('./prose/index.js').Prose} Prose */
-
-/** Scenes in which the two handshakes are compared. */
-export const COMPARED = new Set(['session-resumed', 'close-notify']);
 
 /** @param {State} state @param {Frame} frame @param {Prose} words */
 export function again(state, frame, words) {

@@ -2,9 +2,9 @@
 
 import { h } from './shape.js';
 import { frameAt } from './timeline.js';
-import { picture } from './scene.js';
-import { sentence } from './panels.js';
-import { say } from './prose/index.js';
+import { picture } from './picture.js';
+import { sentence } from './story.js';
+import { isWhole, say } from './prose/index.js';
 import { artifact, hexLines } from './transcript.js';
 import { round } from './ease.js';
 
@@ -25,7 +25,7 @@ export function handout(t, line, words) {
       still('flat', { w: 1200, h: 600 }),
       still('tall', { w: 700, h: 960 }),
       h('p', { key: 'story' }, sentence(t, words, cue.id, 'story')),
-      h('p', { key: 'protocol' }, sentence(t, words, cue.id, 'protocol')),
+      isWhole(words) && h('p', { key: 'protocol' }, sentence(t, words, cue.id, 'protocol')),
       made.map((id) => {
         const a = artifact(t, id);
         return a && a.bytes.length <= 512 && h('div', { key: id }, h('p', { key: 'n' }, `${say(words, ['artifacts', a.name, 'name'])} · ${say(words, ['parties', a.holder, 'name'])}`), h('pre', { class: 'hex', key: 'x' }, hexLines(a.bytes, 32).join('\n')));

@@ -1,8 +1,7 @@
 // The story before there is a handshake: the same drawing and the same words, with no value in it and
 // nothing that could be pressed. So the page around does not move when the values come. Pure.
 
-import { picture } from './scene.js';
-import { sequence } from './sequence.js';
+import { opening } from './opening.js';
 import { frameAt, cueOf, timeline } from './timeline.js';
 
 /** @typedef {import('./types.js').Shape} Shape */
@@ -52,10 +51,10 @@ export function blank(state, scene) {
   return { ...state, transcript: BLANK, line: LINE, t: cue.start + (cue.settled - cue.start) * p };
 }
 
-/** @param {import('./prose/index.js').Prose} words @param {{w: number, h: number}} box @param {string} [scene] @param {string} [view] */
-export function poster(words, box, scene = 'parties', view = 'stage') {
+/** @param {import('./prose/index.js').Prose} words @param {{w: number, h: number}} box @param {string} [scene] @param {import('./scene.js').Picture} [draw] */
+export function poster(words, box, scene = 'parties', draw = opening) {
   const { t } = blank(/** @type {any} */ ({}), scene);
-  const { camera, shapes } = (view === 'sequence' ? sequence : picture)({ t: BLANK, frame: frameAt(LINE, t), words, box });
+  const { camera, shapes } = draw({ t: BLANK, frame: frameAt(LINE, t), words, box });
   return { camera, shapes: shapes.map(inert) };
 }
 

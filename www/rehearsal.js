@@ -2,7 +2,6 @@
 // other moment. One moment of one scene at a time, and only where the browser has nothing else to do.
 
 import { frameAt } from './timeline.js';
-import { picture } from './scene.js';
 import { prepare } from './stage.js';
 
 /** Moments of a scene at which nearly all of its things have been seen. */
@@ -11,7 +10,7 @@ const MOMENTS = [0.05, 0.3, 0.45, 0.6, 0.78, 1];
 const LEAST = 9;
 
 /**
- * @param {() => {t: import('./types.js').Transcript|null, line: import('./timeline.js').Timeline|null, index: number, words: import('./prose/index.js').Prose, box: {w: number, h: number}}} now
+ * @param {() => {t: import('./types.js').Transcript|null, line: import('./timeline.js').Timeline|null, index: number, words: import('./prose/index.js').Prose, box: {w: number, h: number}, picture: import('./scene.js').Picture|undefined}} now
  * @returns {{begin: () => void, end: () => void}}
  */
 export function rehearsal(now) {
@@ -26,8 +25,8 @@ export function rehearsal(now) {
   /** @param {IdleDeadline} deadline */
   const work = (deadline) => {
     handle = 0;
-    const { t, line, words, box } = now();
-    if (t !== of || !t || !line) return;
+    const { t, line, words, box, picture } = now();
+    if (t !== of || !t || !line || !picture) return;
     if (deadline.timeRemaining() >= LEAST) {
       const [index, p] = left.shift() ?? [0, 0];
       const cue = line.cues[index];
@@ -38,9 +37,9 @@ export function rehearsal(now) {
 
   return {
     begin() {
-      const { t, line, index, words, box } = now();
+      const { t, line, index, words, box, picture } = now();
       const wanted = `${words.meta.lang} ${box.w < 800} ${line?.cues.length}`;
-      if (!idle || !t || !line || (t === of && key === wanted)) return;
+      if (!idle || !picture || !t || !line || (t === of && key === wanted)) return;
       [of, key] = [t, wanted];
       // Those that come next come first.
       const order = line.cues.map((_, i) => (index + i) % line.cues.length);

@@ -1,13 +1,7 @@
-// The style sheet of the element: adopted, so that a strict content security policy is content.
+// How the player looks, in three sheets: what comes between them in the cascade is fetched with what it dresses
+// (dress.js). Pure.
 
 import { css as palette } from './palette.js';
-import { css as capture } from './capture/css.js';
-import { css as keys } from './keys/css.js';
-import { css as check } from './check/css.js';
-import { css as inspector } from './inspector/css.js';
-import { css as recipes } from './recipes/css.js';
-import { css as take } from './take/css.js';
-import { css as whatif } from './whatif/css.js';
 
 const NIGHT = `
   --page:#14182a; --panel:#1e2338; --text:#f3f2ff; --soft:#c9c8e0; --rule:#5a6080; --control:#2a3050;
@@ -16,7 +10,7 @@ const DAY = `
   --page:#ffffff; --panel:#f6f3ee; --text:#1a1a1a; --soft:#4a4650; --rule:#8f8a92; --control:#ffffff;
   --accent:#ffdd55; --accent-ink:#1a1a1a; --link:#1d3fb8; --wrong:#a40000; --focus:#1d3fb8; --yes:#14601c;`;
 
-export const css = `${palette}
+export const base = `${palette}
 :host{${DAY} display:block; flex-grow:1; container-type:inline-size; color:var(--text);
   font:16px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; text-align:start; color-scheme:light;}
 @media (prefers-color-scheme: dark){:host(:not([theme="light"])){${NIGHT} color-scheme:dark;}}
@@ -70,6 +64,8 @@ button[aria-expanded=true],button[aria-current=step]{background:var(--text); col
 .wide .icon{margin-inline-end:6px;} .group{display:grid; gap:3px;} .group .label{font-weight:700; font-size:14px;} .some{display:flex; flex-wrap:wrap; gap:6px; align-items:end;}
 .choice{display:inline-flex; flex-direction:column; font-size:13px; color:var(--soft);}
 .choice select{font-size:16px; padding:6px 8px;}
+.alone .stage,.alone .caption,.alone .controls{display:none;} .alone .below{display:flex; flex-direction:column; gap:8px;}
+.wordless.full .below{min-height:240px;} .wordless .controls,.wordless .head{visibility:hidden;}
 .caption{min-height:104px; display:grid;}
 .room{min-height:44px; margin:10px 0 0;}
 .story{background:var(--panel); border-radius:6px; padding:8px 18px 10px;}
@@ -111,14 +107,18 @@ td.has{color:var(--yes); font-weight:600;} td.can{color:var(--text);} td.not{col
 .fresh{margin-inline-start:6px; padding:0 6px; border-radius:8px; background:var(--accent); color:var(--accent-ink); font-size:13px;}
 .options{display:flex; flex-wrap:wrap; gap:8px; margin:8px 0;} .options [aria-pressed=true]{border-color:currentColor; box-shadow:inset 0 0 0 1px currentColor; font-weight:700;}
 .question p{margin:8px 0;} .question :is(.right,.hit){color:var(--yes);} .question :is(.wrong,.miss){color:var(--wrong);}
-${inspector}${check}${recipes}
+`;
+
+/** Behind the sheets of what opens in place. */
+export const narrow = `
 .live{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;}
 .handout{display:none;}
+@container (max-width: 1130px){.wordless.full .below{min-height:326px;}}
 @container (max-width: 799px){
   .stage{aspect-ratio:3/5; max-height:var(--tls-airmail-narrow-height,max(440px,min(760px,calc(100svh - 228px)))); border-inline-width:0; border-radius:0;}
   .stage.sequence{aspect-ratio:auto; height:1100px; max-height:none;}
   .controls,.below > *{margin-inline:8px;}
-  .caption{min-height:158px;} .story{border-radius:0; padding-block:6px;} .story h2{font-size:17px;} .plain{font-size:15px; line-height:1.35;} .story .where{display:none;} .head{gap:8px;} .head .plainlink{font-size:14px;}
+  .wordless.full .below{min-height:434px;} .caption{min-height:158px;} .story{border-radius:0; padding-block:6px;} .story h2{font-size:17px;} .plain{font-size:15px; line-height:1.35;} .story .where{display:none;} .head{gap:8px;} .head .plainlink{font-size:14px;}
   .controls{grid-template-columns:1fr;}
   .transport{justify-content:space-between;}
   .chapters .name{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;} .chapters b{margin:0;} .chapters button{position:relative;}
@@ -127,12 +127,13 @@ ${inspector}${check}${recipes}
   .tools{display:grid; gap:10px;} .some{display:grid; align-items:stretch; grid-template-columns:repeat(auto-fit,minmax(min(145px,46%),1fr));} .group:first-child .some{grid-template-columns:repeat(3,minmax(0,1fr));} .some button{padding-inline:6px;}
   .choice select{width:100%;}
 }
+@container (max-width: 480px){.wordless.full .below{min-height:524px;}}
 @container (max-width: 323px){.chapters{grid-template-columns:repeat(4,1fr);}}
 @container (max-width: 380px){.transport .word{display:none;} .counter{min-width:3.4em;} .transport button{padding-inline:8px;}}
+`;
 
-${keys}${capture}
-${whatif}
-${take}
+/** Behind everything. */
+export const print = `
 @media print{
   :host{color:#000; container-type:normal;} .player{max-width:none; background:#fff; color:#000;}
   .player > :not(.handout){display:none !important;}

@@ -8,9 +8,16 @@ export async function player(t, wishes = {}, { path = PAGE, hash = `#seed=${SEED
   const page = await t.newPage(wishes);
   await page.goto(`${t.origin}/${path}${hash}`);
   await page.waitForFunction(() => document.querySelector('tls-airmail')?.transcript);
+  await furnished(page);
   await frames(page);
   return page;
 }
+
+/** Until all is here that is fetched behind the first frame: what is pressed then opens at once. */
+export const furnished = (page) => page.evaluate(async () => {
+  const { NAMES, room } = await import('/www/rooms/index.js');
+  while (!NAMES.every((name) => room(name))) await new Promise((done) => setTimeout(done, 20));
+});
 
 /** Four frames later everything is painted: the stage first, then the words, then what is below them. */
 export const frames = (page) => page.evaluate(async () => {

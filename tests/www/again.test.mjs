@@ -7,14 +7,15 @@ import { transcript } from './fixtures/core.mjs';
 import en from '../../www/prose/en.js';
 import es from '../../www/prose/es.js';
 import { again } from '../../www/again.js';
-import { picture } from '../../www/scene.js';
+import { picture } from '../../www/picture.js';
 import { SCENES } from '../../www/scenes/index.js';
 import { cueOf, timeline } from '../../www/timeline.js';
 import { initial, update } from '../../www/update.js';
 import { format, isOurs, parse } from '../../www/link.js';
-import { sentence } from '../../www/panels.js';
+import { sentence } from '../../www/story.js';
 import { head, knows } from '../../www/transcript.js';
-import { lessonOf, MORE, tampered } from '../../www/whatif/lessons.js';
+import { tampered } from '../../www/whatif/honest.js';
+import { lessonOf, MORE } from '../../www/whatif/lessons.js';
 import { done, panel, strip } from '../../www/whatif/panel.js';
 import { discovery, tour, unnoticed } from '../../www/whatif/story.js';
 

@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { prose } from '../../www/prose/index.js';
-import { picture } from '../../www/scene.js';
+import { load as wordsOf } from '../../www/prose/index.js';
+import { picture } from '../../www/picture.js';
 import { lacking } from '../../www/scenes/attempt.js';
 import { load } from './fixtures/load.mjs';
 
-const words = prose('en');
+const words = await wordsOf('en');
 const drawn = (t, p) => {
   const index = t.scenes.findIndex((scene) => scene.id === 'pre-master-flight');
   const { id, chapter, number } = t.scenes[index];

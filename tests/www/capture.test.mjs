@@ -15,7 +15,7 @@ import { check, items } from '../../www/check/run.js';
 import { samples } from '../../www/reproduce/index.js';
 import { inspector } from '../../www/inspector/index.js';
 import { languages, load, say, values, variant } from '../../www/prose/index.js';
-import { picture } from '../../www/scene.js';
+import { picture } from '../../www/picture.js';
 import { sequence } from '../../www/sequence.js';
 import { artifact, isClosed, knows, letter } from '../../www/transcript.js';
 import { initial, update } from '../../www/update.js';

@@ -56,7 +56,7 @@ test('a link to a hand says its name, and what was done to it', () => {
 const GENERAL = [/a resumed session takes/, /una sesión retomada/, /like chance/, /a new machine with a new key/, /máquina nueva, con clave nueva/, /my next record uses the new keys/, /mi próximo registro/];
 
 test('nothing is told of a published connection that is not so: no authority is known, nothing is drawn', async () => {
-  const { sentence } = await import('../../www/panels.js');
+  const { sentence } = await import('../../www/story.js');
   const t = transcript('--hand', JSON.stringify(HAND.hand), '--suite', suite, '--server-name', HAND.serverName, '--message', HAND.message, '--reply', HAND.reply);
   t.scenario.hand = NAME;
   // Of what should be fresh, or drawn, it is said that it should be, and that here it is published.

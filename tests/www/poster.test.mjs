@@ -7,11 +7,12 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { h, toSvgString } from '../../www/shape.js';
 import { blank, poster } from '../../www/poster.js';
+import { picture } from '../../www/picture.js';
 import { load } from './fixtures/load.mjs';
-import { prose } from '../../www/prose/index.js';
+import { load as wordsOf } from '../../www/prose/index.js';
 
 const FILE = fileURLToPath(new URL('../../www/poster.svg', import.meta.url));
-const words = prose('en');
+const words = await wordsOf('en');
 
 test('the poster has nothing to press', () => {
   assert.doesNotMatch(JSON.stringify(poster(words, { w: 360, h: 600 }).shapes), /data-act|tabindex|NaN|undefined/);
@@ -40,7 +41,7 @@ test('a story that has not begun has the scenes and the letters of one that goes
 test('every scene has a still without a handshake, with no value in it', () => {
   const seen = new Set();
   for (const { id } of load('gcm').scenes) {
-    const said = JSON.stringify(poster(words, { w: 1000, h: 500 }, id).shapes);
+    const said = JSON.stringify(poster(words, { w: 1000, h: 500 }, id, picture).shapes);
     assert.doesNotMatch(said, /data-act|tabindex|NaN|undefined/, id);
     seen.add(said);
   }

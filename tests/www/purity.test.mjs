@@ -9,10 +9,13 @@ import { fileURLToPath } from 'node:url';
 
 const WWW = fileURLToPath(new URL('../../www/', import.meta.url));
 /** What touches the page; everything else is pure. */
-const IMPURE = new Set(['wasm.js', 'worker.js', 'aside.js', 'core.js', 'stage.js', 'theatre.js', 'element.js', 'define.js', 'tls-airmail.js', 'page.js', 'embed.js', 'props/sheet.js', 'props-sheet.js']);
-IMPURE.add('inspector/door.js').add('inspector/hands.js').add('check/door.js');
+const IMPURE = new Set(['wasm.js', 'worker.js', 'aside.js', 'core.js', 'stage.js', 'theatre.js', 'dress.js', 'element.js', 'define.js', 'tls-airmail.js', 'page.js', 'embed.js', 'props/sheet.js', 'props-sheet.js']);
+IMPURE.add('inspector/hands.js').add('check/go.js');
 IMPURE.add('take/save.js');
 IMPURE.add('rehearsal.js');
+for (const name of ['canvas', 'dealer', 'doors', 'parts', 'reader', 'stopwatch', 'voice']) IMPURE.add(`player/${name}.js`);
+// Doors to what touches the page.
+for (const name of ['index', 'check', 'inspector', 'take']) IMPURE.add(`rooms/${name}.js`);
 const FORBIDDEN = /\b(document|window|globalThis|self|navigator|location|performance|setTimeout|setInterval|requestAnimationFrame|localStorage|fetch|Math\.random|Date\.now|crypto)\b(?!\s*['"`:])/g;
 
 const files = readdirSync(WWW, { recursive: true })

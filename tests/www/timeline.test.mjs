@@ -4,15 +4,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './fixtures/load.mjs';
 import { cueOf, frameAt, timeline } from '../../www/timeline.js';
-import { picture } from '../../www/scene.js';
+import { picture } from '../../www/picture.js';
 import { sequence } from '../../www/sequence.js';
 import { handout } from '../../www/handout.js';
-import { prose } from '../../www/prose/index.js';
+import { load as wordsOf } from '../../www/prose/index.js';
 import es from '../../www/prose/es.js';
 import { SCENES } from '../../www/scenes/index.js';
 import { hex } from '../../www/transcript.js';
 
-const words = prose('en');
+const words = await wordsOf('en');
 const BOXES = [{ w: 1280, h: 640 }, { w: 360, h: 600 }];
 
 /** A small generator: the same times in every run. */

@@ -3,16 +3,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './fixtures/load.mjs';
-import { outcome } from '../../www/scenes/trial.js';
-import { picture } from '../../www/scene.js';
+import { outcome, trialOf } from '../../www/scenes/trial.js';
+import { picture } from '../../www/picture.js';
 import { cueOf, frameAt, timeline } from '../../www/timeline.js';
 import { carries } from '../../www/transcript.js';
-import { prose, question as ask, variant } from '../../www/prose/index.js';
+import { load as wordsOf, question as ask, variant } from '../../www/prose/index.js';
 import es from '../../www/prose/es.js';
+
+const en = await wordsOf('en');
 
 for (const name of /** @type {const} */ (['gcm', 'cbc', 'ecdhe'])) {
   const t = load(name);
-  for (const words of [prose('en'), es]) {
+  for (const words of [en, es]) {
     for (const id of Object.keys(words.questions)) {
       const question = ask(words, id, variant(t));
       test(`${name}, ${words.meta.lang}: ${id}`, () => {
@@ -34,13 +36,13 @@ function* parts(shape, key) {
 for (const name of /** @type {const} */ (['gcm', 'cbc', 'ecdhe'])) {
   test(`${name}: what is seen on the stage is what the Transcript says`, () => {
     const t = load(name);
-    const words = prose('en');
+    const words = en;
     const line = timeline(t);
     for (const { id: question, last } of line.chapters) {
       const { options } = ask(words, question, variant(t));
       const frame = frameAt(line, cueOf(line, last).settled);
       for (const { id: option } of options) {
-        const { shapes } = picture({ t, frame, words, box: { w: 1000, h: 500 }, trial: { question, option, p: 1 } });
+        const { shapes } = picture({ t, frame, words, box: { w: 1000, h: 500 }, trial: { question, option, p: 1, draw: trialOf } });
         const [board] = parts(shapes, 'trial');
         assert.ok(board, `${question}: a board`);
         const right = outcome(t, question, option);

@@ -22,7 +22,6 @@ ${Array.from({ length: 13 }, (_, i) => (i ? `.d${i}{margin-inline-start:${i * 11
 .pane .path{color:var(--soft); font-size:14px;} .pane .name{font-size:1.08em;} .pane .says{overflow-wrap:anywhere;} .pane .few{margin:4px 0; max-height:none;}
 .copies{margin-block:6px;} .copies button{padding:2px 12px;}
 .inspector .record{margin:2px 0;} .inspector h4{margin:16px 0 4px; font-size:1.05em;} .inspector h5{margin:12px 0 0; font-size:1em;}
-.alone .stage,.alone .caption,.alone .controls{display:none;} .alone .below{display:flex; flex-direction:column; gap:8px;}
 @container (max-width: 1040px){
   .sheet{grid-template-columns:minmax(0,1fr); grid-template-areas:"grid" "pane" "tree";} .grid{max-height:18em;} .tree{max-height:22em;}
 }

@@ -1941,6 +1941,7 @@ const en = {
     deprecated:
       'RSA key exchange is shown because it is the clearest way to see what a session key is. It was deprecated (RFC 10015, July 2026) and left out of TLS 1.3: it has no forward secrecy, and it invites padding-oracle attacks.',
     identity: 'The Server’s keys here are teaching keys, known to everyone. Never use them for anything else.',
+    missing: 'A part of this page could not be fetched. The rest works without it.',
     errorWasm: 'The part that computes the handshake could not be loaded.',
     errorWasmHint:
       'Reload the page. If that does not help, use a current browser with WebAssembly switched on. If this is your page: it must come from a web server, and its Content-Security-Policy must allow wasm-unsafe-eval.',

@@ -1886,6 +1886,7 @@ const es = {
     deprecated:
       'El intercambio de claves RSA se muestra porque es la manera más clara de ver qué es una clave de sesión. Se declaró obsoleto (RFC 10015, julio de 2026) y quedó fuera de TLS 1.3: no tiene secreto hacia adelante y se presta a ataques de oráculo de relleno.',
     identity: 'Las claves de este Servidor son para enseñar, y todo el mundo las conoce. No las uses para nada más.',
+    missing: 'No se ha podido traer una parte de esta página. Lo demás funciona sin ella.',
     errorWasm: 'No se pudo cargar la parte que calcula el handshake.',
     errorWasmHint:
       'Vuelve a cargar la página. Si no ayuda, usa un navegador actual con WebAssembly activado. Si la página es tuya: tiene que venir de un servidor web, y su Content-Security-Policy debe permitir wasm-unsafe-eval.',

@@ -1,24 +1,38 @@
 // The way to the words: which languages there are, which one fits, and how a sentence is picked
-// and filled. English is always at hand; any other language is fetched when it is asked for.
+// and filled. A language is fetched when it is asked for: first what the stage says, then the rest.
 
-import en from './en.js';
+import { merge } from './split.js';
 
 /** @typedef {import('./en.js').Prose} Prose */
 /** @typedef {import('./en.js').Text} Text */
 /** @typedef {Readonly<Record<string, string | number | undefined>>} Values */
 /** @typedef {{kind?: string, extendedMasterSecret?: boolean, keyExchange?: 'rsa' | 'ecdhe', resumed?: boolean}} Variant */
+/** A file of words; in dist/ `rest` fetches what it does not hold itself. @typedef {{default: Prose, rest?: () => Promise<{default: any}>}} File */
 
 /**
- * Every language, in the order of the menu. A new language is one file and one line here.
- * @type {ReadonlyArray<{lang: string, name: string, load: () => Promise<{default: Prose}>}>}
+ * Every language, in the order of the menu. A new language is one file and one entry here; `sorry` is said
+ * where that file cannot be had: what is wrong, what to do, and the name of the button for it.
+ * @type {ReadonlyArray<{lang: string, name: string, load: () => Promise<File>, sorry: [string, string, string]}>}
  */
 export const languages = Object.freeze([
-  { lang: 'en', name: 'English', load: async () => ({ default: en }) },
-  { lang: 'es', name: 'Español', load: () => import('./es.js') },
+  { lang: 'en', name: 'English', load: () => import('./en.js'), sorry: ['This story could not be loaded.', 'Its words or its program did not come. Check the network.', 'Try again'] },
+  { lang: 'es', name: 'Español', load: () => import('./es.js'), sorry: ['No se ha podido cargar esta historia.', 'No han llegado sus palabras o su programa. Comprueba la red.', 'Reintentar'] },
 ]);
 
+/** Before any words are here: everything has its place, and says nothing. */
+const BLANK = /** @type {Prose} */ (/** @type {any} */ ({
+  meta: { lang: 'en', name: '', dir: 'ltr' },
+  ...Object.fromEntries(['scenes', 'artifacts', 'hands', 'questions', 'ecdheQuestions'].map((part) => [part, {}])),
+  whatif: { seated: {} },
+  levels: { story: '\u00a0', protocol: '\u00a0', bytes: '\u00a0' },
+  themes: { auto: '\u00a0', light: '\u00a0', dark: '\u00a0' },
+  views: { stage: '\u00a0', diagram: '\u00a0' },
+}));
+
 /** @type {Map<string, Prose>} */
-const loaded = new Map([['en', en]]);
+const loaded = new Map();
+/** What of a language is still to come. @type {Map<string, () => Promise<{default: any}>>} */
+const left = new Map();
 
 /**
  * The language we have that is nearest to what is wanted: `es-MX` → `es`; English if none is.
@@ -39,7 +53,8 @@ export function match(wanted) {
 }
 
 /**
- * Fetches the nearest language. Never rejects: where the file cannot be had, the words are English.
+ * Fetches the nearest language, so far that the stage and the story can be told. Where its file cannot be
+ * had, the words are English; rejects where there are none at all.
  * @param {string | readonly string[] | null} [wanted]
  * @returns {Promise<Prose>}
  */
@@ -47,24 +62,53 @@ export async function load(wanted) {
   const lang = match(wanted);
   const known = loaded.get(lang);
   if (known) return known;
+  const entry = languages.find((language) => language.lang === lang) ?? languages[0];
   try {
-    const entry = languages.find((language) => language.lang === lang);
-    const prose = entry ? (await entry.load()).default : en;
-    loaded.set(lang, prose);
-    return prose;
-  } catch {
-    return en;
+    const { default: words, rest } = await entry.load();
+    if (!loaded.has(lang)) {
+      if (rest) left.set(lang, rest);
+      loaded.set(lang, words);
+    }
+    return /** @type {Prose} */ (loaded.get(lang));
+  } catch (cause) {
+    if (lang === 'en') throw cause;
+    return load('en');
   }
 }
 
 /**
- * The nearest language if it is here already, else English. For the first frame, before `load`.
+ * Fetches all words of the nearest language. Rejects where they cannot be had; asked again, it tries again.
+ * @param {string | readonly string[] | null} [wanted]
+ * @returns {Promise<Prose>}
+ */
+export async function whole(wanted) {
+  const words = await load(wanted);
+  const { lang } = words.meta;
+  const rest = left.get(lang);
+  if (!rest) return words;
+  const { default: more } = await rest();
+  if (left.delete(lang)) merge(words, more);
+  return words;
+}
+
+/** Whether nothing of it is still to come. @param {Prose} words */
+export const isWhole = (words) => words !== BLANK && !left.has(words.meta.lang);
+
+/**
+ * The nearest language if it is here already, else English if that is, else words that say nothing. For the
+ * first frame, before `load`.
  * @param {string | readonly string[] | null} [wanted]
  * @returns {Prose}
  */
 export function prose(wanted) {
-  return loaded.get(match(wanted)) ?? en;
+  return loaded.get(match(wanted)) ?? loaded.get('en') ?? BLANK;
 }
+
+/** What is said where there are no words. @param {string} lang */
+export const sorry = (lang) => (languages.find((language) => language.lang === match(lang)) ?? languages[0]).sorry;
+
+/** Whether there are words at all. @param {Prose} words */
+export const isBlank = (words) => words === BLANK;
 
 /**
  * What the choices hang on, taken from a Transcript. A session that is resumed has no group; the name
@@ -135,8 +179,9 @@ export function fill(text, values = {}) {
  * @returns {string}
  */
 export function say(words, path, values, variant) {
-  const text = at(words, path) ?? at(en, path);
-  return text === undefined ? plain(path) : fill(choose(text, variant), values);
+  const text = at(words, path) ?? at(loaded.get('en'), path);
+  if (text !== undefined) return fill(choose(text, variant), values);
+  return words === BLANK ? '\u00a0' : plain(path);
 }
 
 /**

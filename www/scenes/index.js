@@ -67,6 +67,3 @@ export const SCENES = {
   'client-finished-last-flight': flight('client'),
   'session-resumed': sessionResumed,
 };
-
-/** For a scene that nobody has drawn yet: both desks, with what lies on them. @type {SceneDrawing} */
-export const PLAIN = { shot: 'both', draw() {} };

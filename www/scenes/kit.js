@@ -1,62 +1,32 @@
-// What every scene draws with: the desks, the cards on them, machines, letters and planes, placed in
-// the world. A kit is made anew for each frame and only collects shapes. Pure.
+// What every scene draws with: cards on the desks, machines, letters, placed in the world. Pure.
 
 import { h } from '../shape.js';
 import { moved } from '../props/ink.js';
-import { block, line, sizeFor } from '../props/text.js';
+import { sizeFor } from '../props/text.js';
 import { asymmetricMachine, curveMachine, symmetricMachine, prf } from '../props/machines.js';
 import { blackHeight, letter as paper, letterHeight } from '../props/letter.js';
 import { face, isKeyCard } from '../cards.js';
 import { coarse, follows, once } from '../memo.js';
 import { between, span } from '../ease.js';
-import { artifact, head, hex, knows, letter, sealedOf, text, isClosed } from '../transcript.js';
-import { bench, CARD, inside, KEYCARD, place } from '../world.js';
-import { say, values, variant as variantOf } from '../prose/index.js';
+import { artifact, head, hex, letter, sealedOf, text, isClosed } from '../transcript.js';
+import { CARD, inside, KEYCARD, place } from '../world.js';
+import { say, values } from '../prose/index.js';
 
 /** @typedef {import('../types.js').Shape} Shape */
 /** @typedef {import('../types.js').Transcript} Transcript */
-/** @typedef {import('../types.js').Frame} Frame */
 /** @typedef {import('../types.js').Box} Box */
-/** @typedef {'client'|'server'} Owner */
-/** @typedef {{x: number, y: number, s: number, r: number}} Spot a middle, a size and a turn */
-/** @typedef {'back'|'low'|'machine'|'high'|'air'} Layer */
+/** @typedef {import('./easel.js').Owner} Owner */
+/** @typedef {import('./easel.js').Spot} Spot */
+/** @typedef {import('./easel.js').Layer} Layer */
 /** @typedef {import('../prose/index.js').Prose} Prose */
-
-/**
- * @typedef {object} Scenery
- * @property {Transcript} t
- * @property {Frame} frame
- * @property {Prose} words
- * @property {'wide'|'narrow'} layout
- * @property {Box} camera
- * @property {{client: Box, server: Box, sky: Box}} ground
- * @property {number} close  how close the camera is to one desk
- * @property {number} [far]   how far away it is, where a desk is a piece of furniture
- * @property {import('../types.js').SceneSpan} span
- * @property {number} [px]   CSS pixels to a unit
- * @property {import('../update.js').State['costs']} [costs]  as measured here
- */
-
 /** @typedef {ReturnType<typeof kit>} Kit */
 
-/** @param {Scenery} scenery */
-export function kit({ t, frame, words, layout, camera, ground, close, far = 0, span: here, px = 1, costs = null }) {
-  const p = frame.p;
-  /** @type {Record<Layer, (Shape|null|false)[]>} */
-  const layers = { back: [], low: [], machine: [], high: [], air: [] };
-  /** @type {Set<string>} */
-  const taken = new Set();
-  const spots = bench(layout, close, !knows(t, 'client', 'client_write_key', here.start - 1));
-  const variant = variantOf(t);
-
-  /** @param {Owner} who @param {{x: number, y: number, s?: number, r?: number}} at @param {number} [s] @param {number} [r] @returns {Spot} */
-  const on = (who, at, s = at.s ?? 1, r = at.r ?? 0) => ({ x: ground[who].x + at.x, y: ground[who].y + at.y, s, r });
+/** @param {import('./easel.js').Easel} easel */
+export function kit(easel) {
+  const { camera, close, frame, ground, hit, layers, layout, on, p, spots, t, taken, title, variant, words } = easel;
 
   /** Where a card lies when nobody works with it. @param {Owner} who @param {string} name @returns {Spot} */
   const home = (who, name) => on(who, place(name, layout, close));
-
-  /** A name in the reader's language. @param {string} name @param {'name'|'short'} [form] */
-  const title = (name, form = 'name') => say(words, ['artifacts', name, form]);
 
   /** What a card shows. @param {Owner} who @param {string} name @param {Partial<import('../cards.js').Look>} [more] @returns {import('../cards.js').Look} */
   const look = (who, name, more = {}) => {
@@ -88,24 +58,8 @@ export function kit({ t, frame, words, layout, camera, ground, close, far = 0, s
   /** Machines are set up while the camera comes. */
   const arrive = frame.index === 0 ? 1 : span(p, 0.02, 0.12);
 
-  /** What a finger may hit: a little more than the card, and never less than a finger needs. @param {number} [w] @param {number} [high] @param {number} [s] the size it is drawn at */
-  const hit = (w = CARD.w, high = CARD.h, s = 1) => {
-    const least = Math.ceil(FINGER / (s * px) / 8) * 8;
-    return once(`hit${w}x${high}x${least}`, () => {
-      const [x, y] = [Math.max(w + 8, least), Math.max(high + 8, least)];
-      return h('rect', { x: -x / 2, y: -y / 2, width: x, height: y, fill: 'none', 'pointer-events': 'all' });
-    });
-  };
-
   const self = {
-    arrive, hit, t, p, frame, words, costs, layout, camera, ground, close, far, here, layers, taken, spots, variant, on, home, title, look,
-    /** What the actors of the background do, and what they all look at. @type {{client: any, server: any, door: any, spy: any, reach: number, gaze: {x: number, y: number}|null}} */
-    cast: { client: {}, server: {}, door: null, spy: {}, reach: 0, gaze: null },
-
-    /** @param {Layer} layer @param {Shape|null|false} shape */
-    add(layer, shape) {
-      layers[layer].push(shape);
-    },
+    ...easel, arrive, home, look,
 
     /**
      * A card of `who` at `at`; it is then no longer on its shelf.
@@ -132,13 +86,6 @@ export function kit({ t, frame, words, layout, camera, ground, close, far = 0, s
           face(one),
         ),
       );
-    },
-
-    /** "Master Secret, Client, 3f9a2b…" @param {Owner} who @param {string} name */
-    labelOf(who, name) {
-      const found = artifact(t, `${who}.${name}`);
-      const value = name === 'message' || name === 'reply' ? text(found?.bytes) : head(found?.bytes, 4);
-      return [title(name), say(words, ['parties', who, 'name']), value].filter(Boolean).join(', ');
     },
 
     /** Along a path of [p, spot] stations. @param {[number, Spot][]} path @returns {Spot} */
@@ -247,27 +194,12 @@ export function kit({ t, frame, words, layout, camera, ground, close, far = 0, s
       );
     },
 
-    /** Words on the stage, never smaller than can be read. @param {string} said @param {Box} box @param {{fill?: string, size?: number, font?: string, lines?: number, anchor?: 'start'|'middle'}} [options] */
-    write: (said, box, { fill = 'var(--navy)', size = 30, font = 't-label', lines = 1, anchor = 'middle' } = {}) =>
-      lines === 1
-        ? line(said, anchor === 'middle' ? box.x + box.w / 2 : box.x, box.y + box.h / 2 + size * 0.34, {
-            size: Math.max(18, sizeFor([said], { w: box.w, max: size, font })),
-            w: box.w,
-            font,
-            fill,
-            anchor,
-          })
-        : block(said, { ...box, max: size, min: 18, lines, font, fill, anchor, middle: true }),
-
     /** A paper held up beside the work, above the machine. @param {Owner} who @returns {Box} */
     noteBox(who) {
       const desk = ground[who];
       if (layout === 'wide') return { x: desk.x + spots.machine.x - 390, y: desk.y + 124, w: 780, h: 116 };
       return { x: desk.x + 14, y: desk.y + 506, w: 872, h: 118 };
     },
-
-    /** @param {import('../types.js').Who} who @param {string} name @param {number} [beat] */
-    knows: (who, name, beat = here.end - 1) => knows(t, who, name, beat),
   };
   return self;
 }
@@ -289,9 +221,6 @@ const facts = follows((/** @type {Transcript} */ t) => values(t));
 
 /** @param {Transcript} t @param {Prose} words @param {string} kind */
 const machineLabel = (t, words, kind) => say(words, ['machines', kind], facts(t));
-
-/** What a finger needs, in CSS pixels. */
-const FINGER = 44;
 
 /** No letter is taller on a desk; its lines move together. */
 const TALL = 300;

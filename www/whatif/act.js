@@ -3,7 +3,7 @@
 
 import { say } from '../prose/index.js';
 import { ALL, heard } from './panel.js';
-import { HONEST } from './lessons.js';
+import { HONEST } from './honest.js';
 import { altered, MANNERS, stand } from './middle.js';
 import { LEAKS } from './oracle.js';
 import { pair } from './theft.js';

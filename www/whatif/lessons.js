@@ -81,12 +81,6 @@ export const MORE = [
   },
 ];
 
-/** What makes a run honest again. */
-export const HONEST = Object.freeze({ tampering: undefined, identity: undefined, stolenKey: undefined, resume: undefined, middle: undefined, altered: undefined });
-
-/** Whether somebody had a hand in it. @param {Transcript} t */
-export const tampered = (t) => Boolean(t.scenario.tampering?.length || t.scenario.identity || t.scenario.middle);
-
 /** The lesson that a run is of, if it is one of ours. @param {Transcript} t @returns {string} */
 export function lessonOf(t) {
   const { identity, middle, resume, tampering = [] } = t.scenario;

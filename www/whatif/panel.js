@@ -4,7 +4,9 @@
 import { h } from '../shape.js';
 import { button } from '../bar.js';
 import { fill, say } from '../prose/index.js';
-import { lessonOf, LESSONS, MORE, tampered } from './lessons.js';
+import { touch as touchOf } from './touch.js';
+import { tampered } from './honest.js';
+import { lessonOf, LESSONS, MORE } from './lessons.js';
 import { describe, editor } from './edit.js';
 import { discovery, known, touched, unnoticed } from './story.js';
 import { LEAKS, oracle } from './oracle.js';
@@ -71,9 +73,7 @@ export function panel(state, words) {
 export function strip(state, frame, words) {
   const t = /** @type {Transcript} */ (state.transcript);
   const word = sayer(words);
-  const inFlight = t.scenes[frame.index]?.letter;
-  const touch = inFlight !== null && inFlight !== undefined && !t.letters[inFlight].id.endsWith('_alert') &&
-    button(`whatif:touch/${inFlight}`, word('touch'), word('touch'), { key: 'touch' });
+  const touch = touchOf(t, frame, words);
   if (!tampered(t)) return touch && h('p', { class: 'row', key: 'strip' }, touch);
   const out = known(t, frame);
   return h('section', { class: 'whatif hands', key: 'strip', 'aria-label': word('tampered') },

@@ -1,0 +1,15 @@
+// The style sheets, adopted, so that a strict content security policy is content. Each has its place in the
+// cascade from the beginning; what is not here yet is empty.
+
+import { base, narrow, print } from './style.js';
+
+const ORDER = ['base', 'inspector', 'check', 'recipes', 'narrow', 'keys', 'capture', 'whatif', 'take', 'print'];
+
+export const sheets = ORDER.map(() => new CSSStyleSheet());
+
+/** @param {Record<string, string>} css by the place of a sheet */
+export function dress(css) {
+  for (const [name, text] of Object.entries(css)) sheets[ORDER.indexOf(name)].replaceSync(text);
+}
+
+dress({ base, narrow, print });

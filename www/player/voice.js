@@ -1,0 +1,79 @@
+// What a player says: to those who hear the page, to the page around, and to its author on the console.
+
+import { asked } from '../asked.js';
+import { question as questionOf, say, variant } from '../prose/index.js';
+import { whole } from '../spoken.js';
+import { sentence } from '../story.js';
+import { frameOf } from '../update.js';
+
+/** @typedef {import('../update.js').State} State */
+
+export class Voice {
+  #player;
+  #said = '';
+  #warned = new Set();
+
+  /** @param {import('./types.js').Player} player */
+  constructor(player) {
+    this.#player = player;
+  }
+
+  /** Words for those who hear the page. @param {string} said */
+  live(said) {
+    if (said === this.#said) return;
+    this.#said = said;
+    this.#player.parts.live.textContent = said;
+  }
+
+  /** @param {string} name behind `tls-airmail-` @param {any} [detail] */
+  event(name, detail) {
+    this.#player.host.dispatchEvent(new CustomEvent(`tls-airmail-${name}`, { bubbles: true, composed: true, detail }));
+  }
+
+  /** @param {any} cause */
+  error(cause) {
+    this.event('error', { kind: cause?.kind ?? 'error', field: cause?.field, message: cause?.message ?? String(cause) });
+  }
+
+  /** Once. @param {string} warning */
+  warn(warning) {
+    if (this.#warned.has(warning)) return;
+    this.#warned.add(warning);
+    console.warn(warning);
+  }
+
+  /** @param {string} name @param {string} value @param {readonly string[]} allowed */
+  unknown(name, value, allowed) {
+    this.warn(`<tls-airmail> ${name}="${value}" is not known; allowed: ${allowed.join(', ')}`);
+  }
+
+  /** What has become otherwise. @param {State} state @param {State} before */
+  tell(state, before) {
+    const { words } = this.#player;
+    const now = frameOf(state);
+    const was = frameOf(before);
+    if (now && (now.id !== was?.id || !before.transcript) && state.status === 'ready') {
+      this.event('scene', { scene: now.id, number: now.number, chapter: now.chapter });
+      if (before.transcript && state.transcript) this.live([say(words, ['live', 'scene'], { n: now.number, total: state.transcript.scenes.length, title: whole(say(words, ['scenes', now.id, 'title'])), story: sentence(state.transcript, words, now.id, 'story') }), asked(state, now, words)].join(' ').trim());
+    } else if (now && was && now.id === was.id && now.p === 1 && was.p < 1 && asked(state, now, words)) {
+      this.live(asked(state, now, words));
+    } else if (state.mode !== before.mode) {
+      if (state.mode === 'run') this.live(say(words, ['live', 'playing']));
+      else if (before.mode === 'run') this.live(say(words, ['live', state.line && state.t >= state.line.duration ? 'ended' : 'paused']));
+    }
+    for (const name of /** @type {const} */ (['level', 'view'])) {
+      if (state[name] !== before[name]) this.live(say(words, ['live', name], { name: name === 'level' ? words.levels[state.level] : words.views[state.view === 'stage' ? 'stage' : 'diagram'] }));
+    }
+    if (state.trial?.p === 1 && state.trial !== before.trial) this.#answer(state);
+    if (state.line && state.t >= state.line.duration && before.t < (before.line?.duration ?? 0)) this.event('end');
+  }
+
+  /** @param {State} state */
+  #answer(state) {
+    const { words } = this.#player;
+    const trial = /** @type {NonNullable<State['trial']>} */ (state.trial);
+    const q = questionOf(words, trial.question, state.transcript ? variant(state.transcript) : {});
+    const option = q?.options.find((o) => o.id === trial.option);
+    if (q && option) this.live(say(words, ['live', q.answer === option.id ? 'right' : 'wrong'], { says: option.says }));
+  }
+}

@@ -1,0 +1,12 @@
+// The way to the letter that is in the air: whoever likes touches it. As data; pure.
+
+import { button } from '../bar.js';
+import { say } from '../prose/index.js';
+
+/** Nothing where none flies, or an alert. @param {import('../types.js').Transcript} t @param {import('../types.js').Frame} frame @param {import('../prose/index.js').Prose} words */
+export function touch(t, frame, words) {
+  const letter = t.scenes[frame.index]?.letter;
+  if (letter === null || letter === undefined || t.letters[letter].id.endsWith('_alert')) return null;
+  const name = say(words, ['whatif', 'words', 'touch']);
+  return button(`whatif:touch/${letter}`, name, name, { key: 'touch' });
+}
