@@ -14,6 +14,7 @@ import { cueOf, frameAt, timeline } from './timeline.js';
  * @property {number} t         milliseconds into the story
  * @property {'still'|'step'|'run'} mode
  * @property {boolean} unseen   a still was shown, and its motion was not
+ * @property {string} known     the scene that was read before Play was pressed
  * @property {boolean} asks     whether there is room for the question at the end of a chapter
  * @property {number} until     where a step stops
  * @property {number} speed
@@ -117,6 +118,7 @@ export const initial = (given = {}) => ({
   t: 0,
   mode: 'still',
   unseen: false,
+  known: '',
   asks: false,
   until: 0,
   speed: 1,
@@ -226,7 +228,7 @@ const moves = {
     const { index, p } = frameAt(s.line, run.t);
     // Nobody presses Play to look at the same still: it moves, or, where it has moved, the next scene does.
     if (p < 1 || s.reduced || s.mode === 'run') return run;
-    return { ...run, t: s.line.cues[s.unseen ? index : index + 1]?.start ?? run.t };
+    return { ...run, known: s.unseen ? s.line.cues[index].id : '', t: s.line.cues[s.unseen ? index : index + 1]?.start ?? run.t };
   },
   pause: (s) => ({ ...s, mode: 'still', tour: [] }),
   toggle: (s) => (s.mode === 'run' ? moves.pause(s, { type: 'pause' }) : moves.play(s, { type: 'play' })),
@@ -300,8 +302,8 @@ export function update(state, intent) {
   return move(state, intent);
 }
 
-/** How many times as long a scene rests when more is to be read than its sentence, when it is asked something, and when it did not move before. */
-const REST = { deep: 3, asked: 2, reduced: 1.2 };
+/** How many times longer a scene rests when more is to be read than its sentence, when something is asked, when nothing moved before, and when it was read already. */
+const REST = { deep: 3, asked: 1.2, reduced: 1.2, known: -0.6 };
 
 /** How fast the clock of a story goes that runs by itself. @param {State} s */
 function pace(s) {
@@ -310,7 +312,7 @@ function pace(s) {
   const cue = s.line.cues[index];
   if (s.t < cue.settled) return 1;
   const asked = s.asks && !s.transcript?.resumed && !s.answers[chapter] && !s.skipped[chapter] && s.line.chapters.some((c) => c.last === cue.id);
-  return 1 / (1 + (s.level === 'story' ? 0 : REST.deep) + (asked ? REST.asked : 0) + (s.reduced ? REST.reduced : 0));
+  return 1 / (1 + (s.level === 'story' ? 0 : REST.deep) + (asked ? REST.asked : 0) + (s.reduced ? REST.reduced : 0) + (s.known === cue.id ? REST.known : 0));
 }
 
 /** On with a tour. With less motion it goes straight to its end. @param {State} s @returns {State} */

@@ -45,7 +45,7 @@ test('play runs through all scenes and ends', () => {
 const still = (id, given) => after(ready(given), { type: 'show', scene: id });
 /** Paused while it is read: played to its still, and on for a moment. */
 const reading = (id, given) => {
-  let s = after(still(id, given), 'play');
+  let s = after(ready(given), { type: 'goto', scene: id }, 'play');
   while (frameOf(s).p < 1) s = update(s, { type: 'tick', ms: 100 });
   return s;
 };
@@ -71,10 +71,14 @@ test('a story that runs rests longer where more is to be read, and where somethi
   assert.equal(rest('client-encrypts'), 5);
   assert.equal(rest('client-encrypts', { level: 'protocol' }), 20);
   assert.equal(rest('server-decrypts'), 5, 'no question is shown');
-  assert.equal(rest('server-decrypts', { asks: true }), 15);
+  assert.equal(rest('server-decrypts', { asks: true }), 11);
   assert.equal(rest('client-encrypts', { asks: true }), 5, 'and none is asked there');
-  assert.equal(rest('server-decrypts', { asks: true, skipped: { asymmetric: true } }), 15, 'a new handshake asks again');
+  assert.equal(rest('server-decrypts', { asks: true, skipped: { asymmetric: true } }), 11, 'a new handshake asks again');
   assert.equal(rest('client-encrypts', { reduced: true }), 11, 'what did not move is read as long');
+  let s = after(ready(), 'play');
+  for (; frameOf(s).p < 1;) s = update(s, { type: 'tick', ms: 100 });
+  for (let ms = 0; ms < 2200; ms += 100) s = update(s, { type: 'tick', ms: 100 });
+  assert.equal(at(s), 'tcp', 'what was read before Play rests two seconds only');
 });
 
 test('a question that was answered or skipped holds nobody up, and going on goes on', () => {
