@@ -1107,7 +1107,7 @@ const en = {
       ],
       answer: 'eavesdropper',
       right: 'Yes! A thread carries letters. It does not hide them.',
-      wrong: 'Not only. Look down while the letter flies.',
+      wrong: 'Look down while the letter flies.',
       reveal: 'Everyone on the path can read it. That is the problem that the rest of the story solves.',
     },
     hellos: {
@@ -1119,7 +1119,7 @@ const en = {
       ],
       answer: 'private_key',
       right: 'Yes! The badge and the random flew by. The gold key stayed at home.',
-      wrong: 'That one is in the notebook: it flew by in plain sight.',
+      wrong: 'Look for the one that never left its desk.',
       reveal: 'The private key is never sent to anyone. Everything that comes next rests on this.',
     },
     asymmetric: {
@@ -1131,7 +1131,7 @@ const en = {
       ],
       answer: 'private_key',
       right: 'Yes! What blue locked, only gold opens.',
-      wrong: 'Out came noise. Try another key.',
+      wrong: 'Try another key.',
       reveal: 'Only the private key opens it, and only the Server has it. Everyone else can merely lock.',
     },
     prf: {
@@ -1143,7 +1143,7 @@ const en = {
       ],
       answer: 'pre_master_secret',
       right: 'Yes! Without the green card the machine makes nothing of use.',
-      wrong: 'The crowd has read that one. Look for a card that only ever flew in black.',
+      wrong: 'Look for a card that only ever flew in black.',
       reveal: 'The pre-master secret is missing. One secret is enough to make every key secret.',
     },
     symmetric: {
@@ -1155,7 +1155,7 @@ const en = {
       ],
       answer: 'client_verify_data',
       right: 'Yes! The stamp was sent, so that it could be compared. Keys are never sent.',
-      wrong: 'That one never flew. Both desks made it for themselves.',
+      wrong: 'Look for what was sent to be compared.',
       reveal: 'Only the stamp was sent, under the new keys. The keys were made twice, once on each desk.',
     },
     tada: {
@@ -1167,7 +1167,7 @@ const en = {
       ],
       answer: 'server_write_key',
       right: 'Yes! What the Server writes, the Server’s write key opens, and the Client has a copy.',
-      wrong: 'The card stays shut. Ask yourself who wrote it.',
+      wrong: 'Ask yourself who wrote it.',
       reveal: 'The server write key opens it: in a symmetric cipher the key that locked is the key that opens.',
     },
     goodbye: {
@@ -1179,7 +1179,7 @@ const en = {
       ],
       answer: 'private_key',
       right: 'Sadly, yes. One stolen key opens every conversation ever locked with it.',
-      wrong: 'The notebook stays closed. Think of the one key that everything rested on.',
+      wrong: 'Think of the one key that everything rested on.',
       reveal: 'The private key opens it all. RSA key exchange has no forward secrecy, which is why today’s TLS does it another way.',
     },
   },
@@ -1195,7 +1195,7 @@ const en = {
       ],
       answer: 'client_ephemeral_private',
       right: 'Yes! One private half and the other side’s public half make the secret.',
-      wrong: 'That does not make the green card. Think of what each desk brought together.',
+      wrong: 'Think of what each desk brought together.',
       reveal: 'It takes one of the two private halves, and neither of them was ever sent.',
     },
     prf: {
@@ -1207,7 +1207,7 @@ const en = {
       ],
       answer: 'pre_master_secret',
       right: 'Yes! Without the green card the machine makes nothing of use.',
-      wrong: 'The crowd has read that one. Look for a card that never flew.',
+      wrong: 'Look for a card that never flew.',
       reveal: 'The pre-master secret is missing. One secret is enough to make every key secret.',
     },
     goodbye: {
@@ -1219,7 +1219,7 @@ const en = {
       ],
       answer: 'server_ephemeral_private',
       right: 'Yes, and there is nothing left to steal: it lived for one handshake only.',
-      wrong: 'The notebook stays closed. Think of what made the green card.',
+      wrong: 'Think of what made the green card.',
       reveal: 'Only the ephemeral private value would do, and it is gone. That is forward secrecy.',
     },
   },

@@ -1053,7 +1053,7 @@ const es = {
       ],
       answer: 'eavesdropper',
       right: '¡Sí! Un hilo lleva cartas. No las esconde.',
-      wrong: 'No solo. Mira hacia abajo mientras vuela la carta.',
+      wrong: 'Mira hacia abajo mientras vuela la carta.',
       reveal: 'Cualquiera que esté en el camino puede leerla. Ese es el problema que resuelve el resto de la historia.',
     },
     hellos: {
@@ -1065,7 +1065,7 @@ const es = {
       ],
       answer: 'private_key',
       right: '¡Sí! La insignia y el aleatorio pasaron volando. La llave dorada se quedó en casa.',
-      wrong: 'Eso está en el cuaderno: pasó volando a la vista de todos.',
+      wrong: 'Busca la que nunca salió de su escritorio.',
       reveal: 'La clave privada no se envía nunca a nadie. En eso se apoya todo lo que sigue.',
     },
     asymmetric: {
@@ -1077,7 +1077,7 @@ const es = {
       ],
       answer: 'private_key',
       right: '¡Sí! Lo que cerró la azul solo lo abre la dorada.',
-      wrong: 'Ha salido ruido. Prueba con otra llave.',
+      wrong: 'Prueba con otra llave.',
       reveal: 'Solo la abre la clave privada, y solo la tiene el Servidor. Los demás únicamente pueden cerrar.',
     },
     prf: {
@@ -1089,7 +1089,7 @@ const es = {
       ],
       answer: 'pre_master_secret',
       right: '¡Sí! Sin la tarjeta verde, la máquina no hace nada útil.',
-      wrong: 'Esa la ha leído la multitud. Busca una tarjeta que solo voló en negro.',
+      wrong: 'Busca una tarjeta que solo voló en negro.',
       reveal: 'Le falta el secreto pre-maestro. Un solo secreto basta para que todas las claves sean secretas.',
     },
     symmetric: {
@@ -1101,7 +1101,7 @@ const es = {
       ],
       answer: 'client_verify_data',
       right: '¡Sí! El sello se envió para poder compararlo. Las claves no se envían nunca.',
-      wrong: 'Eso no voló nunca. Los dos escritorios lo hicieron por su cuenta.',
+      wrong: 'Busca lo que se envió para poder compararlo.',
       reveal: 'Solo se envió el sello, protegido con las claves nuevas. Las claves se hicieron dos veces, una en cada escritorio.',
     },
     tada: {
@@ -1113,7 +1113,7 @@ const es = {
       ],
       answer: 'server_write_key',
       right: '¡Sí! Lo que envía el Servidor lo abre la clave de envío del Servidor, y el Cliente tiene una copia.',
-      wrong: 'La tarjeta sigue cerrada. Pregúntate quién la escribió.',
+      wrong: 'Pregúntate quién la escribió.',
       reveal: 'La abre la clave de envío del Servidor: en un cifrado simétrico, la clave que cerró es la que abre.',
     },
     goodbye: {
@@ -1125,7 +1125,7 @@ const es = {
       ],
       answer: 'private_key',
       right: 'Por desgracia, sí. Una clave robada abre todas las conversaciones que se cerraron con ella.',
-      wrong: 'El cuaderno sigue cerrado. Piensa en la única llave en la que todo se apoyaba.',
+      wrong: 'Piensa en la única llave en la que todo se apoyaba.',
       reveal: 'La clave privada lo abre todo. El intercambio RSA no tiene secreto hacia adelante, y por eso el TLS de hoy lo hace de otro modo.',
     },
   },
@@ -1140,7 +1140,7 @@ const es = {
       ],
       answer: 'client_ephemeral_private',
       right: '¡Sí! Una mitad privada y la mitad pública del otro lado hacen el secreto.',
-      wrong: 'Con eso no se hace la tarjeta verde. Piensa en lo que juntó cada escritorio.',
+      wrong: 'Piensa en lo que juntó cada escritorio.',
       reveal: 'Hace falta una de las dos mitades privadas, y ninguna se envió nunca.',
     },
     prf: {
@@ -1152,7 +1152,7 @@ const es = {
       ],
       answer: 'pre_master_secret',
       right: '¡Sí! Sin la tarjeta verde, de la máquina no sale nada útil.',
-      wrong: 'Esa la ha leído la multitud. Busca una tarjeta que nunca voló.',
+      wrong: 'Busca una tarjeta que nunca voló.',
       reveal: 'Falta el secreto pre-maestro. Un secreto basta para que todas las claves sean secretas.',
     },
     goodbye: {
@@ -1164,7 +1164,7 @@ const es = {
       ],
       answer: 'server_ephemeral_private',
       right: 'Sí, y ya no queda nada que robar: vivió un solo handshake.',
-      wrong: 'El cuaderno sigue cerrado. Piensa con qué se hizo la tarjeta verde.',
+      wrong: 'Piensa con qué se hizo la tarjeta verde.',
       reveal: 'Solo serviría el valor privado efímero, y ya no existe. Eso es el secreto hacia adelante.',
     },
   },
