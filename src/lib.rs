@@ -30,7 +30,8 @@ pub mod wasm;
 pub mod workshop;
 
 pub use exchange::{
+    error::ScenarioError,
     play::play,
-    scenario::{Scenario, ScenarioError, Wish},
+    scenario::{Scenario, Wish},
     transcript::Transcript,
 };

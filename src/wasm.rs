@@ -15,8 +15,9 @@ use crate::{
         rsa::{self, PrivateKey},
     },
     exchange::{
+        error::ScenarioError,
         play,
-        scenario::{OwnKey, Scenario, ScenarioError, Wish, teaching_identity},
+        scenario::{OwnKey, Scenario, Wish, teaching_identity},
         storyboard::{Board, RESUMED_SCENES, scenes},
         touch::Touch,
     },

@@ -14,8 +14,9 @@ use crate::{
         rsa::{self, PrivateKey},
     },
     exchange::{
+        error::ScenarioError,
         padding,
-        scenario::{OwnKey, ScenarioError, teaching_identity},
+        scenario::{OwnKey, teaching_identity},
     },
     party::{
         bleichenbacher::{self, Round},

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::scenario::ScenarioError;
+use super::error::ScenarioError;
 use crate::{
     crypto::{
         drbg::Entropy,

@@ -1,6 +1,6 @@
 //! The gap between the parties. It may do anything to a letter.
 
-use super::scenario::ScenarioError;
+use super::error::ScenarioError;
 use crate::{keys::artifact::Holder, wire::record::Record};
 
 /// What happens to one letter. Of several changes to one letter, each is done to what the ones

@@ -1,6 +1,7 @@
 //! Third floor: a Scenario is played, and the Transcript tells what happened.
 
 pub(crate) mod account;
+pub mod error;
 pub mod hand;
 pub mod ledger;
 pub mod letters;

@@ -4,9 +4,10 @@ use serde::Serialize;
 use serde_bytes::ByteBuf;
 
 use super::{
+    error::ScenarioError,
     link::{Change, Tampering},
     play::play,
-    scenario::{Scenario, ScenarioError},
+    scenario::Scenario,
     transcript::Transcript,
 };
 use crate::{

@@ -2,11 +2,12 @@
 
 use super::{
     account::{self, Account, Story, to_certificate, to_failure, to_suite},
+    error::ScenarioError,
     ledger,
     letters::{describe, describe_bytes},
     link::Link,
     middle::Manner,
-    scenario::{Resume, Scenario, ScenarioError},
+    scenario::{Resume, Scenario},
     storyboard::{self, Course, boards},
     touch::Touch,
     transcript::{
@@ -171,44 +172,12 @@ impl<'a> Stage<'a> {
         let identity = &scenario.identity;
         let impostor = scenario.middle.as_ref().and_then(|middle| middle.identity.as_ref());
         let host = impostor.unwrap_or(identity);
-        let setup = ClientSetup {
-            entropy: entropy.clone(),
-            trust: match hand {
-                Some(_) => Trust::Pinned(identity.certificate.der.clone()),
-                None => Trust::Roots {
-                    roots: vec![identity.authority.clone()],
-                    host: scenario.server_name.clone(),
-                    now: scenario.time,
-                },
-            },
-            suites: match hand {
-                Some(hand) => hand.suites.clone(),
-                None => scenario.suites.iter().map(|suite| suite.code()).collect(),
-            },
-            session_id: Vec::new(),
-            extensions: Some(match hand {
-                Some(hand) => hand.extensions.clone(),
-                None => standard_extensions(
-                    &scenario.server_name,
-                    &scenario.suites,
-                    &scenario.groups,
-                    scenario.extended_master_secret,
-                ),
-            }),
-        };
+        let setup = client_setup(scenario, entropy.clone());
         let client = match memory.session.clone() {
             Some(session) => Party::client_again(setup, session),
             None => Party::client(setup),
         };
-        let setup = ServerSetup {
-            entropy: entropy.clone(),
-            chain: vec![host.certificate.der.clone()],
-            key: host.key.clone(),
-            suites: hand.map_or(CipherSuite::ALL.to_vec(), |_| scenario.suites.clone()),
-            extended_master_secret: scenario.extended_master_secret,
-            point_formats: hand.is_none(),
-            extensions: Vec::new(),
-        };
+        let setup = server_setup(scenario, host, entropy.clone());
         // Whoever sits in the server's place knows nothing of its sessions.
         let sessions =
             if impostor.is_some() { Sessions::default() } else { memory.sessions.clone() };
@@ -642,6 +611,46 @@ impl<'a> Stage<'a> {
                 missing.iter().map(|name| (*name).to_owned()).collect()
             },
         }
+    }
+}
+
+/// The client of a Scenario, or of the published connection in its place.
+fn client_setup(scenario: &Scenario, entropy: Entropy) -> ClientSetup {
+    let Scenario { identity, server_name, suites, groups, .. } = scenario;
+    let Some(hand) = &scenario.hand else {
+        let extended = scenario.extended_master_secret;
+        return ClientSetup {
+            entropy,
+            trust: Trust::Roots {
+                roots: vec![identity.authority.clone()],
+                host: server_name.clone(),
+                now: scenario.time,
+            },
+            suites: suites.iter().map(|suite| suite.code()).collect(),
+            session_id: Vec::new(),
+            extensions: Some(standard_extensions(server_name, suites, groups, extended)),
+        };
+    };
+    ClientSetup {
+        entropy,
+        trust: Trust::Pinned(identity.certificate.der.clone()),
+        suites: hand.suites.clone(),
+        session_id: Vec::new(),
+        extensions: Some(hand.extensions.clone()),
+    }
+}
+
+/// The server of a Scenario, with whoever is at its desk.
+fn server_setup(scenario: &Scenario, host: &Identity, entropy: Entropy) -> ServerSetup {
+    let published = scenario.hand.is_some();
+    ServerSetup {
+        entropy,
+        chain: vec![host.certificate.der.clone()],
+        key: host.key.clone(),
+        suites: if published { scenario.suites.clone() } else { CipherSuite::ALL.to_vec() },
+        extended_master_secret: scenario.extended_master_secret,
+        point_formats: !published,
+        extensions: Vec::new(),
     }
 }
 

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    error::ScenarioError,
     link::{Change, Tampering},
-    scenario::ScenarioError,
 };
 use crate::wire::bytes::{hex, unhex};
 

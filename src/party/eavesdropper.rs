@@ -187,7 +187,7 @@ impl Eavesdropper {
             return Ok(vec![Artifact::new("master_secret", &secret[..], recipe, &[], rfc)]);
         }
         if overheard.resumed() {
-            let master = self.kept(&overheard.session_id).ok_or(vec!["master_secret"])?;
+            let master = self.kept(&overheard.session_id).ok_or_else(|| vec!["master_secret"])?;
             return Ok(vec![master]);
         }
         let mut artifacts = match (self.logged_pre_master(overheard), suite.key_exchange()) {
@@ -236,11 +236,12 @@ impl Eavesdropper {
 
     /// The pre-master secret out of the client's letter, with the server's private key.
     fn decrypt(&self, overheard: &Overheard) -> Result<Vec<Artifact>, Vec<&'static str>> {
-        let encrypted = overheard.encrypted.as_ref().ok_or(vec!["encrypted_pre_master_secret"])?;
+        let encrypted =
+            overheard.encrypted.as_ref().ok_or_else(|| vec!["encrypted_pre_master_secret"])?;
         let fits = |key: &&PrivateKey| {
             overheard.modulus.as_ref().is_none_or(|modulus| *modulus == key.public().modulus())
         };
-        let key = self.stolen.iter().find(fits).ok_or(vec!["private_exponent"])?;
+        let key = self.stolen.iter().find(fits).ok_or_else(|| vec!["private_exponent"])?;
         let block = key.decrypt_block(encrypted).map_err(|_| vec!["pre_master_secret"])?;
         let offered = overheard.offered.unwrap_or(Version::TLS_1_2);
         let zeros = [0; premaster::LENGTH];

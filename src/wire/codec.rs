@@ -100,7 +100,8 @@ pub fn parse<'a, T>(
 ) -> Parsed<T> {
     let mut reader = Reader { bytes, at: 0, end: bytes.len(), fields: Vec::new() };
     let value = reader.bounded(id, bytes.len(), read);
-    let field = reader.fields.pop().unwrap_or(Field::leaf(id, 0, bytes.len(), None));
+    let field = reader.fields.pop();
+    let field = field.unwrap_or_else(|| Field::leaf(id, 0, bytes.len(), None));
     Parsed { value, field }
 }
 

@@ -71,7 +71,7 @@ const possible = {
   beats: words('src/party/note.rs', 'name', 'impl Kind'),
   checks: [...core.matchAll(/\bCheck(?:ed)? ?\{\s*id: "(\w+)"/g)].map(([, id]) => id),
   failures: words('src/party/fault.rs', 'name'),
-  faults: [...words('src/exchange/scenario.rs', 'kind'), ...[...core.matchAll(/\bproblem\(\s*"(\w+)"/g)].map(([, id]) => id)],
+  faults: [...words('src/exchange/error.rs', 'kind'), ...[...core.matchAll(/\bproblem\(\s*"(\w+)"/g)].map(([, id]) => id)],
 };
 possible.failures.push(...[...core.matchAll(/\bfault: "(\w+)"/g)].map(([, id]) => id));
 const known = [...core.matchAll(/const SCENES[\s\S]*?\n\/\/\/ The scenes of/g)].join('');
