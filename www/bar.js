@@ -1,5 +1,6 @@
 // The controls under the stage, as data. Pure.
 
+import { lately } from './memo.js';
 import { h } from './shape.js';
 import { say, variant } from './prose/index.js';
 import { SPEEDS } from './choice.js';
@@ -31,32 +32,45 @@ export const button = (act, label, inner, more = {}) =>
  */
 export function bar(state, frame, words) {
   const line = /** @type {import('./timeline.js').Timeline} */ (state.line);
-  const ui = (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['ui', id], values);
-  const total = line.cues.length;
-  const title = say(words, ['scenes', frame.id, 'title']);
-  const playing = state.mode === 'run';
-  const ended = state.t >= line.duration;
   return [
-    h('div', { class: 'transport', key: 'transport', role: 'group', 'aria-label': ui('player') },
-      button('restart', ui('restart'), icon('restart')),
-      button('previous', ui('previous'), icon('previous'), { 'aria-disabled': frame.index === 0 ? 'true' : null }),
-      button('toggle', playing ? ui('pause') : ended ? ui('replay') : ui('play'), [icon(playing ? 'pause' : 'play'), h('span', { class: 'word', key: playing ? 'pause' : 'play' }, playing ? ui('pause') : ui('play'))], { class: 'primary' }),
-      button('next', ui('next'), icon('next'), { 'aria-disabled': frame.index === total - 1 && frame.p === 1 ? 'true' : null }),
-      h('span', { class: 'counter', key: `counter:${frame.number}`, 'aria-hidden': 'true' }, ui('counter', { n: frame.number, total }))),
-    h('div', { class: 'track', key: 'track' },
-      h('svg', { class: 'ticks', viewBox: `0 0 ${Math.round(line.duration)} 10`, preserveAspectRatio: 'none', 'aria-hidden': 'true', key: 'ticks' },
-        line.chapters.map((chapter, i) => h('rect', { key: chapter.id, x: chapter.start, y: 0, width: chapter.end - chapter.start, height: 10, class: `tick${i % 2}${chapter.id === frame.chapter ? ' here' : ''}` }))),
-      h('input', {
-        type: 'range', key: 'scrubber', class: 'scrubber', min: 0, max: Math.round(line.duration), step: 250, value: String(Math.round(state.t)),
-        'data-input': 'seek', 'aria-label': ui('scrubber'), 'aria-valuetext': ui('scrubberValue', { n: frame.number, total, title }),
-      })),
-    h('div', { class: 'chapters', key: 'chapters', role: 'group', 'aria-label': ui('chapters') },
-      line.chapters.map((chapter, i) => {
-        const name = say(words, ['chapters', chapter.id, 'name']);
-        return button(`chapter:${i + 1}`, ui('chapterValue', { n: i + 1, name }), [h('b', { key: 'n' }, `${i + 1} `), h('span', { class: 'name', key: 's' }, name)], { 'aria-label': null, title: say(words, ['chapters', chapter.id, 'about'], {}, state.transcript ? variant(state.transcript) : {}), 'aria-current': chapter.id === frame.chapter ? 'step' : null });
-      })),
+    transport(words, line.cues.length, frame.index, frame.number, frame.p === 1, state.mode === 'run', state.t >= line.duration),
+    track(state, frame, words),
+    chapters(words, line, frame.chapter, state.transcript),
   ];
 }
+
+// The time goes on by itself; the rest is as it was most of the time.
+const transport = lately((/** @type {Prose} */ words, /** @type {number} */ total, /** @type {number} */ index, /** @type {number} */ number, /** @type {boolean} */ still, /** @type {boolean} */ playing, /** @type {boolean} */ ended) => {
+  const ui = (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['ui', id], values);
+  return h('div', { class: 'transport', key: 'transport', role: 'group', 'aria-label': ui('player') },
+    button('restart', ui('restart'), icon('restart')),
+    button('previous', ui('previous'), icon('previous'), { 'aria-disabled': index === 0 ? 'true' : null }),
+    button('toggle', playing ? ui('pause') : ended ? ui('replay') : ui('play'), [icon(playing ? 'pause' : 'play'), h('span', { class: 'word', key: playing ? 'pause' : 'play' }, playing ? ui('pause') : ui('play'))], { class: 'primary' }),
+    button('next', ui('next'), icon('next'), { 'aria-disabled': index === total - 1 && still ? 'true' : null }),
+    h('span', { class: 'counter', key: `counter:${number}`, 'aria-hidden': 'true' }, ui('counter', { n: number, total })));
+});
+
+/** @param {State} state @param {Frame} frame @param {Prose} words */
+function track(state, frame, words) {
+  const line = /** @type {import('./timeline.js').Timeline} */ (state.line);
+  return h('div', { class: 'track', key: 'track' },
+    ticks(line, frame.chapter),
+    h('input', {
+      type: 'range', key: 'scrubber', class: 'scrubber', min: 0, max: Math.round(line.duration), step: 250, value: String(Math.round(state.t)),
+      'data-input': 'seek', 'aria-label': say(words, ['ui', 'scrubber']), 'aria-valuetext': say(words, ['ui', 'scrubberValue'], { n: frame.number, total: line.cues.length, title: say(words, ['scenes', frame.id, 'title']) }),
+    }));
+}
+
+const ticks = lately((/** @type {import('./timeline.js').Timeline} */ line, /** @type {string} */ here) =>
+  h('svg', { class: 'ticks', viewBox: `0 0 ${Math.round(line.duration)} 10`, preserveAspectRatio: 'none', 'aria-hidden': 'true', key: 'ticks' },
+    line.chapters.map((chapter, i) => h('rect', { key: chapter.id, x: chapter.start, y: 0, width: chapter.end - chapter.start, height: 10, class: `tick${i % 2}${chapter.id === here ? ' here' : ''}` }))));
+
+const chapters = lately((/** @type {Prose} */ words, /** @type {import('./timeline.js').Timeline} */ line, /** @type {string} */ here, /** @type {import('./types.js').Transcript|null} */ t) =>
+  h('div', { class: 'chapters', key: 'chapters', role: 'group', 'aria-label': say(words, ['ui', 'chapters']) },
+    line.chapters.map((chapter, i) => {
+      const name = say(words, ['chapters', chapter.id, 'name']);
+      return button(`chapter:${i + 1}`, say(words, ['ui', 'chapterValue'], { n: i + 1, name }), [h('b', { key: 'n' }, `${i + 1} `), h('span', { class: 'name', key: 's' }, name)], { 'aria-label': null, title: say(words, ['chapters', chapter.id, 'about'], {}, t ? variant(t) : {}), 'aria-current': chapter.id === here ? 'step' : null });
+    })));
 
 /** What stands under the sentence. @param {State} state @param {Prose} words */
 export function tools(state, words) {

@@ -44,5 +44,43 @@ export function follows(make) {
   };
 }
 
+/** @type {WeakSet<Shape>} */
+const firm = new WeakSet();
+
+/** A shape that may well come again: what follows from it is worth keeping, but not its nodes when it goes. @param {Shape} shape */
+export const settle = (shape) => {
+  firm.add(shape);
+  return shape;
+};
+
+/** Whether a shape may come again. @param {Shape} shape */
+export const stays = (shape) => firm.has(shape) || known.has(shape);
+
+/** The latest answer again, as long as the same is asked. @template {any[]} A @template V @param {(...asked: A) => V} make @returns {(...asked: A) => V} */
+export function lately(make) {
+  /** @type {A|undefined} */
+  let last;
+  /** @type {V} */
+  let value;
+  return (...asked) => {
+    if (!last || asked.length !== last.length || asked.some((one, i) => one !== last?.[i])) [value, last] = [make(...asked), asked];
+    return value;
+  };
+}
+
+/** What follows from a word, worked out once. @template V @param {(from: string) => V} make @param {number} [most] @returns {(from: string) => V} */
+export function learnt(make, most = 4000) {
+  /** @type {Map<string, V>} */
+  const all = new Map();
+  return (from) => {
+    let found = all.get(from);
+    if (found === undefined) {
+      if (all.size >= most) all.clear();
+      all.set(from, (found = make(from)));
+    }
+    return found;
+  };
+}
+
 /** A progress in `steps` steps: fewer different pictures, and nobody sees it. @param {number} x @param {number} [steps] */
 export const coarse = (x, steps = 16) => Math.round(x * steps) / steps;

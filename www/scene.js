@@ -2,7 +2,7 @@
 
 import { h } from './shape.js';
 import { backdrop } from './backdrop.js';
-import { follows, keep, kept } from './memo.js';
+import { follows, keep, kept, stays } from './memo.js';
 import { ease } from './ease.js';
 import { letter } from './transcript.js';
 import { fit, ground, layoutOf, pan, shot } from './world.js';
@@ -64,7 +64,7 @@ export const pictured = (repertoire) => ({ t, frame, words, box, trial = null, c
 };
 
 /** @param {string} key @param {(Shape|null|false)[]} shapes */
-const layer = (key, shapes) => h('g', { key }, shapes.map((s) => (s && s.attrs.role === 'button' ? named(s) : s)));
+const layer = (key, shapes) => h('g', { key }, shapes.map((s) => (s && s.attrs.role === 'button' ? (stays(s) ? namedOnce(s) : named(s)) : s)));
 
 /** What can be pressed is called by the words that are on it, and then by whose it is. @param {Shape} shape */
 function named(shape) {
@@ -74,19 +74,18 @@ function named(shape) {
   return { ...shape, attrs: { ...shape.attrs, 'aria-label': more ? `${words}, ${more}` : words }, children: shape.children.map(spaced) };
 }
 
-/** @type {WeakMap<Shape, Shape>} */
-const apart = new WeakMap();
+const namedOnce = follows(named);
 
 /** Lines of text with a space after each, which nobody sees: read together, words stay apart. @param {Shape|string} shape @returns {Shape|string} */
 function spaced(shape) {
   if (typeof shape === 'string') return shape;
-  let done = apart.get(shape);
-  if (!done) {
-    done = { ...shape, children: shape.tag === 'text' ? [`${shape.children.join('')} `] : shape.children.map(spaced) };
-    apart.set(shape, kept(shape) ? keep(done) : done);
-  }
-  return done;
+  return kept(shape) ? spacedOnce(shape) : space(shape);
 }
+
+/** @param {Shape} shape @returns {Shape} */
+const space = (shape) => ({ ...shape, children: shape.tag === 'text' ? [`${shape.children.join('')} `] : shape.children.map(spaced) });
+
+const spacedOnce = follows((/** @type {Shape} */ shape) => keep(space(shape)));
 
 /** @param {Shape} shape @returns {string} */
 const said = (shape) => (kept(shape) ? saidOnce(shape) : read(shape));

@@ -5,6 +5,7 @@ import { h } from './shape.js';
 import { moved } from './props/ink.js';
 import { face } from './cards.js';
 import { span } from './ease.js';
+import { follows } from './memo.js';
 import { artifact, isClosed, lettersOf } from './transcript.js';
 import { gone, inside, SHELF } from './world.js';
 import { blackIf } from './scenes/black.js';
@@ -17,16 +18,29 @@ const OWNERS = /** @type {const} */ (['client', 'server']);
 /** What each desk's owner has, lying where it always lies. @param {Kit} k */
 export function shelves(k) {
   for (const who of OWNERS) {
-    for (const name of SHELF) {
-      const id = `${who}.${name}`;
-      if (k.taken.has(id) || gone(name, k.frame.chapter, k.here.number) || !(artifact(k.t, id) || isClosed(k.t, who, name))) continue;
-      const had = k.knows(who, name, k.here.start - 1);
-      if (!had && !k.knows(who, name)) continue;
+    for (const { name, id, had } of lying(k, who)) {
+      if (k.taken.has(id)) continue;
       const fade = had ? 1 : name === 'encrypted_pre_master_secret' ? span(k.p, 0.02, 0.08) : span(k.p, 0.85, 0.97);
       if (fade > 0) k.put(who, name, k.home(who, name), { fade, look: blackIf(name) });
     }
     tray(k, who);
   }
+}
+
+/** What lies on whose desk in which scene. @type {(t: import('./types.js').Transcript) => Record<'client'|'server', WeakMap<import('./types.js').SceneSpan, {name: string, id: string, had: boolean}[]>>} */
+const desks = follows(() => ({ client: new WeakMap(), server: new WeakMap() }));
+
+/** What lies on a desk in this scene, or comes to lie there; `had`: from the beginning. @param {Kit} k @param {'client'|'server'} who */
+function lying(k, who) {
+  const { t, here, frame: { chapter } } = k;
+  const all = desks(t)[who];
+  let found = all.get(here);
+  if (!found) {
+    found = SHELF.filter((name) => !gone(name, chapter, here.number) && (artifact(t, `${who}.${name}`) || isClosed(t, who, name)) && k.knows(who, name))
+      .map((name) => ({ name, id: `${who}.${name}`, had: k.knows(who, name, here.start - 1) }));
+    all.set(here, found);
+  }
+  return found;
 }
 
 /** The letters that a desk has seen. @param {Kit} k @param {'client'|'server'} who */

@@ -99,7 +99,8 @@ function drop(twig) {
 function rest(twig) {
   if (typeof twig.shape === 'string') return;
   if (kept(twig.shape)) {
-    if (rested.size >= MOST) rested.clear();
+    // Those that have rested longest go.
+    if (rested.size >= MOST) for (const [old] of [...rested].slice(0, MOST / 3)) rested.delete(old);
     rested.set(twig.shape, twig);
   } else if (twig.shape.tag === 'g') for (const kid of twig.kids) rest(kid);
 }
@@ -123,14 +124,15 @@ function create(shape, svg) {
   return { shape, node, kids };
 }
 
-/** Makes the nodes of remembered shapes before they are needed. @param {Shape[]} shapes */
-export function prepare(shapes) {
+/** Makes the nodes of remembered shapes before they are needed, one at a time. @param {(Shape|string)[]} shapes @returns {Generator<void>} */
+export function* prepare(shapes) {
   for (const shape of shapes) {
     if (typeof shape === 'string') continue;
-    if (!kept(shape)) prepare(/** @type {Shape[]} */ (shape.children));
+    if (!kept(shape)) yield* prepare(shape.children);
     else if (rested.size < MOST && !rested.has(shape) && !prepared.has(shape)) {
       prepared.add(shape);
       rested.set(shape, create(shape, true));
+      yield;
     }
   }
 }

@@ -66,10 +66,9 @@ const seated = (t, who) => (who === 'server' && t.middle?.seated ? 'eavesdropper
 
 /** Whether the one at that desk knows something. @param {Transcript} t @param {Who} who @param {string} name @param {number} beat */
 export function knows(t, who, name, beat) {
-  if (isClosed(t, who, name, beat)) return true;
-  const { since } = index(t);
-  const one = seated(t, who);
-  const first = Math.min(since.get(`${one}.${name}`) ?? Infinity, since.get(`${one}.${real(name)}`) ?? Infinity);
+  if (t.closed && isClosed(t, who, name, beat)) return true;
+  const all = index(t).since.get(seated(t, who));
+  const first = Math.min(all?.get(name) ?? Infinity, all?.get(real(name)) ?? Infinity);
   return first <= beat;
 }
 
@@ -96,7 +95,7 @@ export function carries(t, l, name) {
   return l.records.some((r) => hex(r.sealed?.plaintext).includes(needle)) ? 'sealed' : '';
 }
 
-/** @typedef {{artifacts: Map<string, import('./types.js').Artifact>, letters: Map<string, import('./types.js').Letter>, scenes: Map<string, import('./types.js').SceneSpan>, since: Map<string, number>}} Index */
+/** @typedef {{artifacts: Map<string, import('./types.js').Artifact>, letters: Map<string, import('./types.js').Letter>, scenes: Map<string, import('./types.js').SceneSpan>, since: Map<string, Map<string, number>>}} Index */
 /** @type {WeakMap<Transcript, Index>} */
 const indexes = new WeakMap();
 
@@ -110,7 +109,10 @@ function index(t) {
       scenes: new Map(t.scenes.map((s) => [s.id, s])),
       since: new Map(),
     };
-    for (const { who, name, beat } of t.ledger) found.since.set(`${who}.${name}`, Math.min(beat, found.since.get(`${who}.${name}`) ?? beat));
+    for (const { who, name, beat } of t.ledger) {
+      const all = found.since.get(who) ?? new Map();
+      found.since.set(who, all.set(name, Math.min(beat, all.get(name) ?? beat)));
+    }
     indexes.set(t, found);
   }
   return found;

@@ -3,6 +3,7 @@
 // (desks above and below). Pure numbers.
 
 import { between, lerp } from './ease.js';
+import { learnt } from './memo.js';
 import { wobble } from './props/ink.js';
 
 /** @typedef {import('./types.js').Box} Box */
@@ -95,15 +96,19 @@ const NEAR = /** @type {Record<string, [number, number]>} */ ({
 
 /** Where a card lies on a desk, in the desk's own units: its middle, its size, and how it was put down. @param {string} name @param {Layout} [layout] @param {number} [close] */
 export function place(name, layout = 'wide', close = 0) {
+  const { far, near } = lies(name);
+  return layout === 'narrow' ? far : between(far, near, close);
+}
+
+const lies = learnt((name) => {
   const [row, column] = PLACES[name] ?? [1, 4];
   const key = /_write_/.test(name);
   const { w, h } = key ? KEYCARD : CARD;
   const turn = wobble('lies', name);
   const far = { x: LEFT + column * (key ? 220 : 176) + w / 2, y: 12 + row * ROW + h / 2, s: 1, r: turn * 0.9 };
-  if (layout === 'narrow' || close <= 0) return far;
   const [x, y] = NEAR[name] ?? [1094, 64];
-  return between(far, { x, y, s: ASIDE, r: turn * 2.4 }, close);
-}
+  return { far, near: { x, y, s: ASIDE, r: turn * 2.4 } };
+});
 
 /**
  * Places to work at on a desk, in the desk's own units; all are middles, with a size where something is

@@ -232,18 +232,20 @@ export class Canvas {
   flush(gently = false) {
     cancelAnimationFrame(this.#queued);
     this.#queued = 0;
-    const { alone, controls: shown, doors, host, parts, theatre, words } = this.#player;
+    const { alone, controls: shown, doors, host, parts, theatre, voice, words } = this.#player;
     const { state } = theatre;
     const frame = frameOf(state);
     const { player, skip, controls, below, paintCaption, paintControls, paintBelow } = parts;
     this.#spoken = state;
+    voice.rest();
     if (player.lang !== words.meta.lang) player.lang = words.meta.lang;
     if (player.dir !== words.meta.dir) player.dir = words.meta.dir;
     const mood = ['player', alone && 'alone', shown === 'full' && 'full', !alone && isBlank(words) && 'wordless'].filter(Boolean).join(' ');
     if (player.className !== mood) player.className = mood;
     const waits = !state.transcript && !alone;
     if (controls.hidden !== (shown === 'none')) controls.hidden = !controls.hidden;
-    skip.hidden = shown === 'none' || alone || !state.transcript;
+    const none = shown === 'none' || alone || !state.transcript;
+    if (skip.hidden !== none) skip.hidden = none;
     if (skip.lang !== words.meta.lang && !isBlank(words)) [skip.lang, skip.textContent] = [words.meta.lang, say(words, ['ui', 'toControls'])];
     if (controls.inert !== waits) controls.inert = below.inert = waits;
     if (!frame || !state.transcript) {

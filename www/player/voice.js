@@ -12,6 +12,8 @@ export class Voice {
   #player;
   #said = '';
   #warned = new Set();
+  /** What is still to be said of a new scene. @type {(() => void)|null} */
+  #scene = null;
 
   /** @param {import('./types.js').Player} player */
   constructor(player) {
@@ -20,9 +22,15 @@ export class Voice {
 
   /** Words for those who hear the page. @param {string} said */
   live(said) {
+    this.#scene = null;
     if (said === this.#said) return;
     this.#said = said;
     this.#player.parts.live.textContent = said;
+  }
+
+  /** Says what was left for when the words are painted. */
+  rest() {
+    this.#scene?.();
   }
 
   /** @param {string} name behind `tls-airmail-` @param {any} [detail] */
@@ -54,7 +62,9 @@ export class Voice {
     const was = frameOf(before);
     if (now && (now.id !== was?.id || !before.transcript) && state.status === 'ready') {
       this.event('scene', { scene: now.id, number: now.number, chapter: now.chapter });
-      if (before.transcript && state.transcript) this.live([say(words, ['live', 'scene'], { n: now.number, total: state.transcript.scenes.length, title: whole(say(words, ['scenes', now.id, 'title'])), story: sentence(state.transcript, words, now.id, 'story') }), asked(state, now, words)].join(' ').trim());
+      const t = state.transcript;
+      // Said with the other words: a scene's first frame has enough to do.
+      if (before.transcript && t) this.#scene = () => this.live([say(words, ['live', 'scene'], { n: now.number, total: t.scenes.length, title: whole(say(words, ['scenes', now.id, 'title'])), story: sentence(t, words, now.id, 'story') }), asked(state, now, words)].join(' ').trim());
     } else if (now && was && now.id === was.id && now.p === 1 && was.p < 1 && asked(state, now, words)) {
       this.live(asked(state, now, words));
     } else if (state.mode !== before.mode) {

@@ -4,6 +4,7 @@
  * smallest size would be too wide is the text squeezed with textLength.
  */
 import { h } from "../shape.js";
+import { learnt } from "../memo.js";
 import { n } from "./ink.js";
 
 /** @import { Shape } from "../shape.js" */
@@ -34,12 +35,18 @@ const STRETCH = { "t-label": 1, "t-plate": 1, "t-serif": 1.16 };
  * Estimated width of a text in ems; at least that of any font in the stack.
  * @param {string} text @param {string} [font] class of the text
  */
-export function ems(text, font = "t-label") {
+export const ems = (text, font = "t-label") => (WIDTHS[font] ?? WIDTHS["t-label"])(text);
+
+/** @param {string} text @param {string} font */
+function measured(text, font) {
   if (font === "t-mono") return [...text].reduce((sum, c) => sum + ((c.codePointAt(0) ?? 0) < 0x1100 || WIDTH.has(c) ? 0.603 : 1.3), 0);
   let sum = 0;
   for (const c of text) sum += WIDTH.get(c) ?? ((c.codePointAt(0) ?? 0) < 0x1100 ? 790 : 1300);
   return (sum / 1000) * (STRETCH[font] ?? 1);
 }
+
+/** By font, each text measured once. @type {Record<string, (text: string) => number>} */
+const WIDTHS = Object.fromEntries(["t-label", "t-plate", "t-serif", "t-mono"].map((font) => [font, learnt((text) => measured(text, font))]));
 
 /**
  * Break a name into at most `most` lines, as evenly as it goes; a name may be
@@ -47,7 +54,15 @@ export function ems(text, font = "t-label") {
  * @param {string} text @param {number} most @param {string} [font]
  * @returns {string[]}
  */
-export function wrap(text, most, font = "t-label") {
+export const wrap = (text, most, font = "t-label") => wrapped(`${most} ${font} ${text}`);
+
+const wrapped = learnt((asked) => {
+  const [, most, font, text] = /** @type {RegExpExecArray} */ (/^(\d+) (\S+) ([^]*)$/.exec(asked));
+  return broken(text, Number(most), font);
+});
+
+/** @param {string} text @param {number} most @param {string} font */
+function broken(text, most, font) {
   const parts = text.match(/[^\s_\-/]*[_\-/]+|[^\s_\-/]+|\s+/g) ?? [];
   /** @type {{ line: string[], widest: number }} */
   let best = { line: [text.trim()], widest: ems(text.trim(), font) };

@@ -164,6 +164,7 @@ export function question(words, chapter, variant = {}) {
  * @returns {string}
  */
 export function fill(text, values = {}) {
+  if (!text.includes('{')) return text;
   return text.replace(/\{(\w+)\}/g, (_, name) =>
     Object.hasOwn(values, name) && values[name] !== undefined ? String(values[name]) : '…',
   );

@@ -6,7 +6,7 @@ import { sizeFor } from '../props/text.js';
 import { asymmetricMachine, curveMachine, symmetricMachine, prf } from '../props/machines.js';
 import { blackHeight, letter as paper, letterHeight } from '../props/letter.js';
 import { face, isKeyCard } from '../cards.js';
-import { coarse, follows, once } from '../memo.js';
+import { coarse, follows, learnt, once, settle } from '../memo.js';
 import { between, span } from '../ease.js';
 import { artifact, head, hex, letter, sealedOf, text, isClosed } from '../transcript.js';
 import { CARD, inside, KEYCARD, place } from '../world.js';
@@ -28,8 +28,27 @@ export function kit(easel) {
   /** Where a card lies when nobody works with it. @param {Owner} who @param {string} name @returns {Spot} */
   const home = (who, name) => on(who, place(name, layout, close));
 
-  /** What a card shows. @param {Owner} who @param {string} name @param {Partial<import('../cards.js').Look>} [more] @returns {import('../cards.js').Look} */
-  const look = (who, name, more = {}) => {
+  const { drawers, lying } = closet(t);
+  // What lies in a drawer is written in one way.
+  const written = variant.keyExchange === 'ecdhe' ? `${layout} ${frame.chapter}` : layout;
+  const drawer = drawers[written] ?? (drawers[written] = { client: new Map(), server: new Map() });
+
+  /** A card out of the closet, where it was ever made. @param {Owner} who @param {string} name @param {Partial<import('../cards.js').Look>} [more] @returns {Worn} */
+  const wear = (who, name, more) => {
+    // What a capture does not tell is not kept: the words for it may still be on their way.
+    if (t.closed) return { words, look: dress(who, name, more), face: null };
+    if (more) for (const kind in more) if (kind !== 'black' && kind !== 'title') return { words, look: dress(who, name, more), face: null };
+    const key = more ? `${name} ${more.black ?? ''} ${more.title ?? ''}` : name;
+    let worn = drawer[who].get(key);
+    if (worn?.words !== words) drawer[who].set(key, (worn = { words, look: dress(who, name, more), face: null }));
+    return worn;
+  };
+
+  /** What a card shows. @param {Owner} who @param {string} name @param {Partial<import('../cards.js').Look>} [more] */
+  const look = (who, name, more) => wear(who, name, more).look;
+
+  /** @param {Owner} who @param {string} name @param {Partial<import('../cards.js').Look>} [more] @returns {import('../cards.js').Look} */
+  const dress = (who, name, more = {}) => {
     const found = artifact(t, `${who}.${name}`) ?? artifact(t, `${who === 'client' ? 'server' : 'client'}.${name}`);
     const shut = !found && isClosed(t, who, name);
     const size = /_write_/.test(name) ? KEYCARD : CARD;
@@ -67,25 +86,35 @@ export function kit(easel) {
      * @param {{layer?: Layer, fade?: number, look?: Partial<import('../cards.js').Look>, ghost?: string}} [options] ghost: the name of a mere copy, which leaves the card itself where it is
      */
     put(who, name, at, { layer = 'low', fade = 1, look: more, ghost } = {}) {
-      if (!ghost) taken.add(`${who}.${name}`);
-      const one = look(who, name, more);
-      const opacity = fade * seen(at, one.w ?? CARD.w, one.h ?? CARD.h);
-      if (opacity <= 0.01) return;
-      layers[layer].push(
-        h(
+      if (!ghost) taken.add(IDS[who](name));
+      const worn = wear(who, name, more);
+      const { w = CARD.w, h: high = CARD.h } = worn.look;
+      const full = fade * seen(at, w, high);
+      if (full <= 0.01) return;
+      const opacity = full < 0.99 ? full : null;
+      const paper = (worn.face ??= face(worn.look));
+      const touch = hit(w, high, at.s);
+      const label = ghost ? '' : say(words, ['parties', who, 'name']);
+      // What has not moved is the very same as before.
+      const id = ghost ?? IDS[who](name);
+      let lies = lying.get(id);
+      if (!lies || lies.x !== at.x || lies.y !== at.y || lies.r !== at.r || lies.s !== at.s || lies.opacity !== opacity || lies.touch !== touch || lies.paper !== paper || lies.label !== label) {
+        const shape = h(
           'g',
           {
-            key: ghost ?? `card:${who}.${name}`,
+            key: ghost ?? `card:${id}`,
             transform: moved(at.x, at.y, at.r, at.s),
-            opacity: opacity < 0.99 ? opacity : null,
+            opacity,
             ...(ghost
               ? { 'aria-hidden': 'true' }
-              : { class: 'card', role: 'button', tabindex: 0, 'data-act': `artifact:${who}.${name}`, 'aria-label': say(words, ['parties', who, 'name']) }),
+              : { class: 'card', role: 'button', tabindex: 0, 'data-act': `artifact:${id}`, 'aria-label': label }),
           },
-          hit(one.w, one.h, at.s),
-          face(one),
-        ),
-      );
+          touch,
+          paper,
+        );
+        lying.set(id, (lies = { ...at, opacity, touch, paper, label, shape: settle(shape) }));
+      }
+      layers[layer].push(lies.shape);
     },
 
     /** Along a path of [p, spot] stations. @param {[number, Spot][]} path @returns {Spot} */
@@ -212,6 +241,16 @@ const tokensOf = (name, chapter) => {
 };
 
 /** @typedef {{title: string, lines: {label: string, value?: string, act?: string}[], black: string[], h: number}} Page */
+
+/** @typedef {{words: Prose, look: import('../cards.js').Look, face: Shape|null}} Worn */
+
+/** @typedef {Spot & {opacity: number|null, touch: Shape, paper: Shape, label: string, shape: Shape}} Lying */
+
+/** The cards of a Transcript that have been made, and where each lay last. @type {(t: Transcript) => {drawers: Record<string, Record<Owner, Map<string, Worn>>>, lying: Map<string, Lying>}} */
+const closet = follows(() => ({ drawers: {}, lying: new Map() }));
+
+/** The id of a card, by its owner. */
+const IDS = { client: learnt((name) => `client.${name}`), server: learnt((name) => `server.${name}`) };
 
 /** The letters of a Transcript as pages, by letter and language. */
 const papers = follows((/** @type {Transcript} */ _t) => /** @type {Map<string, Page>} */ (new Map()));
