@@ -29,6 +29,7 @@ export const base = `${palette}
 .poster p{margin:0; max-width:40em; background:#fffffff0; color:#1a1a1a; padding:12px 16px; border:2px solid #1a1a1a; border-radius:6px;}
 .poster .title{font-weight:700; font-size:1.15em;}
 .poster[hidden],[hidden]{display:none !important;}
+.stage:not(.sequence) > svg{cursor:pointer;}
 .card{cursor:pointer; outline:none;}
 .card:hover{filter:brightness(1.06);}
 .card:focus-visible{outline:4px solid var(--focus); outline-offset:4px; filter:drop-shadow(0 0 10px var(--focus));}

@@ -231,6 +231,12 @@ const moves = {
     return { ...run, known: s.unseen ? s.line.cues[index].id : '', t: s.line.cues[s.unseen ? index : index + 1]?.start ?? run.t };
   },
   pause: (s) => ({ ...s, mode: 'still', tour: [] }),
+  /** The picture itself was pressed. It plays and pauses; a figure without controls shows its scene once. */
+  tap(s, { figure }) {
+    if (!s.line) return s;
+    if (!figure) return moves.toggle(s, { type: 'toggle' });
+    return s.mode === 'still' ? enter(s, frameAt(s.line, s.t).index) : moves.pause(s, { type: 'pause' });
+  },
   toggle: (s) => (s.mode === 'run' ? moves.pause(s, { type: 'pause' }) : moves.play(s, { type: 'play' })),
 
   next: (s) => walk(s, +1),

@@ -117,6 +117,27 @@ export default async function (t) {
     t.ok((await secret(page)) !== before);
   });
 
+  t.test('the picture itself plays: a figure without controls shows its scene once', async () => {
+    const page = await player(t, {}, { hash: `#scene=client-encrypts&seed=${SEED}` });
+    const free = async () => {
+      const { x, y, width } = await page.locator('tls-airmail .stage').boundingBox();
+      await page.mouse.click(x + width - 30, y + 200);
+    };
+    const playing = () => page.getByRole('button', { name: 'Pause', exact: true }).count();
+    await free();
+    await t.eventually(async () => (await playing()) === 1, 'it plays');
+    await free();
+    await t.eventually(async () => (await playing()) === 0, 'and pauses');
+    await page.evaluate(() => { document.querySelector('tls-airmail').setAttribute('controls', 'none'); });
+    await still(page, 'client-encrypts');
+    const drawn = () => page.locator('tls-airmail .stage svg').first().innerHTML();
+    await page.evaluate(() => document.querySelector('tls-airmail').shadowRoot.activeElement?.blur());
+    const before = await drawn();
+    await free();
+    await t.eventually(async () => (await drawn()) !== before, 'it moves');
+    t.equal(await at(page), 'client-encrypts');
+  });
+
   t.test('a scene named like something every object has is no scene', async () => {
     const page = await player(t, {}, { hash: '#scene=constructor&message=Still+here' });
     await t.says(page.locator('tls-airmail .notice'), /constructor/);

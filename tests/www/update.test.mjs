@@ -43,6 +43,17 @@ test('play runs through all scenes and ends', () => {
 });
 
 const still = (id, given) => after(ready(given), { type: 'show', scene: id });
+test('who presses the picture plays and pauses it; a figure shows its scene once', () => {
+  const playing = after(ready(), { type: 'tap', figure: false });
+  assert.equal(playing.mode, 'run');
+  assert.equal(after(playing, { type: 'tap', figure: false }).mode, 'still');
+  let figure = after(still('client-encrypts'), { type: 'tap', figure: true });
+  assert.deepEqual([at(figure), frameOf(figure).p, figure.mode], ['client-encrypts', 0, 'step']);
+  for (let i = 0; i < 400 && moving(figure); i += 1) figure = update(figure, { type: 'tick', ms: 50 });
+  assert.deepEqual([at(figure), frameOf(figure).p, figure.mode], ['client-encrypts', 1, 'still']);
+  assert.equal(after(figure, { type: 'tap', figure: true }, { type: 'tap', figure: true }).mode, 'still', 'and stops where it is pressed again');
+});
+
 /** Paused while it is read: played to its still, and on for a moment. */
 const reading = (id, given) => {
   let s = after(ready(given), { type: 'goto', scene: id }, 'play');

@@ -25,6 +25,7 @@ export class Reader {
     const root = player.parts.player;
     root.addEventListener('click', (event) => {
       const target = actor(event);
+      if (!target && this.#free(event)) player.theatre.send({ type: 'tap', figure: player.controls === 'none' });
       if (!target) return;
       this.#act(String(target.getAttribute('data-act')), target);
       player.canvas.flush();
@@ -41,6 +42,12 @@ export class Reader {
       else void player.dealer.submit(form);
     });
     this.#dropping(root);
+  }
+
+  /** Whether the picture itself was pressed, where nothing else is. @param {MouseEvent} event */
+  #free(event) {
+    const { parts, theatre } = this.#player;
+    return theatre.state.view === 'stage' && event.composedPath().includes(parts.svg);
   }
 
   /** The player is taken out of the page: nobody works for it any more. */
