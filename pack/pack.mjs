@@ -3,7 +3,8 @@
 //   node pack/pack.mjs [FOLDER]       FOLDER instead of dist/
 
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
@@ -102,11 +103,9 @@ function manifest(version) {
 
 /** The types, as the comments of the modules have them. @returns {Promise<[string, Uint8Array][]>} */
 async function types() {
-  const aside = join(OUT, '../.types-aside');
-  await rm(aside, { recursive: true, force: true });
+  const aside = await mkdtemp(join(tmpdir(), 'airmail-types-'));
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
   execFileSync(process.execPath, [tsc, '--project', join(ROOT, 'pack/tsconfig.json'), '--outDir', aside], { stdio: 'inherit' });
-  const { readdir } = await import('node:fs/promises');
   /** @type {[string, Uint8Array][]} */
   const found = [];
   for (const file of (await readdir(aside, { recursive: true })).sort()) {

@@ -175,6 +175,13 @@ export default async function (t) {
     await t.says(page.locator('tls-airmail .live'), /Stopped/);
     t.equal(await page.evaluate(() => document.querySelector('tls-airmail').shadowRoot.activeElement?.getAttribute('data-focus')), 'keys', 'the focus is kept');
     await make(t, page, 1024);
+    // Of several as well; and nobody says then that all is measured.
+    await press(page, 'Make all sizes, to compare');
+    await t.eventually(() => panel(page).locator('.busy').count(), 'it is busy again');
+    await press(page, 'Stop');
+    await t.eventually(async () => page.workers().length === 0, 'the worker is gone again');
+    await frames(page);
+    await t.says(page.locator('tls-airmail .live'), /Stopped/);
   }, { timeout: 120_000 });
 
   t.test('all sizes, to compare: what is much longer costs more', async () => {

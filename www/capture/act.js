@@ -78,7 +78,11 @@ export function porter(lend) {
       const packets = known.filter((one) => !one.secret);
       set({ problem: '', left: packets.slice(0, -1).map((one) => one.name) });
       for (const { file, name } of known.filter((one) => one.secret)) {
-        if (file.size > SECRETS) throw new Error(`${name}: ${file.size} > ${SECRETS}`);
+        if (file.size > SECRETS) {
+          const { words } = lend();
+          const number = new Intl.NumberFormat(words.meta.lang).format;
+          throw new Error(`${name}: ${say(words, ['capture', 'bad', 'large'], { found: number(file.size), most: number(SECRETS) })}`);
+        }
         const bytes = new Uint8Array(await file.arrayBuffer());
         const mine = await hired();
         pocket.push(bytes);

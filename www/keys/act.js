@@ -61,18 +61,20 @@ export function smith(lend) {
         if (keys.busy) break;
         stage.live(say(stage.words, ['keys', 'begun'], { bits: keys.bits }));
         const made = await make(keys.bits);
+        // Where it was stopped, another may be at work by now.
+        if (!made) break;
         stop();
-        if (made) await use(made);
+        await use(made);
         break;
       }
       case 'compare': {
         if (keys.busy) break;
         for (const size of SIZES.toSorted((a, b) => a - b)) {
           if (lend().state.keys.made.some((one) => one.bits === size)) continue;
-          if (!(await make(size))) break;
+          if (!(await make(size))) return;
         }
         stop();
-        if (!lend().state.keys.problem) stage.live(say(stage.words, ['keys', 'measured']));
+        stage.live(say(stage.words, ['keys', 'measured']));
         break;
       }
       case 'cancel':
