@@ -4,6 +4,7 @@
 import { h } from '../shape.js';
 import { button } from '../bar.js';
 import { fill, say } from '../prose/index.js';
+import { beyond, frontOf, way } from './behind.js';
 import { touch as touchOf } from './touch.js';
 import { tampered } from './honest.js';
 import { lessonOf, LESSONS, MORE } from './lessons.js';
@@ -73,6 +74,7 @@ export function panel(state, words) {
 export function strip(state, frame, words) {
   const t = /** @type {Transcript} */ (state.transcript);
   const word = sayer(words);
+  if (frontOf(t)) return beyond(t, words);
   const touch = touchOf(t, frame, words);
   if (!tampered(t)) return touch && h('p', { class: 'row', key: 'strip' }, touch);
   const out = known(t, frame);
@@ -82,6 +84,7 @@ export function strip(state, frame, words) {
     h('p', { class: 'row', key: 'row' },
       button('whatif:honest', word('back'), word('back'), { class: out ? 'primary' : null }),
       button('whatif:tour', word('show'), word('show')),
+      way(t, words),
       touch));
 }
 
