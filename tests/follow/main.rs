@@ -424,6 +424,20 @@ fn bytes_that_came_again_and_were_others_are_told_of() {
     assert_eq!(told(vec![talk], Secrets::default()).0[0].troubles, []);
 }
 
+#[test]
+fn a_list_looks_at_a_handshake_and_no_further_however_long_the_talk_is() {
+    let ours = play(&scenario(6, CipherSuite::EcdheAes128GcmSha256, false)).unwrap();
+    let mut talk = retraced(&ours);
+    let end = talk.chunks.len() - 2;
+    let noise = What::Bytes(b"no record at all".to_vec());
+    let last = Chunk { from: Holder::Server, what: noise, ..talk.chunks[end].clone() };
+    talk.chunks.insert(end, last);
+    let (listed, transcript) = told(vec![talk], secrets(&[key_log(&ours).as_bytes()]));
+    assert_eq!((listed[0].state, &listed[0].troubles[..]), ("open", &[][..]));
+    let troubles = transcript.unwrap().origin.unwrap().troubles;
+    assert_eq!((troubles.len(), &troubles[0].kind[..]), (1, "garbled"));
+}
+
 /// Random, a session id, the suite and extensions around a version.
 fn server_hello(version: [u8; 2], suite: [u8; 2], extensions: &[u8]) -> Vec<u8> {
     let mut body = version.to_vec();
