@@ -72,8 +72,8 @@ const chapters = lately((/** @type {Prose} */ words, /** @type {import('./timeli
       return button(`chapter:${i + 1}`, say(words, ['ui', 'chapterValue'], { n: i + 1, name }), [h('b', { key: 'n' }, `${i + 1} `), h('span', { class: 'name', key: 's' }, name)], { 'aria-label': null, title: say(words, ['chapters', chapter.id, 'about'], {}, t ? variant(t) : {}), 'aria-current': chapter.id === here ? 'step' : null });
     })));
 
-/** What stands under the sentence. @param {State} state @param {Prose} words */
-export function tools(state, words) {
+/** What stands under the sentence. @param {State} state @param {Prose} words @param {import('./types.js').Shape|false} touch the way to the letter in the air */
+export function tools(state, words, touch) {
   const ui = (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['ui', id], values);
   // What was captured cannot be played another way.
   const own = Boolean(state.transcript?.origin);
@@ -87,6 +87,7 @@ export function tools(state, words) {
       !own && button('shuffle', ui('newRandomness'), [icon('dice'), h('span', { key: 'w' }, ui('newRandomness'))], { class: 'wide', title: ui('newRandomnessHint') }),
       !own && toggle('settings', ui('settingsOpen'), state),
       !own && toggle('whatif', say(words, ['whatif', 'words', 'title']), state),
+      touch,
       toggle('capture', say(words, ['capture', 'title']), state),
     ]),
     group('looks', ui('groupLooks'), [

@@ -3,6 +3,7 @@
 
 import { frameAt } from './timeline.js';
 import { prepare } from './stage.js';
+import { isSmall, layoutOf } from './world.js';
 
 /** Moments of a scene at which nearly all of its things have been seen. */
 const MOMENTS = [0.05, 0.3, 0.45, 0.6, 0.78, 1];
@@ -45,9 +46,9 @@ export function rehearsal(now) {
     begin() {
       if (!idle) return;
       const { t, line, words, box, picture } = now();
-      const narrow = box.w < 800;
-      if (!t || !line || !picture || (of[0] === t && of[1] === words && of[2] === narrow)) return;
-      of = [t, words, narrow];
+      const size = `${layoutOf(box)} ${isSmall(box)}`;
+      if (!t || !line || !picture || (of[0] === t && of[1] === words && of[2] === size)) return;
+      of = [t, words, size];
       making = null;
       left = line.cues.map(() => [...MOMENTS]);
       if (!handle) handle = idle(work);

@@ -11,7 +11,7 @@ import { say } from './prose/index.js';
 
 /** @param {{t: import('./types.js').Transcript, frame: import('./types.js').Frame, words: import('./prose/index.js').Prose, box: {w: number, h: number}, trial?: any}} given */
 export function sequence({ t, frame, words, box }) {
-  const narrow = box.w < 800;
+  const narrow = box.w < 560;
   const W = narrow ? 620 : 1200;
   const H = Math.max(narrow ? 0 : 600, W / (box.w / box.h));
   const left = narrow ? 70 : 320;
@@ -21,7 +21,7 @@ export function sequence({ t, frame, words, box }) {
   const head = narrow ? 70 : 56;
   const titles = groups.length * (narrow ? 44 : 0);
   const step = (H - head - 20 - titles) / rows.length;
-  const text = narrow ? 28 : 22;
+  const text = narrow ? 28 : Math.max(22, (14 * W) / box.w);
   let y = head;
   /** @type {(Shape|null)[]} */
   const shapes = [];

@@ -66,9 +66,8 @@ button[aria-expanded=true],button[aria-current=step]{background:var(--text); col
 .choice{display:inline-flex; flex-direction:column; font-size:13px; color:var(--soft);}
 .choice select{font-size:16px; padding:6px 8px;}
 .alone .stage,.alone .caption,.alone .controls{display:none;} .alone .below{display:flex; flex-direction:column; gap:8px;}
-.wordless.full .below{min-height:240px;} .wordless .controls,.wordless .head{visibility:hidden;}
+.wordless.full .below{min-height:170px;} .wordless .controls,.wordless .head{visibility:hidden;}
 .caption{min-height:104px; display:grid;}
-.room{min-height:44px; margin:10px 0 0;}
 .story{background:var(--panel); border-radius:6px; padding:8px 18px 10px;}
 .story .head{display:flex; justify-content:space-between; align-items:baseline; gap:12px;}
 .story h2{margin:0 0 2px; font-size:1.3em; line-height:1.25; overflow-wrap:anywhere;}
@@ -114,23 +113,46 @@ td.has{color:var(--yes); font-weight:600;} td.can{color:var(--text);} td.not{col
 export const narrow = `
 .live{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;}
 .handout{display:none;}
-@container (max-width: 1130px){.wordless.full .below{min-height:326px;}}
+@container (max-width: 1220px){.wordless.full .below{min-height:248px;}}
+@container (max-width: 1099px){
+  .story{padding-block:5px;} .story h2{font-size:17px;} .plain{font-size:16px; line-height:1.4;} .head{gap:8px;} .head .plainlink{font-size:14px;}
+  .chapters button{line-height:1.15; font-size:14px; padding-block:3px;} .chapters b{display:block; margin:0;}
+}
 @container (max-width: 799px){
+  .wordless.full .below{min-height:362px;}
+  .stage{aspect-ratio:16/9;}
+  .transport{gap:4px;}
+  .story,.depth,.inspector,.ledger,.settings,.link,.question,.again{padding-inline:12px;}
+  .ledger thead{position:absolute; clip-path:inset(50%);} .ledger tr{display:block; padding-block:8px; border-bottom:2px solid var(--rule);} .ledger :is(th,td){display:block; border:none; padding:2px 8px;} .ledger td::before{content:attr(data-who) ": "; color:var(--text); font-weight:700;}
+}
+@container (max-width: 669px){.caption{min-height:126px;} .chapters button{font-size:13px; padding-inline:1px;}}
+@container (max-width: 559px){
   .stage{aspect-ratio:3/5; max-height:var(--tls-airmail-narrow-height,max(440px,min(760px,calc(100svh - 228px)))); border-inline-width:0; border-radius:0;}
   .stage.sequence{aspect-ratio:auto; height:1100px; max-height:none;}
   .controls,.below > *{margin-inline:8px;}
-  .wordless.full .below{min-height:434px;} .caption{min-height:158px;} .story{border-radius:0; padding-block:6px;} .story h2{font-size:17px;} .plain{font-size:15px; line-height:1.35;} .story .where{display:none;} .head{gap:8px;} .head .plainlink{font-size:14px;}
+  .wordless.full .below{min-height:412px;} .caption{min-height:138px;} .story{border-radius:0;} .plain{font-size:15px; line-height:1.35;} .story .where{display:none;}
   .controls{grid-template-columns:1fr;}
-  .transport{justify-content:space-between;}
-  .chapters .name{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;} .chapters b{margin:0;} .chapters button{position:relative;}
-  .story,.depth,.inspector,.ledger,.settings,.link,.question,.again{padding-inline:12px;}
-  .ledger thead{position:absolute; clip-path:inset(50%);} .ledger tr{display:block; padding-block:8px; border-bottom:2px solid var(--rule);} .ledger :is(th,td){display:block; border:none; padding:2px 8px;} .ledger td::before{content:attr(data-who) ": "; color:var(--text); font-weight:700;}
+  .transport{justify-content:space-between; gap:6px;}
+  .chapters .name{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;} .chapters button{position:relative; font-size:inherit;}
   .tools{display:grid; gap:10px;} .some{display:grid; align-items:stretch; grid-template-columns:repeat(auto-fit,minmax(min(145px,46%),1fr));} .group:first-child .some{grid-template-columns:repeat(3,minmax(0,1fr));} .some button{padding-inline:6px;}
   .choice select{width:100%;}
 }
-@container (max-width: 480px){.wordless.full .below{min-height:524px;}}
+@container (max-width: 479px){.wordless.full .below{min-height:495px;}}
+@container (max-width: 419px){.caption{min-height:158px;}}
 @container (max-width: 323px){.chapters{grid-template-columns:repeat(4,1fr);}}
 @container (max-width: 380px){.transport .word{display:none;} .counter{min-width:3.4em;} .transport button{padding-inline:8px;}}
+/* A telephone on its side: the sentence beside the buttons, so that the picture, both and Play are in view. */
+@media (max-height: 520px) and (orientation: landscape){
+  .stage{aspect-ratio:16/9; max-height:min(var(--tls-airmail-stage-height,100vh),max(150px,100vh - 114px)); max-height:min(var(--tls-airmail-stage-height,100svh),max(150px,100svh - 114px));}
+  @container (min-width: 560px){
+    .player:not(.below,.alone){display:grid; grid-template-columns:auto minmax(0,1fr); gap:6px 8px;}
+    .player > *{grid-column:1/-1;}
+    .player > .caption{grid-column:2; grid-row:2 / span 2; min-height:100px;} .player:has(> .controls[hidden]) > .caption{grid-column:1/-1;}
+    .controls{display:contents;} .transport,.track{grid-column:1;} .track{align-self:start;} .transport .primary{padding-inline:12px;} .counter{display:none;}
+    .story{padding:4px 12px; font-size:14px; line-height:1.3;} .story .where{display:none;} .story :is(.head,h2,.plain){display:inline; font-size:inherit; line-height:inherit;} .story h2{margin-inline-end:8px;}
+  }
+  @container (min-width: 560px) and (max-width: 759px){.player > .caption{min-height:110px;} .story{font-size:13px;}}
+}
 `;
 
 /** Behind everything. */
@@ -139,8 +161,7 @@ export const print = `
   :host{color:#000; container-type:normal;} .player{max-width:none; background:#fff; color:#000;}
   .player > :not(.handout){display:none !important;}
   .handout{display:block;}
-  .handout article{margin-block-end:18px;} .handout h2,.handout svg{break-after:avoid;} .handout svg,.handout p,.handout .ask,.handout div{break-inside:avoid;}
-  .handout .ask{border:1px solid #000; padding:6px 10px; margin-block-start:8px;}
+  .handout article{break-inside:avoid; margin-block-end:18px;}
   .handout svg{width:100%; height:auto; border:1px solid #000; display:block;} .handout svg.tall{display:none;}
   .handout h2{font-size:15pt; margin:6px 0;} .handout p{margin:4px 0;} .handout .hex{font-size:8pt; max-height:none; border:1px solid #999;}
 }

@@ -10,11 +10,18 @@ import { wobble } from './props/ink.js';
 /** @typedef {'wide'|'narrow'} Layout */
 /** @typedef {'client'|'server'} Owner */
 
-/** Below this width of the stage in CSS pixels the desks stand one above the other. */
-const NARROW_BELOW = 800;
+/** A stage less wide than this for its height has the desks one above the other: so all is larger. */
+const NARROW_BELOW = 1.25;
+/** A wide stage of fewer CSS pixels shows less of the sky between the desks, and fewer bytes in larger type. */
+const SMALL_BELOW = { w: 800, h: 310 };
 
-/** @param {number} width @returns {Layout} */
-export const layoutOf = (width) => (width < NARROW_BELOW ? 'narrow' : 'wide');
+/** @param {{w: number, h: number}} box of the stage @returns {Layout} */
+export const layoutOf = ({ w, h }) => (w / h < NARROW_BELOW ? 'narrow' : 'wide');
+
+/** @param {{w: number, h: number}} box */
+export const isLow = (box) => layoutOf(box) === 'wide' && box.h < SMALL_BELOW.h;
+/** @param {{w: number, h: number}} box */
+export const isSmall = (box) => isLow(box) || (layoutOf(box) === 'wide' && box.w < SMALL_BELOW.w);
 
 /** A desk as it is among others, and as it is when the camera comes close: the machine in the middle, cards around it. */
 export const DESK = {
@@ -211,11 +218,21 @@ export function shot(layout, shot) {
   }
 }
 
-/** The box with the stage's aspect that contains `view`, around the same middle. @param {Box} view @param {number} aspect width ÷ height @returns {Box} */
-export function fit(view, aspect) {
+/** The box with the stage's aspect that contains `view`, around the same middle, or with more of what is left over above it. @param {Box & {above?: number}} view @param {number} aspect width ÷ height @returns {Box} */
+export function fit({ above = 0.5, ...view }, aspect) {
   const w = Math.max(view.w, view.h * aspect);
   const h = w / aspect;
-  return { x: view.x + view.w / 2 - w / 2, y: view.y + view.h / 2 - h / 2, w, h };
+  return { x: view.x + view.w / 2 - w / 2, y: view.y - (h - view.h) * above, w, h };
+}
+
+/** How much less a small stage shows: of the gap between desks that are near each other, and around them. */
+const SPARED = { gap: 124, edge: 15 };
+
+/** A view as a small stage has it: less between both desks, and in close shots who sits there. @param {View} view @returns {View & {above: number}} */
+export function closer(view) {
+  const { near, far } = GAP.wide;
+  const k = (far - view.gap) / (far - near);
+  return { ...view, x: view.x + SPARED.edge * k, w: view.w - (SPARED.gap + 2 * SPARED.edge) * k, gap: view.gap - SPARED.gap * k, above: lerp(0.5, 0.88, Math.max(k, view.close)) };
 }
 
 /** @param {View} a @param {View} b @param {number} k @returns {View} */

@@ -215,16 +215,14 @@ export class Canvas {
     const t = /** @type {Transcript} */ (state.transcript);
     const full = controls === 'full';
     const own = Boolean(t.origin);
-    const button = tampered(t) ? null : touch(t, frame, words);
-    const strip = tampered(t) ? doors.here('whatif')?.strip(state, frame, words) : button && h('p', { class: 'row', key: 'strip' }, button);
     return [
-      full && ((!own && strip) || h('p', { class: 'room', key: 'room' })),
+      full && tampered(t) && doors.here('whatif')?.strip(state, frame, words),
       own && doors.here('capture')?.origin(state, frame, words),
       full && doors.here('question')?.question(state, frame, words),
       depth(state, frame, words, full || state.level !== 'story'),
       state.selected && doors.here('inspector')?.inspector(state, words, false),
       full && !own && doors.here('forms')?.again(state, frame, words),
-      full && tools(state, words),
+      full && tools(state, words, !own && touch(t, frame, words)),
     ];
   }
 

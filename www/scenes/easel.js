@@ -23,6 +23,8 @@ import { say, variant as variantOf } from '../prose/index.js';
  * @property {Frame} frame
  * @property {Prose} words
  * @property {'wide'|'narrow'} layout
+ * @property {boolean} [small]  whether a wide stage has few pixels
+ * @property {boolean} [low]    whether it has very few from top to bottom
  * @property {Box} camera
  * @property {{client: Box, server: Box, sky: Box}} ground
  * @property {number} close  how close the camera is to one desk
@@ -38,7 +40,7 @@ import { say, variant as variantOf } from '../prose/index.js';
 const FINGER = 44;
 
 /** @param {Scenery} scenery */
-export function easel({ t, frame, words, layout, camera, ground, close, far = 0, span: here, px = 1, costs = null }) {
+export function easel({ t, frame, words, layout, small = false, low = false, camera, ground, close, far = 0, span: here, px = 1, costs = null }) {
   const p = frame.p;
   /** @type {Record<Layer, (Shape|null|false)[]>} */
   const layers = { back: [], low: [], machine: [], high: [], air: [] };
@@ -46,6 +48,10 @@ export function easel({ t, frame, words, layout, camera, ground, close, far = 0,
   const taken = new Set();
   const spots = bench(layout, close, !knows(t, 'client', 'client_write_key', here.start - 1));
   const variant = variantOf(t);
+  /** How many bytes of a value a card shows. */
+  const few = layout === 'narrow' || small ? 3 : 4;
+  /** On a low stage, where a finger needs more than the distance from card to card, none covers the words of another. */
+  const most = low ? 150 : Infinity;
 
   /** @param {Owner} who @param {{x: number, y: number, s?: number, r?: number}} at @param {number} [s] @param {number} [r] @returns {Spot} */
   const on = (who, at, s = at.s ?? 1, r = at.r ?? 0) => ({ x: ground[who].x + at.x, y: ground[who].y + at.y, s, r });
@@ -55,7 +61,7 @@ export function easel({ t, frame, words, layout, camera, ground, close, far = 0,
 
   /** What a finger may hit: a little more than the card, and never less than a finger needs. @param {number} [w] @param {number} [high] @param {number} [s] the size it is drawn at */
   const hit = (w = CARD.w, high = CARD.h, s = 1) => {
-    const least = Math.ceil(FINGER / (s * px) / 8) * 8;
+    const least = Math.min(most / s, Math.ceil(FINGER / (s * px) / 8) * 8);
     return once(`hit${w}x${high}x${least}`, () => {
       const [x, y] = [Math.max(w + 8, least), Math.max(high + 8, least)];
       return h('rect', { x: -x / 2, y: -y / 2, width: x, height: y, fill: 'none', 'pointer-events': 'all' });
@@ -63,7 +69,7 @@ export function easel({ t, frame, words, layout, camera, ground, close, far = 0,
   };
 
   return {
-    hit, t, p, frame, words, costs, layout, camera, ground, close, far, here, layers, taken, spots, variant, on, title,
+    hit, t, p, frame, words, costs, layout, small, low, few, camera, ground, close, far, here, layers, taken, spots, variant, on, title,
     /** What the actors of the background do, and what they all look at. @type {{client: any, server: any, door: any, spy: any, reach: number, gaze: {x: number, y: number}|null}} */
     cast: { client: {}, server: {}, door: null, spy: {}, reach: 0, gaze: null },
 

@@ -131,7 +131,7 @@ const mood = (k, found) => {
 /** The airplane, with what sticks out of its fold. @param {Kit} k @param {import('../types.js').Letter} found @param {{x: number, y: number, s: number, r: number}} at @param {{way: number, bob: number}} air */
 function plane(k, found, at, { way, bob }) {
   const alert = found.id.endsWith('_alert');
-  const make = once(`plane|${found.id}|${k.words.meta.lang}|${k.layout}|${bob}|${seedOf(k)}`, () => alert
+  const make = once(`plane|${found.id}|${k.words.meta.lang}|${k.few}|${bob}|${seedOf(k)}`, () => alert
     ? alertPlane({ label: say(k.words, ['letters', found.id, 'name']), name: found.records.at(-1)?.messages[0], way: way > 0 ? 1 : -1, bob })
     : way > 0
       ? dart({ cards: cargo(k, found), bob, cardSize: 1 })
@@ -171,7 +171,7 @@ function cargo(k, found) {
       const sealed = sealedOf(found);
       const called = found.id.includes('finished') ? k.title('finished') : found.id.includes('close') ? k.title('close_notify') : k.title(found.id === 'server_message' ? 'encrypted_reply' : 'encrypted_message');
       const note = found.records.some((r) => r.contentType === 'change_cipher_spec') && h('g', { transform: moved(0, -16, -4) }, face({ name: 'change_cipher_spec', title: k.title('change_cipher_spec').replace(/([a-z])([A-Z])/g, '$1 $2'), w: 124, h: 76 }));
-      return [...(note ? [note] : []), face({ name: 'encrypted', title: called, bytes: head(sealed?.ciphertext ?? found.bytes, k.layout === 'narrow' ? 3 : 4).replace('…', ''), print: sealed?.ciphertext, black: Boolean(sealed) })];
+      return [...(note ? [note] : []), face({ name: 'encrypted', title: called, bytes: head(sealed?.ciphertext ?? found.bytes, k.few).replace('…', ''), print: sealed?.ciphertext, black: Boolean(sealed) })];
     }
   }
 }

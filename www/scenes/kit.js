@@ -23,7 +23,7 @@ import { say, values } from '../prose/index.js';
 
 /** @param {import('./easel.js').Easel} easel */
 export function kit(easel) {
-  const { camera, close, frame, ground, hit, layers, layout, on, p, spots, t, taken, title, variant, words } = easel;
+  const { camera, close, few, frame, ground, hit, layers, layout, low, on, p, spots, t, taken, title, variant, words } = easel;
 
   /** Where a card lies when nobody works with it. @param {Owner} who @param {string} name @returns {Spot} */
   const home = (who, name) => on(who, place(name, layout, close));
@@ -58,8 +58,8 @@ export function kit(easel) {
     return {
       name,
       title: fits ? long : title(name, 'short'),
-      bytes: shut ? say(words, ['capture', 'shut']) : says ? '' : head(found?.bytes, layout === 'narrow' ? 3 : 4).replace('…', ''),
-      says: says && !shut ? `“${shorten(text(found?.bytes), 18)}”` : '',
+      bytes: shut ? say(words, ['capture', 'shut']) : says ? '' : head(found?.bytes, few).replace('…', ''),
+      says: says && !shut ? `“${shorten(text(found?.bytes), low ? 12 : 18)}”` : '',
       print: says ? undefined : found?.bytes,
       tokens: variant.keyExchange === 'ecdhe' ? tokensOf(name, frame.chapter) : '',
       sealed: name === 'server_ephemeral_public',
@@ -162,7 +162,7 @@ export function kit(easel) {
             'aria-label': say(words, ['parties', who, 'name']),
           },
           hit(CARD.w, CARD.h, at.s),
-          face({ name: 'encrypted', title: called, bytes: head(sealed?.ciphertext, layout === 'narrow' ? 3 : 4).replace('…', ''), print: sealed?.ciphertext, black: true }),
+          face({ name: 'encrypted', title: called, bytes: head(sealed?.ciphertext, few).replace('…', ''), print: sealed?.ciphertext, black: true }),
         ),
       );
     },
