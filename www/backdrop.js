@@ -75,7 +75,7 @@ export function backdrop(k) {
   const shown = (/** @type {'client'|'server'} */ who) => span(Math.min(g[who].y - camera.y, wide || who === 'client' ? 9999 : gap.h), tall * 0.4, tall * 0.92);
   // The banks fall away to the crowd between them.
   const edge = lerp(44, 24, k.close);
-  const fall = lerp(20, 300, apart * (1 - k.close));
+  const fall = lerp(20, 300, clamp((gap.w - 190) / 910) * (1 - k.close));
   const floor = wide
     ? [`M${g.client.x - 4000} 30H${g.client.x + g.client.w + edge}L${g.client.x + g.client.w + edge + fall} 1000V3000H${g.client.x - 4000}Z`, `M${g.server.x + g.server.w + 4000} 30H${g.server.x - edge}L${g.server.x - edge - fall} 1000V3000H${g.server.x + g.server.w + 4000}Z`]
     : [`M-3000 ${g.client.y + 40}H4000V${g.client.y + g.client.h + 8}H-3000Z`, `M-3000 ${g.server.y + 60}H4000V${g.server.y + 4000}H-3000Z`];
@@ -84,7 +84,7 @@ export function backdrop(k) {
   const lean = cast.gaze ? clamp((cast.gaze.x - middle) / 800, -1, 1) * Math.min(1, cast.reach * 2) : 0;
   const leaning = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ h2) => `translate(${(x + lean * 42).toFixed(1)} ${y.toFixed(1)})${lean ? ` skewX(${((Math.atan(-(lean * 42) / h2) * 180) / Math.PI).toFixed(2)})` : ''}`;
   const heard = k.t.letters.filter((l) => l.beat < k.here.start).length + (cast.spy.extra ?? 0);
-  const spy = wide ? { x: middle - 170, y: 560, s: 1.3 } : { x: 650, y: gap.y + gap.h + 30, s: 1 };
+  const spy = wide ? { x: middle - Math.min(170, gap.w * 0.14), y: 560, s: 1.3 } : { x: 650, y: gap.y + gap.h + 30, s: 1 };
   const people = OWNERS.map((who) => {
     const seen = shown(who);
     return { who, seen, at: ducked(standing(k, who), (1 - seen) * tall), act: seen > 0 ? acting(k, who) : {} };

@@ -156,6 +156,9 @@ const GAP = {
   narrow: { near: 56, far: 500 },
 };
 
+/** Two who say hello again, or goodbye, over some of the crowd. */
+const ASUNDER = 640;
+
 /** Where the desks stand. @param {Layout} layout @param {number} gap @param {number} [close] */
 export function ground(layout, gap, close = 0) {
   const { w, h } = deskOf(layout, close);
@@ -166,13 +169,13 @@ export function ground(layout, gap, close = 0) {
   return { client, server, sky };
 }
 
-/** @typedef {'all'|'client'|'server'|'thrower-client'|'thrower-server'|'both'|'over'|'gap'|'door'} Shot */
+/** @typedef {'all'|'client'|'server'|'thrower-client'|'thrower-server'|'both'|'over'|'apart'|'gap'|'door'} Shot */
 /** @typedef {{x: number, y: number, w: number, h: number, gap: number, close: number}} View the camera's box, how far apart the desks are, and how close the camera is: from -1, far away, over 0 to 1 */
 
 /** What the camera frames in a shot. @param {Layout} layout @param {Shot} shot @returns {View} */
 export function shot(layout, shot) {
   const { near, far } = GAP[layout];
-  const close = shot === 'client' || shot === 'server' ? 1 : layout === 'narrow' ? 0 : shot === 'all' ? -1 : shot === 'over' ? -0.72 : 0;
+  const close = shot === 'client' || shot === 'server' ? 1 : layout === 'narrow' ? 0 : shot === 'all' ? -1 : shot === 'over' || shot === 'apart' ? -0.72 : 0;
   const { w, h } = deskOf(layout, close);
   if (layout === 'wide') {
     const right = w + far;
@@ -189,6 +192,8 @@ export function shot(layout, shot) {
         return { x: -24, y: -12, w: 2 * w + near + 48, h: 794, gap: near, close };
       case 'over':
         return { x: -24, y: -490, w: 2 * w + near + 48, h: 1140, gap: near, close };
+      case 'apart':
+        return { x: -24, y: -490, w: 2 * w + ASUNDER + 48, h: 1140, gap: ASUNDER, close };
       case 'gap':
         return { x: w + far / 2 - 950, y: -420, w: 1900, h: 880, gap: far, close };
       case 'door':
@@ -208,6 +213,7 @@ export function shot(layout, shot) {
       return { x: 0, y: h + far - 400, w, h: 1150, gap: far, close };
     case 'both':
     case 'over':
+    case 'apart':
       return { x: 0, y: -6, w, h: 2 * h + near + 34, gap: near, close };
     case 'gap':
       return { x: 0, y: h + far / 2 - 620, w, h: 1240, gap: far, close };

@@ -7,10 +7,10 @@ import { same } from './prf.js';
 /** @typedef {import('./kit.js').Kit} Kit */
 
 export const again = {
-  shot: /** @type {const} */ ('over'),
+  shot: /** @type {const} */ ('apart'),
   /** @param {Kit} k */
   draw(k) {
-    const y = k.layout === 'wide' ? 340 : k.spots.middle.y - 110;
+    const y = k.layout === 'wide' ? 372 : k.spots.middle.y - 110;
     for (const who of /** @type {const} */ (['client', 'server'])) {
       if (!k.knows(who, 'master_secret')) continue;
       ['session_id', 'master_secret'].forEach((name, i) => {

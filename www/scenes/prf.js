@@ -79,7 +79,7 @@ function copied(k, up) {
 export function same(k, begin, name = 'master_secret') {
   if (k.p < begin) return;
   const { sky, client, server } = k.ground;
-  const at = k.layout === 'wide' ? { x: sky.x + sky.w / 2, y: client.y + lerp(k.spots.output.y, 340, k.far) } : { x: 700, y: (client.h + server.y) / 2 };
+  const at = k.layout === 'wide' ? { x: sky.x + sky.w / 2, y: client.y + lerp(k.spots.output.y, 372, k.far) } : { x: 700, y: (client.h + server.y) / 2 };
   const a = artifact(k.t, `client.${name}`);
   const b = artifact(k.t, `server.${name}`);
   if (!a && !b) return;

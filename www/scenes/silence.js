@@ -16,6 +16,7 @@ export const silence = {
     const { client, server, sky } = k.ground;
     k.cast.spy = { mood: 'happy' };
     const torn = span(k.p, 0.56, 0.68);
+    for (const who of /** @type {const} */ (['client', 'server'])) k.cast[who] = { doing: 'worry', k: span(k.p, 0.6, 0.72) };
     const wide = k.layout === 'wide';
     const [from, to, y] = [client.x + client.w - 60, server.x + 60, -30];
     if (wide && torn <= 0) {
@@ -30,7 +31,7 @@ export const silence = {
       k.add('air', h('g', { key: 'torn' }, end(from, 1), end(to, -1)));
     }
     // A wait has three dots.
-    const at = { x: sky.x + sky.w / 2, y: wide ? -210 : sky.y + sky.h / 2 };
+    const at = { x: sky.x + sky.w / 2, y: wide ? -300 : sky.y + sky.h / 2 };
     k.add('air', dots(at.x, at.y, linear(k.p, 0.1, 0.5)));
   },
 };

@@ -75,7 +75,7 @@ function farewell(k, who, id, begin) {
 }
 
 export const closeNotify = {
-  shot: /** @type {const} */ ('over'),
+  shot: /** @type {const} */ ('apart'),
   /** @param {Kit} k */
   draw(k) {
     const { t, p } = k;
