@@ -25,6 +25,7 @@ const PAPERS = /** @type {Record<string, [string, boolean?]>} */ ({
   server_write_iv: ['--server-iv', true],
   client_verify_data: ['--hash'],
   server_verify_data: ['--hash'],
+  session_hash: ['--hash'],
   client_finished_hash: ['--hash'],
   server_finished_hash: ['--hash'],
   certificate: ['--certificate'],

@@ -161,7 +161,7 @@ const en = {
         'The Server owns a pair of keys. What the blue one locks, only the gold one opens. Blue is for everybody. Gold never leaves the Server.',
       protocol:
         'The RSA public key is two numbers, the modulus n ({rsaBits} bits) and the public exponent e; the private key adds the private exponent d (RFC 8017 §3). Anyone can raise a number to the power e modulo n. As far as anyone knows, undoing it takes d, and finding d takes the two secret primes whose product is n. With such a pair one can also sign with the private key and verify with the public one. That is how the CA, with a pair of its own, signed the certificate.',
-      alt: 'Two fat hand-drawn keys side by side: the blue public key, which has copies on both desks, and the gold private key, which lies on the Server’s desk alone.',
+      alt: 'Two fat hand-drawn keys and a padlock between them: the blue public key locks it and cannot open it again, the gold private key opens it.',
     },
     'client-encrypts': {
       title: 'A secret goes into the box',
@@ -391,7 +391,7 @@ const en = {
         ecdhe: 'close_notify is an alert (RFC 5246 §7.2.1): level warning, description 0, two bytes, protected like everything else, in a record of type 21. Each side sends its own. Without it, a conversation that somebody cut off would look like one that had ended: a truncation attack. Then the keys are thrown away, and the ephemeral private values with them. The Eavesdropper’s notebook stays closed even if the Server’s private key is stolen one day, for that key only signed. With RSA key exchange it would open. Every TLS 1.3 handshake with a certificate has this forward secrecy, too.',
         resumed: 'close_notify is an alert (RFC 5246 §7.2.1): level warning, description 0, two bytes, protected like everything else, in a record of type 21. Each side sends its own. Without it, a conversation that somebody cut off would look like one that had ended: a truncation attack. Then the keys of this connection are thrown away. The session may stay: a third connection can go on with it once more, with other keys again, until one of the two forgets it.',
       },
-      alt: 'Client and Server wave to each other over the crowd; two last black cards cross, and the thread is rolled up.',
+      alt: 'Client and Server wave to each other over the crowd; two last black cards cross, and in each are two bytes.',
     },
     'client-alert-flight': {
       title: 'The Client raises the alarm',

@@ -104,7 +104,7 @@ const es = {
         'El Servidor tiene un par de llaves. Lo que cierra la azul solo lo abre la dorada. La azul es para todos. La dorada nunca sale del Servidor.',
       protocol:
         'La clave pública RSA son dos números, el módulo n ({rsaBits} bits) y el exponente público e; la privada añade el exponente privado d (RFC 8017 §3). Cualquiera puede elevar un número a e módulo n. Hasta donde se sabe, deshacerlo exige d, y hallar d exige los dos primos secretos cuyo producto es n. Con un par así también se puede firmar con la clave privada y verificar con la pública. De ese modo, con un par propio, firmó la CA el certificado.',
-      alt: 'Dos llaves gruesas dibujadas a mano: la azul, pública, con copias en los dos escritorios, y la dorada, privada, que solo está en el escritorio del Servidor.',
+      alt: 'Dos llaves gruesas dibujadas a mano y un candado entre ellas: la azul, pública, lo cierra y no puede abrirlo; la dorada, privada, lo abre.',
     },
     'client-encrypts': {
       title: 'Un secreto entra en la caja',
@@ -337,7 +337,7 @@ const es = {
         ecdhe: 'close_notify es una alerta (RFC 5246 §7.2.1): nivel warning, descripción 0, dos bytes, protegida como todo lo demás, en un registro de tipo 21. Cada lado envía la suya. Sin ella, una conversación que alguien cortó parecería una que terminó: un ataque de truncamiento. Luego se tiran las claves, y con ellas los valores privados efímeros. El cuaderno del Fisgón sigue cerrado aunque un día le roben al Servidor la clave privada, porque solo firmó. Con intercambio RSA se abriría. También tiene este secreto hacia adelante todo handshake de TLS 1.3 con certificado.',
         resumed: 'close_notify es una alerta (RFC 5246 §7.2.1): nivel warning, descripción 0, dos bytes, protegida como todo lo demás, en un registro de tipo 21. Cada lado envía la suya. Sin ella, una conversación que alguien cortó parecería una que terminó: un ataque de truncamiento. Después se tiran las claves de esta conexión. La sesión puede quedarse: una tercera conexión puede continuarla otra vez, de nuevo con otras claves, hasta que uno de los dos la olvide.',
       },
-      alt: 'Cliente y Servidor se saludan con la mano sobre la multitud; se cruzan dos últimas tarjetas negras y el hilo se recoge.',
+      alt: 'Cliente y Servidor se saludan con la mano sobre la multitud; se cruzan dos últimas tarjetas negras, con dos bytes dentro de cada una.',
     },
     'client-alert-flight': {
       title: 'El Cliente da la alarma',

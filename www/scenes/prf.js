@@ -20,8 +20,11 @@ import { work } from './machine.js';
 /** @typedef {import('./kit.js').Owner} Owner */
 const BOTH = /** @type {const} */ (['client', 'server']);
 
-/** What the three are, and which of them the Eavesdropper has: its own notes say so. */
-const INPUTS = /** @type {const} */ (['client_random', 'server_random', 'pre_master_secret']);
+/** What the master secret is made of besides the green card: both randoms, or a fingerprint of all the letters (RFC 7627). @param {Kit} k */
+const seeds = (k) => (k.variant.extendedMasterSecret ? ['session_hash'] : ['client_random', 'server_random']);
+
+/** @param {Kit} k */
+const inputs = (k) => [...seeds(k), 'pre_master_secret'];
 
 export const prfInputs = {
   shot: /** @type {const} */ ('both'),
@@ -30,9 +33,14 @@ export const prfInputs = {
     const { p } = k;
     const wide = k.layout === 'wide';
     for (const who of BOTH) {
-      INPUTS.forEach((name, i) => {
-        const spot = k.on(who, wide ? { x: 340 + i * 222, y: 400 } : { x: 328 + i * 230, y: 430 }, wide ? 1.26 : 1.3);
-        k.put(who, name, k.along([[0.16 + i * 0.07, k.home(who, name)], [0.3 + i * 0.07, spot]]), { layer: 'high' });
+      const all = inputs(k);
+      all.forEach((name, i) => {
+        const [x, step] = wide ? [562, 222] : [558, 230];
+        const spot = k.on(who, { x: x + (i - (all.length - 1) / 2) * step, y: wide ? 400 : 430 }, wide ? 1.26 : 1.3);
+        // The fingerprint is taken of the letters, here and now.
+        const born = name === 'session_hash';
+        const begin = 0.16 + i * 0.07;
+        k.put(who, name, k.along([[begin, born ? k.on(who, k.spots.tray, 0.6) : k.home(who, name)], [begin + 0.14, spot]]), { layer: 'high', fade: born ? span(p, begin, begin + 0.04) : 1 });
         if (!wide) tagged(k, `${who}${name}`, name, { x: spot.x, y: spot.y + 118 }, 0.92 * span(p, 0.6 + i * 0.08, 0.68 + i * 0.08));
       });
     }
@@ -57,15 +65,16 @@ function copied(k, up) {
   const { p, ground } = k;
   const x = ground.sky.x + ground.sky.w / 2;
   const y = ground.client.y + 628;
-  const lacks = INPUTS.some((name) => !k.knows('eavesdropper', name));
+  const all = inputs(k);
+  const lacks = all.some((name) => !k.knows('eavesdropper', name));
   const mood = p < 0.86 ? 'curious' : lacks ? 'baffled' : 'happy';
   k.add('low', h('g', { key: 'comes', 'aria-hidden': 'true', transform: moved(x, y + 30 + 420 * (1 - up), 0, 1.05) }, once(`spy,page,${mood}`, () => eavesdropper({ notebook: 6, mood }))));
   k.add('high', h('g', { key: 'copies', transform: moved(x, y + 420 * (1 - up), -1) },
     h('rect', { x: -400, y: -96, width: 800, height: 212, rx: 8, fill: 'var(--paper)', stroke: 'var(--ink)', 'stroke-width': 5 }),
     [...Array(16)].map((_, i) => h('path', { key: `r${i}`, d: `M${-360 + i * 48} -84v-26`, stroke: 'var(--metal)', 'stroke-width': 8, 'stroke-linecap': 'round' })),
-    INPUTS.map((name, i) => {
+    all.map((name, i) => {
       const show = span(p, 0.6 + i * 0.08, 0.68 + i * 0.08);
-      const at = (i - 1) * 256;
+      const at = (i - (all.length - 1) / 2) * 256;
       const has = k.knows('eavesdropper', name);
       return h('g', { key: name, opacity: show },
         h('g', { transform: moved(at, -6, [-2, 1.5, 0][i], 1.06) }, has
@@ -91,7 +100,7 @@ export const masterSecret = {
   shot: /** @type {const} */ ('both'),
   /** @param {Kit} k */
   draw(k) {
-    for (const who of BOTH) work(k, who, { kind: 'prf', slots: ['client_random', 'server_random'], input: 'pre_master_secret', output: 'master_secret', to: 0.9 });
+    for (const who of BOTH) work(k, who, { kind: 'prf', slots: seeds(k), input: 'pre_master_secret', output: 'master_secret', to: 0.9 });
     same(k, 0.9);
   },
 };
