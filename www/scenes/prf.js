@@ -37,10 +37,10 @@ export const prfInputs = {
       all.forEach((name, i) => {
         const [x, step] = wide ? [562, 222] : [558, 230];
         const spot = k.on(who, { x: x + (i - (all.length - 1) / 2) * step, y: wide ? 400 : 430 }, wide ? 1.26 : 1.3);
-        // The fingerprint is taken of the letters, here and now.
-        const born = name === 'session_hash';
         const begin = 0.16 + i * 0.07;
-        k.put(who, name, k.along([[begin, born ? k.on(who, k.spots.tray, 0.6) : k.home(who, name)], [begin + 0.14, spot]]), { layer: 'high', fade: born ? span(p, begin, begin + 0.04) : 1 });
+        // The fingerprint is not taken yet: here are the letters that it will be of.
+        if (name === 'session_hash') covered(k, who, spot, span(p, begin, begin + 0.14));
+        else k.put(who, name, k.along([[begin, k.home(who, name)], [begin + 0.14, spot]]), { layer: 'high' });
         if (!wide) tagged(k, `${who}${name}`, name, { x: spot.x, y: spot.y + 118 }, 0.92 * span(p, 0.6 + i * 0.08, 0.68 + i * 0.08));
       });
     }
@@ -48,6 +48,19 @@ export const prfInputs = {
     if (wide) copied(k, span(p, 0.5, 0.6));
   },
 };
+
+/** Slips with the names of the messages that the fingerprint covers. @param {Kit} k @param {Owner} who @param {import('./kit.js').Spot} at @param {number} show */
+function covered(k, who, at, show) {
+  const names = artifact(k.t, `${who}.session_hash`)?.covers.map((one) => one.message) ?? [];
+  const tray = k.on(who, k.spots.tray);
+  const high = Math.min(36, 168 / Math.max(1, names.length));
+  names.forEach((name, i) => {
+    const y = at.y + (i - (names.length - 1) / 2) * high;
+    k.add('high', h('g', { key: `slip:${who}${i}`, opacity: show < 1 ? show : null, 'aria-hidden': 'true', transform: moved(lerp(tray.x, at.x, show), lerp(tray.y, y, show), ((i * 37) % 5) - 2) },
+      h('rect', { x: -104, y: -high / 2 - 1, width: 208, height: high + 2, rx: 3, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3 }),
+      k.write(say(k.words, ['fields', name, 'name']), { x: -98, y: -high / 2, w: 196, h: high }, { size: 25 })));
+  });
+}
 
 /** Whether the crowd has it. @param {Kit} k @param {string} key @param {string} name @param {{x: number, y: number}} at @param {number} size */
 function tagged(k, key, name, at, size) {
