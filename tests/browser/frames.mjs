@@ -173,6 +173,7 @@ function report(name, found) {
     const list = sorted((f) => f[kind]);
     console.log(`  ${kind} besides: median ${at(list, 0.5)}, 99 % ${at(list, 0.99)}, worst ${at(list, 1)}`);
   }
+  console.log(`  longest: ${all.toSorted((a, b) => b.script - a.script).slice(0, 6).map((f) => `${f.script.toFixed(1)} ${f.scene} +${Math.round(f.since)}`).join(', ')}`);
   if (untimed) console.log(`  (${untimed} slices have wall time only)`);
   if (why) explain(found);
 }
