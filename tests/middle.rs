@@ -41,7 +41,7 @@ fn a_relay_sees_black_cards_only() {
         assert_eq!(honest.ledger, relayed.ledger);
         assert_eq!(honest.outcome, relayed.outcome);
         let middle = relayed.middle.unwrap();
-        assert!(!middle.seated && middle.behind.is_none());
+        assert!(!middle.seated && middle.desk.is_none() && middle.behind.is_none());
         assert_eq!(middle.manner, Manner::Relay.name());
     }
 }
@@ -58,6 +58,7 @@ fn an_own_certificate_is_refused() {
         // Nobody was asked anything: the words of the client were never written.
         let middle = told.middle.as_ref().unwrap();
         assert!(middle.seated && middle.behind.is_none());
+        assert_eq!(middle.desk, Some(Holder::Server));
         assert!(told.outcome.eavesdropper_read.is_empty());
         assert!(knows(&told, Holder::Client, "message").is_none());
         assert!(knows(&told, Holder::Eavesdropper, "master_secret").is_none());
@@ -89,6 +90,9 @@ fn with_the_key_of_the_authority_it_reads_and_changes_everything() {
             // Two handshakes, each with its own secret.
             let behind = told.middle.as_ref().unwrap().behind.as_ref().unwrap();
             assert!(behind.outcome.established);
+            let there = behind.middle.as_ref().unwrap();
+            assert_eq!((there.desk, there.seated), (Some(Holder::Client), false));
+            assert!(there.behind.is_none() && there.manner == "stolen_authority");
             for name in ["master_secret", "client_random", "server_random", "key_block"] {
                 let id = format!("client.{name}");
                 assert_ne!(value(&told, &id), value(behind, &id), "{name}");

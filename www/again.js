@@ -18,7 +18,7 @@ export function again(state, frame, words) {
   const press = (/** @type {string} */ act, /** @type {string} */ id, more = {}) => button(`whatif:resume/${act}`, word(id), word(id), more);
   const last = frame.index === t.scenes.length - 1 && frame.p === 1;
   const second = t.scenario.resume;
-  if (!second && (!last || t.outcome.kind !== 'closed' || t.origin || t.middle?.seated)) return null;
+  if (!second && (!last || t.outcome.kind !== 'closed' || t.origin || t.middle?.desk)) return null;
   return h('section', { class: 'again', key: 'again', 'aria-label': word('title') },
     h('h3', { key: 'h', tabindex: -1, 'data-focus': 'again' }, word(second ? 'second' : 'title')),
     h('p', { key: 'is' }, word(!second ? 'offer' : t.resumed ? 'resumed' : second === 'forgotten' ? 'forgotten' : 'anew')),

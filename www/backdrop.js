@@ -11,6 +11,7 @@ import { coarse, once } from './memo.js';
 import { clamp, lerp, linear, span } from './ease.js';
 import { discovery } from './whatif/story.js';
 import { say } from './prose/index.js';
+import { taken } from './transcript.js';
 
 /** @typedef {import('./scenes/kit.js').Kit} Kit */
 
@@ -93,7 +94,7 @@ export function backdrop(k) {
   const person = (/** @type {typeof people[0]} */ { who, at, seen, act }, /** @type {'body'|'arm'} */ which) => {
     if (seen <= 0 || (which === 'arm' && seen < 1)) return null;
     const part = seen < 1 ? 'all' : which;
-    if (who === 'server' && k.t.middle?.seated) return which === 'body' && impostor(k, at);
+    if (taken(k.t, who)) return which === 'body' && impostor(k, at);
     const make = who === 'client' ? client : server;
     return h('g', { key: `${which}:${who}`, transform: moved(at.x, at.y, 0, at.s) }, once([part, who, ...Object.values(act)].join(), () => make({ ...act, part })));
   };
@@ -101,7 +102,7 @@ export function backdrop(k) {
     h('g', { key: 'sky', transform: moved(camera.x, camera.y, 0, scale) }, once(`sky${Math.round((camera.h / camera.w) * 20)}`, () => sky({ w: 1500, h: (1500 * camera.h) / camera.w + 60 }))),
     wide && doorShape(k, door),
     h('g', { key: 'crowd', transform: leaning(crowdBox.x + sway * 9, crowdBox.y - cast.reach * 22 + Math.abs(sway) * 5, crowdBox.h) }, once(`crowd${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: crowdBox.h, head: wide ? 60 : 50 }))),
-    apart > 0 && !k.t.middle?.seated && h('g', { key: 'spy', opacity: apart < 1 ? apart : null, transform: moved(spy.x, spy.y, sway * 1.4 + lean * 5, spy.s) },
+    apart > 0 && !k.t.middle?.desk && h('g', { key: 'spy', opacity: apart < 1 ? apart : null, transform: moved(spy.x, spy.y, sway * 1.4 + lean * 5, spy.s) },
       once(`spy${[Math.min(8, heard), rough(cast.spy.writing ?? 0), cast.spy.mood].join()}`, () => eavesdropper({ notebook: heard, writing: rough(cast.spy.writing ?? 0) ?? 0, mood: cast.spy.mood ?? 'curious' }))),
     h('g', { key: 'front', transform: leaning(crowdBox.x - sway * 7, (wide ? 400 : gap.y + gap.h - 150) - cast.reach * 10, 700) }, once(`front${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: wide ? 700 : 300, head: wide ? 68 : 50, seed: 'front' }))),
     floor.map((d, i) => h('path', { key: `floor${i}`, d, fill: 'var(--floor)', stroke: 'var(--ink)', 'stroke-width': 4 })),
@@ -123,7 +124,7 @@ export function backdrop(k) {
           : h('g', { transform: moved(desk.x + 130, desk.y - wood.back * 0.4 + down, 0, at.s * 0.52) }, once('rack', () => rack({})))),
         person(one, 'arm'),
         h('g', { transform: moved(desk.x, desk.y) }, once(`desk${who}${layout}${w}x${high}`, () => deskTop({ side: who, w, h: high }))),
-        who === 'server' && k.t.middle?.seated && h('g', { key: 'false', 'data-impostor': '', transform: moved(plate.x, plate.y + (wide ? 104 : -104) * plate.s, -3, plate.s) },
+        taken(k.t, who) && h('g', { key: 'false', 'data-impostor': '', transform: moved(plate.x, plate.y + (wide ? 104 : -104) * plate.s, -3, plate.s) },
           h('rect', { x: -150, y: -32, width: 300, height: 64, rx: 6, fill: 'var(--letter)', stroke: 'var(--alert)', 'stroke-width': 6 }),
           k.write(say(k.words, ['parties', 'eavesdropper', 'name']), { x: -142, y: -30, w: 284, h: 60 }, { size: 42 })),
         h('g', { transform: moved(plate.x, plate.y, 0, plate.s) }, once(`plate${who}${say(k.words, ['parties', who, 'plate'])}`, () => nameplate({ text: say(k.words, ['parties', who, 'plate']), side: who }))));

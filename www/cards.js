@@ -89,7 +89,7 @@ function draw({ name, title, bytes = '', says = '', black = false, tokens = '', 
   const foot = bytes || says ? 32 : 0;
   const size = Math.min(34, high * 0.26);
   const markSize = mark ? 26 : 0;
-  const footLeft = keyed ? left - 10 : -w / 2 + 11;
+  const footLeft = -w / 2 + (keyed ? 13 : 11);
   const row = w / 2 - 10 - footLeft - (mark ? markSize + 5 : 0);
   return h(
     'g',

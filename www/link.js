@@ -11,13 +11,14 @@ import { twist, untwist } from './whatif/link.js';
  * @property {string} [lang]
  * @property {string} [lesson]    one that is open
  * @property {string} [leak]      what the server of the lesson `oracle` gives away
+ * @property {boolean} [behind]   the middle's own connection, with the real Server
  * @property {boolean} [ownKey]   it was made with keys of somebody's own, which are not in it
  * @property {Scenario} scenario
  * @property {string} [bad]       a change to a letter that is none
  */
 
 /** What says something only beside the rest. */
-const BESIDE = ['level', 'lang', 'leak', 'own-key'];
+const BESIDE = ['level', 'lang', 'leak', 'behind', 'own-key'];
 
 /** All that a link may say, as docs/embedding.md has it. */
 export const NAMES = Object.freeze(['scene', 'lesson', 'seed', 'suite', 'groups', 'server-name', 'message', 'reply', 'extended-master-secret', 'hand', 'identity', 'resume', 'middle', 'altered', 'stolen-key', 'tamper', ...BESIDE]);
@@ -49,7 +50,7 @@ export function parse(hash) {
   const hand = take('hand');
   if (hand !== undefined) scenario.hand = hand;
   /** @type {Target} */
-  const target = { scene: take('scene'), level: take('level'), lang: take('lang'), lesson: take('lesson'), leak: take('leak'), ownKey: yes(take('own-key')), scenario };
+  const target = { scene: take('scene'), level: take('level'), lang: take('lang'), lesson: take('lesson'), leak: take('leak'), behind: yes(take('behind')), ownKey: yes(take('own-key')), scenario };
   const tamper = take('tamper');
   if (tamper === undefined) return target;
   const { tampering, bad } = untwist(tamper);
@@ -67,9 +68,9 @@ export const isOurs = (hash) => OURS.test(hash);
 
 /**
  * @param {string} scene @param {import('./types.js').Chosen} chosen
- * @param {{messages?: boolean, level?: string, lang?: string, lesson?: string, leak?: string}} [options] as in a Target
+ * @param {{messages?: boolean, level?: string, lang?: string, lesson?: string, leak?: string, behind?: boolean}} [options] as in a Target
  */
-export function format(scene, chosen, { messages = true, level = 'story', lang = '', lesson = '', leak = '' } = {}) {
+export function format(scene, chosen, { messages = true, level = 'story', lang = '', lesson = '', leak = '', behind = false } = {}) {
   const q = new URLSearchParams();
   q.set('scene', scene);
   if (level !== 'story') q.set('level', level);
@@ -94,6 +95,7 @@ export function format(scene, chosen, { messages = true, level = 'story', lang =
   if (chosen.identity) q.set('identity', chosen.identity);
   if (chosen.resume) q.set('resume', chosen.resume);
   if (chosen.middle) q.set('middle', chosen.middle);
+  if (behind) q.set('behind', 'true');
   if (chosen.tampering?.length) q.set('tamper', twist(chosen.tampering));
   if (chosen.stolenKey) q.set('stolen-key', 'true');
   if (messages) {

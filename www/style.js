@@ -161,7 +161,8 @@ export const print = `
   :host{color:#000; container-type:normal;} .player{max-width:none; background:#fff; color:#000;}
   .player > :not(.handout){display:none !important;}
   .handout{display:block;}
-  .handout article{break-inside:avoid; margin-block-end:18px;}
+  .handout article{margin-block-end:18px;} .handout h2,.handout svg{break-after:avoid;} .handout svg,.handout p,.handout .ask,.handout div{break-inside:avoid;}
+  .handout .ask{border:1px solid #000; padding:6px 10px; margin-block-start:8px;}
   .handout svg{width:100%; height:auto; border:1px solid #000; display:block;} .handout svg.tall{display:none;}
   .handout h2{font-size:15pt; margin:6px 0;} .handout p{margin:4px 0;} .handout .hex{font-size:8pt; max-height:none; border:1px solid #999;}
 }

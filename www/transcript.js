@@ -61,8 +61,11 @@ export function known(t, who, beat) {
   return t.ledger.filter((k) => k.who === who && k.beat <= beat);
 }
 
-/** Who sits at a desk: at the Server's it may be the Eavesdropper. @param {Transcript} t @param {Who} who @returns {Who} */
-const seated = (t, who) => (who === 'server' && t.middle?.seated ? 'eavesdropper' : who);
+/** Whether the Eavesdropper sits at this desk. @param {Transcript} t @param {Who} who */
+export const taken = (t, who) => t.middle?.desk === who;
+
+/** Who sits at a desk. @param {Transcript} t @param {Who} who @returns {Who} */
+const seated = (t, who) => (taken(t, who) ? 'eavesdropper' : who);
 
 /** Whether the one at that desk knows something. @param {Transcript} t @param {Who} who @param {string} name @param {number} beat */
 export function knows(t, who, name, beat) {

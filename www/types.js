@@ -28,6 +28,7 @@
  * @typedef {object} Middle
  * @property {'relay'|'own_certificate'|'stolen_authority'} manner
  * @property {boolean} seated     whether it sits at the server's desk
+ * @property {'client'|'server'} [desk]  at whose desk it sits; left out where it sits at none
  * @property {Transcript|null|undefined} behind  its own connection to the real server
  */
 

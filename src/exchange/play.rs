@@ -108,6 +108,8 @@ struct Stage<'a> {
     host: &'a Identity,
     /// The desk at which the eavesdropper sits.
     seat: Option<Holder>,
+    /// How it stands in the middle.
+    manner: Option<Manner>,
     memory: Memory,
     /// The connection that somebody in the middle has to the real server.
     behind: Option<Transcript>,
@@ -188,6 +190,7 @@ impl<'a> Stage<'a> {
             course: if memory.session.is_some() { Course::Asked } else { Course::New },
             host,
             seat: impostor.map(|_| Holder::Server),
+            manner: scenario.middle.as_ref().map(|middle| middle.manner),
             memory,
             behind: None,
             client,
@@ -271,8 +274,8 @@ impl<'a> Stage<'a> {
                 self.add(Holder::Server, scene, Note::computed("session_id", values()), None);
             }
         }
-        let manner = self.scenario.middle.as_ref().map(|middle| middle.manner);
-        if manner == Some(Manner::StolenAuthority)
+        if self.manner == Some(Manner::StolenAuthority)
+            && self.seat == Some(Holder::Server)
             && let Ok(exponent) = Identity::authority_exponent()
         {
             let (name, rfc) = ("ca_private_key", "RFC 8017 §3.2");
@@ -299,7 +302,7 @@ impl<'a> Stage<'a> {
             ..self.scenario.clone()
         };
         let mut stage = Stage::new(&asks, None);
-        stage.seat = Some(Holder::Client);
+        (stage.seat, stage.manner) = (Some(Holder::Client), Some(middle.manner));
         stage.introduce();
         stage.run();
         let reply = stage.client_heard.clone();
@@ -450,9 +453,10 @@ impl<'a> Stage<'a> {
         if let Some(desk) = self.seat {
             ledger::seat(&mut ledger, desk);
         }
-        let middle = self.scenario.middle.as_ref().map(|middle| transcript::Middle {
-            manner: middle.manner.name().to_owned(),
-            seated: self.seat.is_some(),
+        let middle = self.manner.map(|manner| transcript::Middle {
+            manner: manner.name().to_owned(),
+            seated: self.seat == Some(Holder::Server),
+            desk: self.seat,
             behind: self.behind.take().map(Box::new),
         });
         Transcript {

@@ -63,7 +63,8 @@ pub struct Transcript {
 
 /// Somebody in the middle. Where it does more than pass letters on, the eavesdropper sits at the
 /// server's desk: what `server` does in this Transcript it does, values of `server` are its own, and
-/// the ledger says so.
+/// the ledger says so. In its own connection to the real server it sits at the client's desk, and
+/// the same holds of `client`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Middle {
@@ -71,6 +72,9 @@ pub struct Middle {
     pub manner: String,
     /// Whether it sits at the server's desk.
     pub seated: bool,
+    /// At whose desk it sits; left out where it sits at none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub desk: Option<Holder>,
     /// Its own connection to the real server, in which it is the client; absent where it made none.
     pub behind: Option<Box<Transcript>>,
 }

@@ -322,6 +322,11 @@ export default async function (t) {
     t.ok(await articles.first().isVisible());
     t.ok(!(await page.locator('tls-airmail .controls').isVisible()), 'without the controls');
     await t.says(articles.nth(8), /A secret goes into the box/);
+    // What is asked at the end of a chapter is asked on paper, too, without its answer; a value that several have stands there once.
+    t.equal(await articles.locator('.ask').count(), 7);
+    t.ok(!(await articles.nth(6).textContent()).includes('stayed at home'));
+    t.match(await articles.nth(3).textContent(), /Client Random · Eavesdropper, Server/);
+    t.equal(await articles.evaluateAll((all) => all.flatMap((one) => [...one.querySelectorAll('.hex')].map((n) => n.textContent)).length), await articles.evaluateAll((all) => all.reduce((n, one) => n + new Set([...one.querySelectorAll('.hex')].map((x) => x.textContent + x.previousSibling.textContent.split(' · ')[0])).size, 0)));
     // A4 and A6, less their margins: the still that fits, with words of six points at least.
     for (const [width, shown] of [[700, 'flat'], [360, 'tall']]) {
       await page.setViewportSize({ width, height: 900 });

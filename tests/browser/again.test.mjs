@@ -130,6 +130,41 @@ export default async function (t) {
     await played(t, page, ({ middle }) => !middle, 'nobody in the middle');
   }, { timeout: 60_000 });
 
+  t.test('the other connection of the middle is walked on the stage, linked, taken home, and left again', async () => {
+    const page = await player(t, { reducedMotion: true }, { hash: `#seed=${SEED}&message=for%20you&middle=stolen_authority&altered=for%20all&scene=client-message` });
+    const secret = () => page.evaluate(() => [...document.querySelector('tls-airmail').transcript.artifacts.find((a) => a.id === 'client.master_secret').bytes].join());
+    const told = () => transcript(page).then(({ scenario, middle }) => [scenario.message, middle?.seated]);
+    t.equal(await told(), ['for you', true]);
+    const first = await secret();
+    await press(page, 'Walk the other connection');
+    await played(t, page, ({ scenario }) => scenario.message === 'for all', 'the other one is on the stage');
+    await frames(page);
+    t.equal(await at(page), 'parties');
+    t.ok((await secret()) !== first, 'with a secret of its own');
+    await t.says(page.locator('tls-airmail .story'), /Meet the Eavesdropper, at the Client’s desk today/);
+    await t.says(page.locator('tls-airmail .hands'), /The Client said “for you”\. Here the Eavesdropper says “for all”/);
+    t.ok((await stage(page)).includes('Eavesdropper'), 'its name is on the desk');
+    t.equal(await page.locator('tls-airmail .ledger').count(), 0);
+    // What is kept of it: a link that opens it, and the files of both sides.
+    await still(page, 'client-message');
+    await act(page, 'panel:link');
+    const url = await page.locator('tls-airmail [data-url]').inputValue();
+    t.match(url, /scene=client-message&.*middle=stolen_authority&behind=true/);
+    const again = await player(t, { reducedMotion: true }, { hash: url.slice(url.indexOf('#')) });
+    await played(t, again, ({ scenario }) => scenario.message === 'for all', 'the link opens it');
+    t.equal(await at(again), 'client-message');
+    await act(page, 'panel:take');
+    await t.counts(page.locator('tls-airmail [data-input="take-at"]'), 1);
+    await act(page, 'panel:take');
+    await press(page, 'Back to the Client’s connection');
+    await played(t, page, ({ scenario }) => scenario.message === 'for you', 'and back');
+    t.equal([await secret(), await at(page)], [first, 'client-message'], 'at the same moment');
+    await press(page, 'Walk the other connection');
+    await played(t, page, ({ scenario }) => scenario.message === 'for all', 'and there again');
+    await press(page, 'New randomness');
+    await played(t, page, ({ scenario, middle }) => scenario.message === 'for you' && middle?.seated, 'a new deal is one of the whole');
+  }, { timeout: 60_000 });
+
   t.test('a link carries the second connection and the middle', async () => {
     for (const [hash, ok] of [
       ['resume=forgotten', ({ scenario }) => scenario.resume === 'forgotten'],
@@ -169,6 +204,9 @@ export default async function (t) {
       await act(page, 'whatif:play/stolen_authority');
       await played(t, page, ({ middle }) => middle?.seated, 'somebody sits there');
       await check('the impostor');
+      await act(page, 'whatif:behind');
+      await played(t, page, ({ middle }) => middle?.seated === false, 'the other connection');
+      await check('the other connection');
     }, { timeout: 120_000 });
   }
 }

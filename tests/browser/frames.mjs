@@ -3,7 +3,8 @@
 //   node tests/browser/frames.mjs [WIDTH...] [play|scrub] [rsa|ecdhe] [rate=N] [seconds=N] [why] [raw=FILE]
 //
 // The page is opened anew for each run, slow from its first byte. The story is played from beginning to end
-// at double speed (or for so many seconds), or scrubbed through by mouse. For every frame of the main thread:
+// at double speed (or for so many seconds), without the time to read, in which nothing is painted; or it is
+// scrubbed through by mouse. For every frame of the main thread:
 // milliseconds in script (functions, timers, events, microtasks), in processor time of that thread, so
 // that neighbours on the machine do not count. Chromium slows a thread down by keeping it busy in between, so
 // this clock has the throttle in it, in lumps of up to 3 ms. Besides: collected garbage, style and layout,
@@ -70,14 +71,24 @@ for (const width of widths) {
 await browser.close();
 close();
 
-/** The whole story at double speed; a question or a panel does not stop it. */
+/** All that moves in the story, at double speed; a question or a panel does not stop it. */
 async function play(page) {
-  await page.evaluate((limit) => new Promise((done) => {
-    const player = document.querySelector('tls-airmail');
-    player.addEventListener('tls-airmail-end', () => done(), { once: true });
-    if (limit) setTimeout(done, limit * 1000);
-    player.play();
-  }), seconds);
+  await page.evaluate(async (limit) => {
+    const { timeline } = await import('/www/timeline.js');
+    const { cues } = timeline(document.querySelector('tls-airmail').transcript);
+    await new Promise((done) => {
+      const player = document.querySelector('tls-airmail');
+      player.addEventListener('tls-airmail-end', () => done(), { once: true });
+      if (limit) setTimeout(done, limit * 1000);
+      const scrubber = player.shadowRoot.querySelector('input[type=range]');
+      const reading = setInterval(() => {
+        const cue = cues.findLast(({ start }) => start <= Number(scrubber.value));
+        if (cue === cues.at(-1)) clearInterval(reading);
+        else if (Number(scrubber.value) > cue.settled + 400) player.next();
+      }, 200);
+      player.play();
+    });
+  }, seconds);
 }
 
 /** Forth and back over the scrubber, with the mouse. */

@@ -17,6 +17,7 @@ import { head, knows } from '../../www/transcript.js';
 import { tampered } from '../../www/whatif/honest.js';
 import { lessonOf, MORE } from '../../www/whatif/lessons.js';
 import { done, panel, strip } from '../../www/whatif/panel.js';
+import { behindOf, frontOf } from '../../www/whatif/behind.js';
 import { discovery, tour, unnoticed } from '../../www/whatif/story.js';
 
 const SEED = '99'.repeat(32);
@@ -99,6 +100,38 @@ test('whoever sits at the Server’s desk is the one who knows', () => {
   const seen = (t, p) => JSON.stringify(picture({ t, frame: { index: 0, id: 'parties', chapter: 'parties', number: 1, p, t: 0 }, words: en, box: { w: 1280, h: 640 } }).shapes);
   assert.match(seen(t, 1), /data-impostor/);
   assert.doesNotMatch(seen(runs.find(({ id }) => id === 'relay').t, 1), /data-impostor/);
+});
+
+test('the connection behind is a run of its own, with the Eavesdropper at the Client’s desk', () => {
+  for (const { t } of runs.filter(({ id }) => id === 'stolen_authority')) {
+    const state = { ...initial(), status: 'ready', transcript: t, line: timeline(t) };
+    const frame = { index: 0, id: 'parties', chapter: 'parties', number: 1, p: 1, t: 0 };
+    for (const words of [en, es]) assert.match(JSON.stringify(strip(state, frame, words)), /whatif:behind/);
+    const other = behindOf(t);
+    assert.equal(frontOf(other), t);
+    assert.equal(frontOf(t), undefined);
+    const end = other.beats.length;
+    assert.ok(knows(other, 'client', 'master_secret', end) && knows(other, 'eavesdropper', 'master_secret', end) && knows(other, 'server', 'master_secret', end));
+    assert.ok(!other.ledger.some((k) => k.who === 'client'));
+    const there = { ...state, transcript: other, line: timeline(other) };
+    for (const words of [en, es]) {
+      const said = JSON.stringify(strip(there, frame, words));
+      assert.match(said, /whatif:front/);
+      assert.ok(said.includes(other.scenario.message) && said.includes(t.scenario.message));
+      assert.doesNotMatch(said, /undefined|\{\w+\}/);
+      for (const { id } of other.scenes) for (const level of ['story', 'protocol']) assert.doesNotMatch(sentence(other, words, id, level), level === 'story' ? /undefined|\{\w+\}|…/ : /undefined|\{\w+\}/, `${id} ${level}`);
+      for (const id of Object.keys(words.whatif.behind.scenes)) {
+        assert.ok(other.scenes.some((scene) => scene.id === id), id);
+        assert.ok([...words.whatif.behind.scenes[id]].length <= 220, id);
+      }
+    }
+    for (const cue of there.line.cues)
+      for (const p of [0.2, 0.5, 1])
+        for (const box of [{ w: 1280, h: 640 }, { w: 360, h: 600 }]) assert.doesNotMatch(JSON.stringify(picture({ t: other, frame: { index: there.line.cues.indexOf(cue), id: cue.id, chapter: cue.chapter, number: cue.number, p, t: cue.start }, words: en, box }).shapes), /NaN|undefined|Infinity/, `${cue.id} at ${p}`);
+    assert.match(JSON.stringify(picture({ t: other, frame, words: en, box: { w: 1280, h: 640 } }).shapes), /data-impostor/);
+    const last = { ...frame, index: there.line.cues.length - 1, id: there.line.cues.at(-1).id };
+    assert.equal(again(there, last, en), null, 'nobody is offered a second one');
+  }
 });
 
 test('scenes that stand for each other are found in either run', () => {

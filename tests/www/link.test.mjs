@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { LEVELS } from '../../www/choice.js';
+import { ATTRIBUTES } from '../../www/choice.js';
 import { names as hands } from '../../www/hands/deal.js';
 import { format, isOurs, NAMES, parse } from '../../www/link.js';
 import { languages } from '../../www/prose/index.js';
@@ -21,7 +21,7 @@ const allowed = (name) => rows.find(([names]) => names.includes(name))[1];
 const known = new Map([
   ['scene', 'tcp'], ['level', 'bytes'], ['lang', 'es'], ['lesson', 'oracle'], ['leak', 'nothing'], ['seed', 'ab'.repeat(32)], ['suite', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256'], ['groups', 'x25519'],
   ['server-name', 'post.example'], ['message', 'a & b'], ['reply', 'c'], ['extended-master-secret', 'true'], ['hand', 'illustrated'], ['identity', 'forged'], ['resume', 'known'], ['middle', 'stolen_authority'], ['altered', 'd'],
-  ['stolen-key', 'true'], ['tamper', '0.drop'], ['own-key', 'true'],
+  ['stolen-key', 'true'], ['tamper', '0.drop'], ['own-key', 'true'], ['behind', 'true'],
 ]);
 
 test('the table of docs/embedding.md has the names of link.js, and no others', () => {
@@ -41,14 +41,14 @@ test('every name is read, and says something else than nothing', () => {
 
 test('a name is ours by itself, unless it only goes with others', () => {
   const beside = NAMES.filter((name) => !isOurs(`#${name}=x`));
-  assert.deepEqual(beside, ['level', 'lang', 'leak', 'own-key']);
+  assert.deepEqual(beside, ['level', 'lang', 'leak', 'behind', 'own-key']);
   assert.ok(!isOurs('#something=else') && !isOurs('#rescene=x') && isOurs('#x=1&scene=tcp'));
 });
 
 test('every name is written where it says something', () => {
   const chosen = { seed: known.get('seed'), suites: ['TLS_RSA_WITH_AES_128_CBC_SHA'], groups: ['x25519'], serverName: 'post.example', message: 'a', reply: 'b', extendedMasterSecret: true, time: 0, identity: 'forged', resume: 'known', middle: 'relay', altered: 'd', stolenKey: true, tampering: [{ letter: 0, change: 'drop' }], ownKey: true };
   const written = (link) => [...new URLSearchParams(link.slice(1)).keys()];
-  const all = [format('tcp', chosen, { level: 'bytes', lang: 'es', lesson: 'oracle', leak: 'nothing' }), format('tcp', { ...chosen, hand: 'illustrated' })].flatMap(written);
+  const all = [format('tcp', chosen, { level: 'bytes', lang: 'es', lesson: 'oracle', leak: 'nothing', behind: true }), format('tcp', { ...chosen, hand: 'illustrated' })].flatMap(written);
   assert.deepEqual([...new Set(all)].toSorted(), [...NAMES].toSorted());
   const plain = format('tcp', transcript().scenario);
   for (const name of ['level', 'lang', 'lesson', 'leak', 'own-key', 'tamper', 'resume', 'middle', 'identity', 'stolen-key', 'hand']) assert.ok(!written(plain).includes(name), name);
@@ -62,7 +62,7 @@ test('what the table allows is what there is', () => {
   assert.deepEqual(allowed('leak'), [...LEAKS]);
   assert.deepEqual(allowed('middle').toSorted(), [...MANNERS].toSorted());
   assert.deepEqual(allowed('lang'), languages.map(({ lang }) => lang));
-  assert.deepEqual(allowed('level'), LEVELS);
+  assert.deepEqual(allowed('level'), ATTRIBUTES.level.allowed);
   assert.deepEqual(allowed('hand'), [...hands]);
   // The core plays each of them, and nothing else.
   for (const identity of allowed('identity')) assert.equal(transcript('--identity', identity).scenario.identity, identity);

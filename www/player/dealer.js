@@ -121,6 +121,7 @@ export class Dealer {
       await doors.words().catch(() => {});
       theatre.send({ type: 'refuse', field: 'ownKey', message: say(this.#player.words, ['keys', 'notHere']) });
     }
+    if (target.behind) reader.beyond();
     if (target.lesson !== undefined) reader.study(target.lesson, target.leak);
   }
 

@@ -120,6 +120,11 @@ export class Reader {
     this.#eavesdrop(`study/${lesson}${leak ? `/${leak}` : ''}`);
   }
 
+  /** To the other connection of somebody in the middle, at the scene that is shown. */
+  beyond() {
+    this.#eavesdrop('behind/here');
+  }
+
   /** What those lend a hand who have a module of their own. @returns {Stage} */
   #lend() {
     const { canvas, dealer, parts, root, session, signal, theatre, voice, words } = this.#player;
@@ -277,7 +282,8 @@ export class Reader {
     const around = match(host.parentElement?.closest('[lang]')?.getAttribute('lang') ?? navigator.language);
     const lang = around === state.lang ? '' : state.lang;
     const whatif = doors.here('whatif');
-    return base + format(scene, state.transcript.scenario, { messages: state.withMessages, level: state.level, lang, lesson: whatif?.opened(state) ?? '', leak: whatif?.leaking(state) ?? '' });
+    const front = whatif?.frontOf(state.transcript);
+    return base + format(scene, (front ?? state.transcript).scenario, { messages: state.withMessages, level: state.level, lang, lesson: whatif?.opened(state) ?? '', leak: whatif?.leaking(state) ?? '', behind: Boolean(front) });
   }
 
   /** @param {KeyboardEvent} event */

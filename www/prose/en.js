@@ -44,7 +44,7 @@
  * @property {Record<string, string>} failures
  * @property {Record<string, string>} beats
  * @property {Record<string, string>} reproduce
- * @property {{lessons: Record<string, {name: string, before: string, after: string, silence?: string}>, who: Record<string, string>, changes: Record<string, string>, papers: Record<string, string>, slips: Record<string, string>, words: Record<string, string>, theft: Record<string, string>, middle: Record<string, string>, seated: Record<string, string>, oracle: Record<string, string>, asked: Record<string, string>}} whatif
+ * @property {{lessons: Record<string, {name: string, before: string, after: string, silence?: string}>, who: Record<string, string>, changes: Record<string, string>, papers: Record<string, string>, slips: Record<string, string>, words: Record<string, string>, theft: Record<string, string>, middle: Record<string, string>, seated: Record<string, string>, behind: {scenes: Record<string, string>, [id: string]: any}, oracle: Record<string, string>, asked: Record<string, string>}} whatif
  * @property {Record<string, string>} keys
  * @property {{words: Record<string, string>, files: Record<string, string>, lab: Record<string, string>, asks: Record<string, Text>, answers: Record<string, Text>}} take
  * @property {Record<string, string>} again
@@ -1513,6 +1513,23 @@ const en = {
       reads: 'The Eavesdropper reads',
       shut: 'The notebook stays shut.',
       either: 'Either of these would do. Both were thrown away after the handshake, and neither was ever sent.',
+    },
+    behind: {
+      go: 'Walk the other connection',
+      back: 'Back to the Client’s connection',
+      title: 'The other connection',
+      about: 'At the Client’s desk sits the Eavesdropper, and at the Server’s the real Server. It is a handshake of its own, with other randoms, another secret and other keys.',
+      same: 'What the Client said, “{asked}”, is said here once more.',
+      other: 'The Client said “{asked}”. Here the Eavesdropper says “{message}” instead, and nobody can tell.',
+      scenes: {
+        parties: 'Meet the Eavesdropper, at the Client’s desk today, and the real Server, {serverName}. To be a client takes no badge at all: the Server asks nobody who it is.',
+        'certificate-check': 'The Eavesdropper checks the badge as any Client would. It is the real one: here nobody is deceived but the one who is not here.',
+        'handshake-finished': 'The Eavesdropper compares, and it fits: this is the real {serverName}. Umbrellas up. From here on it has a private line to either side.',
+        'client-message': 'And now words: “{message}”. The Eavesdropper puts them in where the Client’s own should be, and locks them with keys of its own.',
+        'server-encrypts': 'The Server has opened the card, read it, and answers: “{reply}”. All of it in order, as far as it can see.',
+        'client-decrypts': 'Out comes “{reply}”. The Eavesdropper reads it, locks it again with the keys that it shares with the Client, and passes it on.',
+      },
+      protocol: 'No CertificateRequest is sent (RFC 5246 §7.4.4), so the Server learns nothing of who its client is. That is usual on the web: there, a password says so, and whoever sits in the middle reads that, too.',
     },
     middle: {
       go: 'All three side by side',

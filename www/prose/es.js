@@ -1459,6 +1459,23 @@ const es = {
       shut: 'El cuaderno sigue cerrado.',
       either: 'Bastaría con uno de los dos. Ambos se tiraron después del handshake, y ninguno se envió nunca.',
     },
+    behind: {
+      go: 'Recorrer la otra conexión',
+      back: 'Volver a la conexión del Cliente',
+      title: 'La otra conexión',
+      about: 'En el escritorio del Cliente está el Fisgón, y en el del Servidor, el verdadero Servidor. Es un handshake aparte, con otros aleatorios, otro secreto y otras claves.',
+      same: 'Lo que dijo el Cliente, «{asked}», se dice aquí otra vez.',
+      other: 'El Cliente dijo «{asked}». Aquí el Fisgón dice en su lugar «{message}», y nadie puede notarlo.',
+      scenes: {
+        parties: 'Aquí están el Fisgón, hoy en el escritorio del Cliente, y el verdadero Servidor, {serverName}. Para ser cliente no hace falta insignia: el Servidor no pregunta a nadie quién es.',
+        'certificate-check': 'El Fisgón comprueba la insignia como cualquier Cliente. Es la verdadera: aquí no se engaña a nadie más que a quien no está.',
+        'handshake-finished': 'El Fisgón compara, y coincide: es el verdadero {serverName}. Paraguas arriba. Desde ahora tiene una línea privada con cada lado.',
+        'client-message': 'Y ahora, palabras: «{message}». El Fisgón las pone donde debían ir las del Cliente y las cierra con claves propias.',
+        'server-encrypts': 'El Servidor ha abierto la tarjeta, la ha leído y contesta: «{reply}». Todo en orden, hasta donde puede ver.',
+        'client-decrypts': 'Sale «{reply}». El Fisgón lo lee, lo cierra otra vez con las claves que comparte con el Cliente y lo pasa.',
+      },
+      protocol: 'No se envía CertificateRequest (RFC 5246 §7.4.4), así que el Servidor no averigua quién es su cliente. En la web es lo normal: allí lo dice una contraseña, y quien está en medio también la lee.',
+    },
     middle: {
       go: 'Las tres, lado a lado',
       about: 'Tres ejecuciones de verdad con las mismas palabras y la misma semilla. Solo cambia quién está en medio.',

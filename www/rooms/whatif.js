@@ -1,6 +1,7 @@
 // The reader as the Eavesdropper.
 
 export { act } from '../whatif/act.js';
+export { frontOf } from '../whatif/behind.js';
 export { digest } from '../whatif/oracle.js';
 export { leaking, opened, strip } from '../whatif/panel.js';
 import { css as dress } from '../whatif/css.js';

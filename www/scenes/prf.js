@@ -157,7 +157,7 @@ export const whyMaster = {
         const path = [[from - 0.16, k.home(who, name)], [from - 0.04, spot]];
         // In the end nobody needs the green one any more.
         if (name === 'pre_master_secret') {
-          path.push([0.78, spot], [0.86, k.on(who, { x: 250, y: y - 20 }, size * 0.9, -14)], [0.92, k.on(who, wide ? { x: 140, y: 600 } : { x: 112, y: 556 }, size * 0.62, -3)]);
+          path.push([0.78, spot], [0.86, k.on(who, { x: 250, y: y - 20 }, size * 0.9, -14)], [0.92, k.on(who, wide ? { x: 140, y: 600 } : { x: 116, y: 552 }, size * (wide ? 0.62 : 0.74), -3)]);
           if (p > 0.78) k.add('back', h('g', { key: `was:${who}`, transform: moved(spot.x, spot.y, 0, spot.s) }, h('rect', { x: -CARD.w / 2, y: -CARD.h / 2, width: CARD.w, height: CARD.h, fill: 'none', stroke: 'var(--caption)', 'stroke-width': 3, 'stroke-dasharray': '9 8' })));
         }
         k.put(who, name, k.along(path), { layer: 'low' });

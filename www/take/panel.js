@@ -3,6 +3,7 @@
 import { h } from '../shape.js';
 import { button, choice } from '../bar.js';
 import { say } from '../prose/index.js';
+import { frontOf } from '../whatif/behind.js';
 import { atDesk, CAPTURED, FILES, ownKey, twofold } from './files.js';
 
 /** @typedef {import('../update.js').State} State */
@@ -11,7 +12,7 @@ import { atDesk, CAPTURED, FILES, ownKey, twofold } from './files.js';
 
 /** @param {State} state @param {Prose} words @param {string} url of this run on a page of its own */
 export function panel(state, words, url) {
-  const t = /** @type {Transcript} */ (state.transcript);
+  const t = /** @type {Transcript} */ (frontOf(state.transcript) ?? state.transcript);
   const { take } = state;
   const word = (/** @type {string} */ id, /** @type {any} */ given = undefined) => say(words, ['take', 'words', id], given);
   const files = t.origin ? FILES.filter(({ id }) => CAPTURED.includes(id)) : FILES;

@@ -1,5 +1,6 @@
 // Hands a file to the browser, or says why it cannot.
 
+import { frontOf } from '../whatif/behind.js';
 import { say } from '../prose/index.js';
 import { atDesk, content, FILES } from './files.js';
 
@@ -22,7 +23,8 @@ export async function take(desk, id) {
   const set = (/** @type {Partial<import('../update.js').Take>} */ patch) => send({ type: 'take', patch });
   const word = (/** @type {string} */ key, /** @type {any} */ given = undefined) => say(words, ['take', 'words', key], given);
   const file = FILES.find((one) => one.id === id);
-  const t = state.transcript;
+  // Both connections of somebody in the middle are taken home from the one with the Client.
+  const t = frontOf(state.transcript) ?? state.transcript;
   if (!file || !t) return;
   try {
     const core = await desk.load();

@@ -3,6 +3,7 @@
 
 import { say } from '../prose/index.js';
 import { ALL, heard } from './panel.js';
+import { behindOf, frontOf } from './behind.js';
 import { HONEST } from './honest.js';
 import { altered, MANNERS, stand } from './middle.js';
 import { LEAKS } from './oracle.js';
@@ -16,7 +17,7 @@ import { tour } from './story.js';
  * @typedef {object} Stage what the element lends
  * @property {import('../update.js').State} state
  * @property {(intent: any) => void} send
- * @property {{scenario: Scenario}} session
+ * @property {{scenario: Scenario, adopt: (t: Transcript) => void}} session
  * @property {() => Promise<import('../core.js').Core>} load
  * @property {() => import('../aside.js').Aside} hire  a thread for long work
  * @property {(changes: Scenario) => Promise<boolean>} deal
@@ -32,6 +33,12 @@ export async function act(stage, rest) {
   const { state, send, session, words } = stage;
   const { whatif } = state;
   const t = /** @type {Transcript} */ (state.transcript);
+  const front = frontOf(t);
+  if (front && verb === 'touch') {
+    // What is touched are letters of the connection that is played.
+    session.adopt(front);
+    return act(stage, 'touch');
+  }
   const set = (/** @type {Partial<import('../update.js').Whatif>} */ patch) => send({ type: 'whatif', patch });
   const number = (/** @type {number} */ i) => Number(args[i]);
   const word = (/** @type {string} */ id) => say(words, ['whatif', 'words', id]);
@@ -168,6 +175,16 @@ export async function act(stage, rest) {
         send({ type: 'goto', scene: resume ? 'again' : 'parties' });
         stage.look('.story h2');
       }
+      break;
+    }
+    case 'behind':
+    case 'front': {
+      const other = verb === 'front' ? front : behindOf(t);
+      if (!other) break;
+      set({ letter: -1, edits: [], fork: null });
+      session.adopt(other);
+      if (verb === 'behind' && !args.length) send({ type: 'show', scene: 'parties' });
+      stage.look('.story h2');
       break;
     }
     case 'tour':

@@ -4,6 +4,7 @@
 import { h } from '../shape.js';
 import { button } from '../bar.js';
 import { fill, say } from '../prose/index.js';
+import { beyond, frontOf, way } from './behind.js';
 import { tampered } from './honest.js';
 import { lessonOf, LESSONS, MORE } from './lessons.js';
 import { describe, editor } from './edit.js';
@@ -72,13 +73,15 @@ export function panel(state, words) {
 export function strip(state, frame, words) {
   const t = /** @type {Transcript} */ (state.transcript);
   const word = sayer(words);
+  if (frontOf(t)) return beyond(t, words);
   const out = known(t, frame);
   return h('section', { class: 'whatif hands', key: 'strip', 'aria-label': word('tampered') },
     h('p', { key: 'what', tabindex: -1, 'data-focus': 'hands' }, h('b', { key: 'b' }, `${word('tampered')}: `), done(t, words).join(' · ')),
     out ? verdict(t, words) : h('p', { key: 'wait' }, word('wait')),
     h('p', { class: 'row', key: 'row' },
       button('whatif:honest', word('back'), word('back'), { class: out ? 'primary' : null }),
-      button('whatif:tour', word('show'), word('show'))));
+      button('whatif:tour', word('show'), word('show')),
+      way(t, words)));
 }
 
 /** All that was done, a sentence each. @param {Transcript} t @param {Prose} words @returns {string[]} */

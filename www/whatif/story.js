@@ -55,6 +55,10 @@ export function known(t, frame) {
  * @param {Transcript} t @param {import('../prose/index.js').Prose} words @param {string} scene @param {string} level @param {string} plain
  */
 export function retold(t, words, scene, level, plain) {
+  if (t.middle?.desk === 'client') {
+    if (level === 'story' && Object.hasOwn(words.whatif.behind.scenes, scene)) return say(words, ['whatif', 'behind', 'scenes', scene], values(t, scene, words.meta.lang));
+    return level === 'protocol' && scene === 'parties' ? `${say(words, ['whatif', 'behind', 'protocol'])} ${plain}` : plain;
+  }
   if (t.middle?.seated && Object.hasOwn(words.whatif.seated, scene)) {
     if (level === 'story') return say(words, ['whatif', 'seated', scene], values(t, scene, words.meta.lang));
     if (level === 'protocol' && scene !== 'parties') return `${say(words, ['whatif', 'seated', 'protocol'])} ${plain}`;
