@@ -73,7 +73,7 @@ export function backdrop(k) {
   const wood = wide ? { back: 56, rim: 18, front: 40 } : { back: lerp(8, 26, apart), rim: 8, front: lerp(6, 36, apart) };
   // Nobody is seen without a head: who has no room ducks behind the desk.
   const tall = 428 * k.spots.person.s - k.spots.person.y;
-  const shown = (/** @type {'client'|'server'} */ who) => span(Math.min(g[who].y - camera.y, wide || who === 'client' ? 9999 : gap.h), tall * 0.4, tall * 0.92);
+  const shown = (/** @type {'client'|'server'} */ who) => span(Math.min(g[who].y - camera.y, wide || who === 'client' ? 9999 : gap.h), tall * 0.56, tall * 0.92);
   // The banks fall away to the crowd between them.
   const edge = lerp(44, 24, k.close);
   const fall = lerp(20, 300, clamp((gap.w - 190) / 910) * (1 - k.close));
