@@ -68,7 +68,7 @@ const script = (/** @type {string} */ path) => path === 'tls-airmail.js' || path
 console.log(table([
   { what: 'tls_airmail_bg.wasm', bytes: wasm, budget: ['brotli', 140] },
   { what: 'tls-airmail.js, with all it imports at once', bytes: some((p) => atOnce('tls-airmail.js').has(p)), budget: ['brotli', 40] },
-  { what: 'the English words in it', bytes: await read('www/prose/en.js') },
+  { what: 'all English words, as one file', bytes: await read('www/prose/en.js') },
   ...[...files].filter(([p]) => p.startsWith('chunks/')).map(([what, bytes]) => ({ what, bytes })),
   { what: 'worker.js (once there is long work)', bytes: some((p) => p === 'worker.js') },
   { what: 'workshop_bg.wasm (for the worker)', bytes: workshop },

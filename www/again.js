@@ -5,7 +5,7 @@ import { h } from './shape.js';
 import { button } from './bar.js';
 import { say } from './prose/index.js';
 import { COMPARED } from './depth.js';
-import { duration } from './scenes/cost.js';
+import { duration } from './duration.js';
 
 /** @typedef {import('./update.js').State} State */
 /** @typedef {import('./types.js').Frame} Frame */

@@ -1,7 +1,6 @@
 // The Rust core as the page sees it: one wasm instance for the whole page; one transcript for all
 // elements that share a session.
 
-import { merge } from './hands/deal.js';
 import { start } from './wasm.js';
 
 /** @typedef {import('./types.js').Scenario} Scenario */
@@ -61,7 +60,9 @@ export class Session {
   /** @param {Scenario} changes */
   async #deal(changes) {
     const core = await load();
-    const scenario = await merge(this.scenario, changes);
+    // Only where one was dealt elsewhere there is more to it.
+    const hand = this.scenario.hand ?? changes.hand;
+    const scenario = hand === undefined ? { ...this.scenario, ...changes } : await (await import('./hands/deal.js')).merge(this.scenario, changes);
     scenario.seed ??= core.newSeed();
     const transcript = core.play(scenario);
     this.scenario = { ...scenario, seed: transcript.scenario.seed };

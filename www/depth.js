@@ -3,7 +3,7 @@
 import { h } from './shape.js';
 import { isWhole, say, variant } from './prose/index.js';
 import { artifact, hexLines } from './transcript.js';
-import { duration } from './scenes/cost.js';
+import { duration } from './duration.js';
 import { sentence } from './story.js';
 
 /** @typedef {import('./update.js').State} State */

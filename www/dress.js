@@ -3,7 +3,7 @@
 
 import { base, narrow, print } from './style.js';
 
-const ORDER = ['base', 'inspector', 'check', 'recipes', 'narrow', 'keys', 'capture', 'whatif', 'take', 'print'];
+const ORDER = ['base', 'inspector', 'check', 'recipes', 'ledger', 'narrow', 'keys', 'capture', 'whatif', 'take', 'print'];
 
 export const sheets = ORDER.map(() => new CSSStyleSheet());
 

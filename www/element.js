@@ -7,8 +7,6 @@ import { Canvas } from './player/canvas.js';
 import { Dealer, SCENARIO } from './player/dealer.js';
 import { Doors } from './player/doors.js';
 import { parts } from './player/parts.js';
-import { Reader } from './player/reader.js';
-import { stopwatch } from './player/stopwatch.js';
 import { Voice } from './player/voice.js';
 import { languages, load as loadProse, match, prose, whole } from './prose/index.js';
 import { NAMES } from './scenes/names.js';
@@ -37,7 +35,8 @@ export class TlsAirmail extends HTMLElement {
   /** @type {Promise<import('./prose/index.js').Prose>} */
   #words = Promise.resolve(prose('en'));
   #player;
-  #measure;
+  /** @type {(() => void)|null} */
+  #measure = null;
 
   constructor() {
     super();
@@ -47,8 +46,7 @@ export class TlsAirmail extends HTMLElement {
     player.doors = new Doors(player);
     player.canvas = new Canvas(player);
     player.dealer = new Dealer(player);
-    player.reader = new Reader(player);
-    this.#measure = stopwatch(player);
+    player.parts.player.addEventListener('click', ({ target }) => target instanceof Element && target.closest('[data-act=retry]') && this.#retry());
   }
 
   /** @returns {Player} */
@@ -62,6 +60,7 @@ export class TlsAirmail extends HTMLElement {
       session: session(''),
       words: prose('en'),
       suites: [],
+      reader: null,
       get signal() { return host.#stop.signal; },
       get controls() { return read('controls', host.getAttribute('controls')).value || 'full'; },
       get alone() { return host.hasAttribute('show') && host.getAttribute('level') === 'bytes'; },
@@ -72,11 +71,6 @@ export class TlsAirmail extends HTMLElement {
       came: (/** @type {string} */ room) => this.#came(room),
       speak: (/** @type {string} */ lang) => this.#speak(lang),
       worded: () => this.#words,
-      retry: () => {
-        this.#speak(this.#lang);
-        this.#started = false;
-        this.#start();
-      },
     }));
   }
 
@@ -106,7 +100,7 @@ export class TlsAirmail extends HTMLElement {
     const reduce = () => this.#theatre.send({ type: 'reduced', reduced: this.#player.still });
     this.#motion?.addEventListener('change', reduce, { signal });
     reduce();
-    if (solo) globalThis.addEventListener('hashchange', () => dealer.follow(), { signal });
+    if (solo) globalThis.addEventListener('hashchange', () => void dealer.follow(), { signal });
     globalThis.addEventListener('beforeprint', () => canvas.print(), { signal });
     const size = new ResizeObserver(([entry]) => {
       const { width, height } = entry.contentRect;
@@ -125,10 +119,10 @@ export class TlsAirmail extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#player.reader.leave();
+    this.#player.reader?.leave();
     this.#stop.abort();
     this.#theatre.close();
-    this.#player.canvas.rehearsal.end();
+    this.#player.canvas.leave();
     this.#leave();
     for (const stop of this.#watchers.splice(0)) stop();
   }
@@ -238,6 +232,12 @@ export class TlsAirmail extends HTMLElement {
     void this.#player.dealer.first().then(() => this.#ahead());
   }
 
+  #retry() {
+    this.#speak(this.#lang);
+    this.#started = false;
+    this.#start();
+  }
+
   /** The rest of the script, while there is time. */
   #ahead() {
     if (!this.transcript || /** @type {any} */ (navigator).connection?.saveData) return;
@@ -248,7 +248,8 @@ export class TlsAirmail extends HTMLElement {
   #show(state, before) {
     this.#player.voice.tell(state, before);
     if (state.transcript !== before.transcript) this.#open();
-    this.#measure();
+    this.#measure ??= this.#player.doors.here('scenes')?.stopwatch(this.#player) ?? null;
+    this.#measure?.();
     this.#player.canvas.show(state);
   }
 }

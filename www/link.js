@@ -1,7 +1,10 @@
 // A scene and a scenario as a link, and back. Pure.
 
 import { list } from './choice.js';
+
 import { twist, untwist } from './whatif/link.js';
+
+export { isOurs, NAMES } from './ours.js';
 
 /** @typedef {import('./types.js').Scenario} Scenario */
 /**
@@ -16,12 +19,6 @@ import { twist, untwist } from './whatif/link.js';
  * @property {Scenario} scenario
  * @property {string} [bad]       a change to a letter that is none
  */
-
-/** What says something only beside the rest. */
-const BESIDE = ['level', 'lang', 'leak', 'behind', 'own-key'];
-
-/** All that a link may say, as docs/embedding.md has it. */
-export const NAMES = Object.freeze(['scene', 'lesson', 'seed', 'suite', 'groups', 'server-name', 'message', 'reply', 'extended-master-secret', 'hand', 'identity', 'resume', 'middle', 'altered', 'stolen-key', 'tamper', ...BESIDE]);
 
 /** @param {string} hash with or without its # @returns {Target} */
 export function parse(hash) {
@@ -60,11 +57,6 @@ export function parse(hash) {
 
 /** @param {string|undefined} said */
 const yes = (said) => said === 'true' || said === '1';
-
-const OURS = new RegExp(`(^|[#&])(${NAMES.filter((name) => !BESIDE.includes(name)).join('|')})=`);
-
-/** True when a hash is one of ours. @param {string} hash */
-export const isOurs = (hash) => OURS.test(hash);
 
 /**
  * @param {string} scene @param {import('./types.js').Chosen} chosen

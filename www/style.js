@@ -86,6 +86,7 @@ h3{margin:4px 0 8px; font-size:1.15em;} h3:focus,h2:focus{outline:none;}
 .value p{margin:8px 0 0;}
 .plainlink{background:none; border:none; min-height:24px; min-width:24px; padding:2px 0; color:var(--link); text-decoration:underline; text-align:start;}
 .ledger th .plainlink{min-height:44px;}
+.fresh{margin-inline-start:6px; padding:0 6px; border-radius:8px; background:var(--accent); color:var(--accent-ink); font-size:13px;}
 a{color:var(--link);}
 dl.costs{font-size:14px; color:var(--soft); grid-template-columns:repeat(auto-fit,minmax(15em,1fr));}
 dl{margin:8px 0; display:grid; gap:4px;} dl div{display:flex; flex-wrap:wrap; gap:8px;} dt{font-weight:700;} dd{margin:0;}
@@ -102,9 +103,6 @@ dl{margin:8px 0; display:grid; gap:4px;} dl div{display:flex; flex-wrap:wrap; ga
 .published{border-color:var(--rule);} .published p{margin:4px 0; max-width:64em;}
 .scroll{overflow:auto; max-height:26em;}
 table{border-collapse:collapse; width:100%; font-size:15px;} th,td{text-align:start; padding:4px 10px; border-bottom:1px solid var(--rule); vertical-align:top;}
-.ledger .scroll{max-height:34em;} .ledger table{table-layout:fixed;} .ledger thead th{position:sticky; top:0; background:var(--panel); z-index:1;} .ledger tbody th{font-weight:400;}
-td.has{color:var(--yes); font-weight:600;} td.can{color:var(--text);} td.not{color:var(--soft);} td.new{box-shadow:inset 4px 0 var(--focus);}
-.fresh{margin-inline-start:6px; padding:0 6px; border-radius:8px; background:var(--accent); color:var(--accent-ink); font-size:13px;}
 .options{display:flex; flex-wrap:wrap; gap:8px; margin:8px 0;} .options [aria-pressed=true]{border-color:currentColor; box-shadow:inset 0 0 0 1px currentColor; font-weight:700;}
 .question p{margin:8px 0;} .question :is(.right,.hit){color:var(--yes);} .question :is(.wrong,.miss){color:var(--wrong);}
 `;
@@ -123,7 +121,6 @@ export const narrow = `
   .stage{aspect-ratio:16/9;}
   .transport{gap:4px;}
   .story,.depth,.inspector,.ledger,.settings,.link,.question,.again{padding-inline:12px;}
-  .ledger thead{position:absolute; clip-path:inset(50%);} .ledger tr{display:block; padding-block:8px; border-bottom:2px solid var(--rule);} .ledger :is(th,td){display:block; border:none; padding:2px 8px;} .ledger td::before{content:attr(data-who) ": "; color:var(--text); font-weight:700;}
 }
 @container (max-width: 669px){.caption{min-height:126px;} .chapters button{font-size:13px; padding-inline:1px;}}
 @container (max-width: 559px){

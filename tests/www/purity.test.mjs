@@ -15,7 +15,7 @@ IMPURE.add('take/save.js');
 IMPURE.add('rehearsal.js');
 for (const name of ['canvas', 'dealer', 'doors', 'parts', 'reader', 'stopwatch', 'voice']) IMPURE.add(`player/${name}.js`);
 // Doors to what touches the page.
-for (const name of ['index', 'check', 'inspector', 'take']) IMPURE.add(`rooms/${name}.js`);
+for (const name of ['index', 'capture', 'check', 'forms', 'inspector', 'scenes', 'take', 'whatif']) IMPURE.add(`rooms/${name}.js`);
 const FORBIDDEN = /\b(document|window|globalThis|self|navigator|location|performance|setTimeout|setInterval|requestAnimationFrame|localStorage|fetch|Math\.random|Date\.now|crypto)\b(?!\s*['"`:])/g;
 
 const files = readdirSync(WWW, { recursive: true })

@@ -3,7 +3,7 @@
 import { h } from '../shape.js';
 import { button, choice } from '../bar.js';
 import { say } from '../prose/index.js';
-import { duration } from '../scenes/cost.js';
+import { duration } from '../duration.js';
 import { SIZES } from './act.js';
 
 /** @typedef {import('../update.js').State} State */

@@ -6,7 +6,6 @@ import { round } from '../ease.js';
 import { OPENING, opening } from '../opening.js';
 import { blank, poster } from '../poster.js';
 import { isBlank, isWhole, say, sorry } from '../prose/index.js';
-import { rehearsal } from '../rehearsal.js';
 import { PANELS } from '../rooms/index.js';
 import { same } from '../same.js';
 import { h } from '../shape.js';
@@ -37,6 +36,8 @@ export class Canvas {
   #painting = 0;
   /** The panel that is looked at as soon as it is there. */
   #awaited = '';
+  /** @type {ReturnType<typeof import('../rehearsal.js').rehearsal>|null} */
+  #rehearsal = null;
   /** What the picture on the stage was drawn from. @type {Record<string, any>|null} */
   #drawn = null;
   #seen = '';
@@ -52,10 +53,21 @@ export class Canvas {
   /** @param {import('./types.js').Player} player */
   constructor(player) {
     this.#player = player;
-    this.rehearsal = rehearsal(() => {
-      const { transcript: t, line } = player.theatre.state;
-      return { t, line, index: frameOf(player.theatre.state)?.index ?? 0, words: player.words, box: this.#box, picture: player.doors.here('scenes')?.picture };
-    });
+  }
+
+  /** What comes next is drawn ahead, once the scenes are here. */
+  #rehearse() {
+    const { doors, theatre } = this.#player;
+    const room = doors.here('scenes');
+    return (this.#rehearsal ??= room?.rehearsal(() => {
+      const { transcript: t, line } = theatre.state;
+      return { t, line, index: frameOf(theatre.state)?.index ?? 0, words: this.#player.words, box: this.#box, picture: room.picture };
+    }) ?? null);
+  }
+
+  /** The player is taken out of the page. */
+  leave() {
+    this.#rehearsal?.end();
   }
 
   /** @param {{w: number, h: number}} box */
@@ -69,7 +81,7 @@ export class Canvas {
     if (!this.#seeking) this.stage();
     else if (!this.#painting) this.#painting = requestAnimationFrame(() => this.stage());
     this.#queue();
-    if (state.view === 'stage' && this.#player.host.isConnected) this.rehearsal.begin();
+    if (state.view === 'stage' && this.#player.host.isConnected) this.#rehearse()?.begin();
   }
 
   /** However often the scrubber moves between two frames, the stage is painted once; the words in the frame after. @param {number} t */
@@ -301,7 +313,7 @@ export class Canvas {
       state.problems.scene && h('p', { class: 'notice', key: 'noscene', role: 'alert' }, state.problems.scene),
       controls === 'full' && doors.here('forms')?.misled(state, words),
       ...this.#rest(state, frame),
-      panels?.[state.panel]?.({ state, frame, words, own, suites, url: () => reader.url() }),
+      panels?.[state.panel]?.({ state, frame, words, own, suites, url: () => reader?.url() ?? '' }),
     ]);
     if (state.selected) this.touch()?.refresh();
   }

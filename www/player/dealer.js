@@ -2,7 +2,7 @@
 
 import { GROUPS, list, read } from '../choice.js';
 import { load } from '../core.js';
-import { isOurs, parse } from '../link.js';
+import { isOurs } from '../ours.js';
 import { isWhole, languages, say } from '../prose/index.js';
 import { NAMES } from '../scenes/names.js';
 import { clip } from '../spoken.js';
@@ -53,14 +53,18 @@ export class Dealer {
     const player = this.#player;
     const { theatre } = player;
     theatre.send({ type: 'loading' });
+    /** @type {import('../link.js').Target|null} */
+    let target = null;
     try {
-      const [core] = await Promise.all([load(), player.worded(), player.doors.enter('scenes')]);
+      const link = player.solo && isOurs(location.hash) ? player.doors.enter('link') : null;
+      const [core, , { Reader }] = await Promise.all([load(), player.worded(), player.doors.enter('scenes')]);
+      player.reader ??= new Reader(player);
       player.suites = core.suites();
+      target = (await link)?.parse(location.hash) ?? null;
     } catch (cause) {
       this.fail('wasm', cause);
       return;
     }
-    const target = player.solo && isOurs(location.hash) ? parse(location.hash) : null;
     if (player.session.transcript && !target) {
       await this.#arriving;
       this.#ready();
@@ -121,8 +125,8 @@ export class Dealer {
       await doors.words().catch(() => {});
       theatre.send({ type: 'refuse', field: 'ownKey', message: say(this.#player.words, ['keys', 'notHere']) });
     }
-    if (target.behind) reader.beyond();
-    if (target.lesson !== undefined) reader.study(target.lesson, target.leak);
+    if (target.behind) reader?.beyond();
+    if (target.lesson !== undefined) reader?.study(target.lesson, target.leak);
   }
 
   /** How a link wants it told, as far as we have it. @param {import('../link.js').Target|null} target */
@@ -140,9 +144,10 @@ export class Dealer {
   }
 
   /** The address of the page has changed. */
-  follow() {
+  async follow() {
     if (!isOurs(location.hash)) return;
-    const target = parse(location.hash);
+    const target = await this.#player.doors.with('link', ({ parse }) => parse(location.hash));
+    if (!target) return;
     if (target.scene) void this.#aim(target.scene);
     this.#manner(target);
     if (!Object.keys(target.scenario).length) void this.#beside(target);

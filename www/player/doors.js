@@ -6,7 +6,7 @@ import { enter, NAMES, room } from '../rooms/index.js';
 /** @typedef {import('../rooms/index.js').Name} Name */
 
 /** Rooms that have enough in the words that come first. */
-const LIGHT = new Set(['scenes', 'sequence']);
+const LIGHT = new Set(['link', 'scenes', 'sequence']);
 /** What could not be fetched stands among the problems. */
 const MISSING = 'room:';
 

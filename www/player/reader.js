@@ -1,8 +1,6 @@
 // What the reader does: clicks, keys, forms, files; and what those need who have a room of their own.
 
-import { Aside } from '../aside.js';
 import { load } from '../core.js';
-import { format } from '../link.js';
 import { match, say } from '../prose/index.js';
 import { HONEST } from '../whatif/honest.js';
 
@@ -101,18 +99,18 @@ export class Reader {
 
   /** @param {(smith: Smith) => any} use */
   #keys(use) {
-    void this.#player.doors.with('forms', (room) => use((this.#smith ??= room.smith(() => this.#lend()))));
+    void this.#player.doors.with('forms', (room) => use((this.#smith ??= room.smith(() => this.#lend(room)))));
   }
 
   /** @param {(porter: Porter) => any} use */
   #captures(use) {
     const { session, theatre } = this.#player;
-    void this.#player.doors.with('capture', (room) => use((this.#porter ??= room.porter(() => ({ ...this.#lend(), state: theatre.state, adopt: (told) => session.adopt(told) })))));
+    void this.#player.doors.with('capture', (room) => use((this.#porter ??= room.porter(() => ({ ...this.#lend(room), state: theatre.state, adopt: (told) => session.adopt(told) })))));
   }
 
   /** The reader as the Eavesdropper. @param {string} rest */
   #eavesdrop(rest) {
-    void this.#player.doors.with('whatif', ({ act }) => act(this.#lend(), rest));
+    void this.#player.doors.with('whatif', (room) => room.act(this.#lend(room), rest));
   }
 
   /** @param {string} lesson of a link @param {string} [leak] */
@@ -125,8 +123,8 @@ export class Reader {
     this.#eavesdrop('behind/here');
   }
 
-  /** What those lend a hand who have a module of their own. @returns {Stage} */
-  #lend() {
+  /** What those lend a hand who have a room of their own. @param {{Aside: typeof import('../aside.js').Aside}} room @returns {Stage} */
+  #lend({ Aside }) {
     const { canvas, dealer, parts, root, session, signal, theatre, voice, words } = this.#player;
     return {
       get state() { return theatre.state; },
@@ -153,7 +151,7 @@ export class Reader {
 
   /** @param {string} act @param {Element} target */
   #act(act, target) {
-    const { canvas, dealer, doors, parts, retry, session, theatre, voice, words } = this.#player;
+    const { canvas, dealer, doors, parts, session, theatre, voice, words } = this.#player;
     const send = (/** @type {any} */ intent) => theatre.send(intent);
     const cut = act.indexOf(':');
     const [verb, rest] = cut < 0 ? [act, ''] : [act.slice(0, cut), act.slice(cut + 1)];
@@ -251,9 +249,6 @@ export class Reader {
       case 'fetch':
         doors.again();
         break;
-      case 'retry':
-        retry();
-        break;
       default:
         send({ type: verb });
     }
@@ -276,14 +271,15 @@ export class Reader {
   url() {
     const { doors, host, scene, theatre } = this.#player;
     const { state } = theatre;
-    if (!state.transcript) return '';
+    const link = doors.here('link');
+    if (!state.transcript || !link) return '';
     const base = location.href.replace(/#.*$/, '');
     // The language, where the reader has chosen another than that of the page.
     const around = match(host.parentElement?.closest('[lang]')?.getAttribute('lang') ?? navigator.language);
     const lang = around === state.lang ? '' : state.lang;
     const whatif = doors.here('whatif');
     const front = whatif?.frontOf(state.transcript);
-    return base + format(scene, (front ?? state.transcript).scenario, { messages: state.withMessages, level: state.level, lang, lesson: whatif?.opened(state) ?? '', leak: whatif?.leaking(state) ?? '', behind: Boolean(front) });
+    return base + link.format(scene, (front ?? state.transcript).scenario, { messages: state.withMessages, level: state.level, lang, lesson: whatif?.opened(state) ?? '', leak: whatif?.leaking(state) ?? '', behind: Boolean(front) });
   }
 
   /** @param {KeyboardEvent} event */

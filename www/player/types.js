@@ -18,12 +18,11 @@
  * @property {import('./canvas.js').Canvas} canvas
  * @property {import('./dealer.js').Dealer} dealer
  * @property {import('./doors.js').Doors} doors
- * @property {import('./reader.js').Reader} reader
+ * @property {import('./reader.js').Reader|null} reader  from when there is something to do
  * @property {import('./voice.js').Voice} voice
  * @property {(room: string) => void} came  a room that was waited for is here
  * @property {(lang: string) => void} speak
  * @property {() => Promise<import('../prose/index.js').Prose>} worded  the words that are being fetched
- * @property {() => void} retry
  */
 
 export {};

@@ -1,5 +1,6 @@
 // Files of the reader's own.
 
+export { Aside } from '../aside.js';
 export { porter } from '../capture/act.js';
 export { origin } from '../capture/strip.js';
 import { css as dress } from '../capture/css.js';

@@ -1,6 +1,7 @@
 // What the reader chooses, and what a run leads to: the settings with the keys, the link, the second
 // connection, whose hand is played.
 
+export { Aside } from '../aside.js';
 export { again } from '../again.js';
 export { credit } from '../hands/strip.js';
 export { smith } from '../keys/act.js';

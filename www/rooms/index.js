@@ -20,6 +20,7 @@ const DOORS = {
   forms: () => import('./forms.js'),
   inspector: () => import('./inspector.js'),
   ledger: () => import('./ledger.js'),
+  link: () => import('../link.js'),
   question: () => import('./question.js'),
   scenes: () => import('./scenes.js'),
   sequence: () => import('../sequence.js'),

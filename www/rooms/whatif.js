@@ -1,5 +1,6 @@
 // The reader as the Eavesdropper.
 
+export { Aside } from '../aside.js';
 export { act } from '../whatif/act.js';
 export { frontOf } from '../whatif/behind.js';
 export { digest } from '../whatif/oracle.js';

@@ -4,27 +4,12 @@
 import { h } from '../shape.js';
 import { cut, ink, moved } from '../props/ink.js';
 import { block, line, sizeFor } from '../props/text.js';
+import { duration, two } from '../duration.js';
 import { say, values } from '../prose/index.js';
 
 /** @typedef {import('./kit.js').Kit} Kit */
 /** @typedef {import('../types.js').Box} Box */
 /** @typedef {NonNullable<import('../update.js').State['costs']>} Costs */
-
-/** @type {Map<string, Intl.NumberFormat>} */
-const formats = new Map();
-
-/** Numbers with two digits that count. @param {string} lang */
-function two(lang) {
-  let found = formats.get(lang);
-  if (!found) formats.set(lang, (found = new Intl.NumberFormat(lang, { maximumSignificantDigits: 2 })));
-  return found;
-}
-
-/** A time with two digits that count. @param {number} micros @param {string} lang */
-export function duration(micros, lang) {
-  const [value, unit] = micros >= 1000 ? [micros / 1000, 'ms'] : micros >= 0.1 ? [micros, 'µs'] : [micros * 1000, 'ns'];
-  return `${two(lang).format(value)} ${unit}`;
-}
 
 /** Two bars on a paper. The short one is as short as it is: it may be hard to see, and says so. @param {Kit} k @param {Costs} costs @param {Box} box @param {number} fade */
 export function costBars(k, costs, box, fade) {

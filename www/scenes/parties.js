@@ -2,9 +2,9 @@
 
 import { h } from '../shape.js';
 import { moved } from '../props/ink.js';
-import { fatKey } from '../props/keys.js';
+import { fatKey } from '../props/fatkey.js';
 import { badge } from '../props/cards.js';
-import { farPlane, thread, trail, trailEnd } from '../props/planes.js';
+import { farPlane, thread, trail, trailEnd } from '../props/trail.js';
 import { handOf } from '../backdrop.js';
 import { once } from '../memo.js';
 import { linear, lerp, pulse, span } from '../ease.js';
