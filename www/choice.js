@@ -1,6 +1,6 @@
 // What a reader, a page or a link may choose, and what is said when it cannot be used. Pure.
 
-export const LEVELS = ['story', 'protocol', 'bytes'];
+const LEVELS = ['story', 'protocol', 'bytes'];
 export const THEMES = ['auto', 'light', 'dark'];
 export const SPEEDS = [0.5, 1, 2];
 const CONTROLS = ['full', 'simple', 'none'];
