@@ -106,7 +106,7 @@ export function same(k, begin, name = 'master_secret') {
   const b = artifact(k.t, `server.${name}`);
   if (!a && !b) return;
   const equal = Boolean(a && b && hex(a.bytes) === hex(b.bytes));
-  k.add('air', h('g', { key: 'same', transform: moved(at.x, at.y, 0, span(k.p, begin, begin + 0.06) * (k.layout === 'wide' ? 1.2 : 0.9)) }, comparator({ equal })));
+  k.add('air', h('g', { key: 'same', transform: moved(at.x, at.y, 0, span(k.p, begin, begin + 0.06) * (k.layout === 'wide' && !k.small ? 1.2 : 0.9)) }, comparator({ equal })));
 }
 
 export const masterSecret = {
