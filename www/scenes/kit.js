@@ -23,7 +23,7 @@ import { say, values } from '../prose/index.js';
 
 /** @param {import('./easel.js').Easel} easel */
 export function kit(easel) {
-  const { camera, close, few, frame, ground, hit, layers, layout, low, on, p, spots, t, taken, title, variant, words } = easel;
+  const { camera, close, few, frame, ground, hit, layers, layout, on, p, small, spots, t, taken, title, variant, words } = easel;
 
   /** Where a card lies when nobody works with it. @param {Owner} who @param {string} name @returns {Spot} */
   const home = (who, name) => on(who, place(name, layout, close));
@@ -59,7 +59,7 @@ export function kit(easel) {
       name,
       title: fits ? long : title(name, 'short'),
       bytes: shut ? say(words, ['capture', 'shut']) : says ? '' : head(found?.bytes, few).replace('…', ''),
-      says: says && !shut ? `“${shorten(text(found?.bytes), low ? 12 : 18)}”` : '',
+      says: says && !shut ? `“${shorten(text(found?.bytes), small ? 12 : 18)}”` : '',
       print: says ? undefined : found?.bytes,
       tokens: variant.keyExchange === 'ecdhe' ? tokensOf(name, frame.chapter) : '',
       sealed: name === 'server_ephemeral_public',
