@@ -152,12 +152,11 @@ export const textCss = Object.entries(FONTS)
 
 /**
  * CSS for a shadow root whose host carries `theme="auto|light|dark"` (auto, or no
- * attribute: as the system has it).
+ * attribute: as the system has it). On paper it is always day.
  */
 export const css = [
   `:host{${properties(DAY)}}`,
-  `@media (prefers-color-scheme: dark){:host(:not([theme="light"])){${properties(NIGHT)}}}`,
-  `:host([theme="dark"]){${properties(NIGHT)}}`,
-  `@media print{:host,:host([theme="dark"]){${properties(DAY)}}}`,
+  `@media screen and (prefers-color-scheme: dark){:host(:not([theme="light"])){${properties(NIGHT)}}}`,
+  `@media screen{:host([theme="dark"]){${properties(NIGHT)}}}`,
   textCss,
 ].join("\n");

@@ -13,8 +13,8 @@ const DAY = `
 export const base = `${palette}
 :host{${DAY} display:block; flex-grow:1; container-type:inline-size; color:var(--text);
   font:16px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; text-align:start; color-scheme:light;}
-@media (prefers-color-scheme: dark){:host(:not([theme="light"])){${NIGHT} color-scheme:dark;}}
-:host([theme="dark"]){${NIGHT} color-scheme:dark;}
+@media screen and (prefers-color-scheme: dark){:host(:not([theme="light"])){${NIGHT} color-scheme:dark;}}
+@media screen{:host([theme="dark"]){${NIGHT} color-scheme:dark;}}
 :host([hidden]){display:none;}
 *{box-sizing:border-box;}
 .player{display:flex; flex-direction:column; gap:8px; padding:0; max-width:1600px; margin-inline:auto; background:var(--page); color:var(--text); font:16px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; text-align:start;

@@ -336,6 +336,21 @@ export default async function (t) {
         .map((svg) => `${svg.getAttribute('class')} ${svg.getAttribute('aria-label').slice(0, 40)}`), shown);
       t.equal(small, [], `${width} px`);
     }
+    // Paper is white, whatever the system or the reader has chosen for the screen.
+    for (const [theme, colorScheme] of /** @type {const} */ ([['auto', 'dark'], ['dark', 'light'], ['dark', 'dark']])) {
+      await page.emulateMedia({ media: 'print', colorScheme });
+      const of = () => page.evaluate((theme) => {
+        const player = document.querySelector('tls-airmail');
+        player.setAttribute('theme', theme);
+        return [getComputedStyle(player).getPropertyValue('--sky').trim(), getComputedStyle(document.body).backgroundColor];
+      }, theme);
+      const [sky, ground] = await of();
+      t.equal(sky, '#aaffee', `${theme}, ${colorScheme}`);
+      t.match(ground, /255, 255, 255|0, 0, 0, 0/);
+      await page.emulateMedia({ media: 'screen', colorScheme });
+      t.ok((await of())[0] !== '#aaffee', 'on the screen it is night');
+    }
+    await page.emulateMedia({ media: 'print', colorScheme: 'light' });
     const pdf = await page.pdf({ format: 'A4' });
     t.ok(pdf.length > 50_000, 'it prints');
   });
