@@ -4,18 +4,24 @@
 
 #[path = "common/programs.rs"]
 mod programs;
+#[path = "common/server.rs"]
+mod server;
 
 use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
-    sync::OnceLock,
+    sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::{Duration, Instant},
 };
 
 use programs::Kept;
+use server::s_server;
 use tls_airmail::{keys::suite::CipherSuite, pki::identity::Identity};
 
 const HOST: &str = "interop.example";
@@ -75,21 +81,11 @@ fn example(name: &str) -> Command {
     command
 }
 
-fn free_port() -> u16 {
-    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
-}
-
-fn wait_for_port(port: u16) {
-    let start = Instant::now();
-    while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        assert!(start.elapsed() < Duration::from_secs(20), "nothing listens on {port}");
-        std::thread::sleep(Duration::from_millis(20));
-    }
-}
-
 /// `openssl s_server` that answers every line with the line turned round.
 fn openssl_server(certificate: &str, suite: CipherSuite, extra: &[&str]) -> (Kept, u16) {
-    openssl_server_to(certificate, suite, extra, Stdio::null())
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let log = lab().join(format!("server-{}.log", COUNT.fetch_add(1, Ordering::Relaxed)));
+    openssl_server_to(certificate, suite, extra, &log)
 }
 
 /// The same, with its log.
@@ -97,23 +93,12 @@ fn openssl_server_to(
     certificate: &str,
     suite: CipherSuite,
     extra: &[&str],
-    log: Stdio,
+    log: &Path,
 ) -> (Kept, u16) {
-    let port = free_port();
-    let child = Command::new("openssl")
-        .args(["s_server", "-accept", &port.to_string(), "-tls1_2", "-rev"])
-        .args(["-cert", &format!("{certificate}.pem"), "-key", &format!("{certificate}.key")])
-        .args(["-cipher", &format!("{}:@SECLEVEL=0", openssl_name(suite))])
-        .args(extra)
-        .current_dir(lab())
-        .stdin(Stdio::piped())
-        .stdout(log)
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("openssl");
-    let kept = Kept(child);
-    wait_for_port(port);
-    (kept, port)
+    let [pem, key] = ["pem", "key"].map(|kind| format!("{certificate}.{kind}"));
+    let cipher = format!("{}:@SECLEVEL=0", openssl_name(suite));
+    let own = ["-tls1_2", "-rev", "-cert", &pem, "-key", &key, "-cipher", &cipher];
+    s_server(lab(), log, &[&own[..], extra].concat())
 }
 
 fn our_client(port: u16, ca: &str, arguments: &[&str]) -> Output {
@@ -195,8 +180,7 @@ fn our_client_takes_openssls_groups_and_signatures() {
             let extra = ["-curves", group, "-sigalgs", signature, "-msg"];
             let suite = CipherSuite::EcdheAes128GcmSha256;
             let log = lab().join(format!("{group}-{signature}.log"));
-            let stdout = fs::File::create(&log).unwrap();
-            let (_server, port) = openssl_server_to("server", suite, &extra, stdout.into());
+            let (_server, port) = openssl_server_to("server", suite, &extra, &log);
             let output = our_client(port, "ca.pem", &["--message", "stressed\n"]);
             let said = text(&output.stdout);
             assert_eq!(said.trim(), "desserts", "{extra:?}: {}", text(&output.stderr));
@@ -222,20 +206,11 @@ fn our_client_has_no_certificate_and_says_so() {
 
 /// What OpenSSL's server says of a client that refuses it.
 fn refused_by_our_client(certificate: &str, ca: &str) -> (String, String) {
-    let port = free_port();
     let log = lab().join(format!("refused-{certificate}-{}.log", ca.replace('.', "-")));
-    let child = Command::new("openssl")
-        .args(["s_server", "-accept", &port.to_string(), "-tls1_2", "-msg"])
-        .args(["-cert", &format!("{certificate}.pem"), "-key", &format!("{certificate}.key")])
-        .args(["-cipher", "AES128-SHA:@SECLEVEL=0"])
-        .current_dir(lab())
-        .stdin(Stdio::piped())
-        .stdout(fs::File::create(&log).unwrap())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let server = Kept(child);
-    wait_for_port(port);
+    let [pem, key] = ["pem", "key"].map(|kind| format!("{certificate}.{kind}"));
+    let cipher = "AES128-SHA:@SECLEVEL=0";
+    let (server, port) =
+        s_server(lab(), &log, &["-tls1_2", "-msg", "-cert", &pem, "-key", &key, "-cipher", cipher]);
     let output = our_client(port, ca, &[]);
     assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
     assert_eq!(text(&output.stdout), "");
@@ -437,9 +412,7 @@ fn openssl_believes_the_teaching_identity() {
 fn our_client_resumes_with_openssl_in_every_suite() {
     for suite in CipherSuite::ALL {
         let log = lab().join(format!("resumed-{}.log", suite.name()));
-        let stdout = fs::File::create(&log).unwrap();
-        let (_server, port) =
-            openssl_server_to("server", suite, &["-no_ticket", "-msg"], stdout.into());
+        let (_server, port) = openssl_server_to("server", suite, &["-no_ticket", "-msg"], &log);
         for extra in [&[][..], &["--extended-master-secret"]] {
             let arguments = ["--suite", suite.name(), "--message", "live\n", "--again"];
             let output = our_client(port, "ca.pem", &[&arguments, extra].concat());

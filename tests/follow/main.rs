@@ -8,6 +8,8 @@ mod openssl;
 #[allow(dead_code, reason = "each test takes what it needs")]
 mod programs;
 mod round;
+#[path = "../common/server.rs"]
+mod server;
 mod sound;
 
 use common::{hands, scenario};

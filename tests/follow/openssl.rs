@@ -6,7 +6,10 @@ use std::{
     net::{Shutdown, TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    sync::{Arc, Mutex, OnceLock},
+    sync::{
+        Arc, Mutex, OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread::JoinHandle,
     time::{Duration, Instant},
 };
@@ -27,7 +30,7 @@ use tls_airmail::{
     exchange::transcript::Holder,
 };
 
-use crate::{conversation, programs::Kept, sound::assert_sound, told};
+use crate::{conversation, programs::Kept, server::s_server, sound::assert_sound, told};
 
 const HOST: &str = "follow.example";
 
@@ -133,28 +136,11 @@ fn written_down(talk: &[(Holder, What)]) -> Conversation {
     Conversation { chunks: talk.iter().map(chunk).collect(), ..blank }
 }
 
-fn free_port() -> u16 {
-    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
-}
-
 /// `openssl s_server` that answers every line with the line turned round.
 fn server(arguments: &[&str]) -> (Kept, Tap) {
-    let port = free_port();
-    let child = Command::new("openssl")
-        .args(["s_server", "-accept", &port.to_string(), "-rev"])
-        .args(arguments)
-        .current_dir(lab())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("openssl");
-    let kept = Kept(child);
-    let start = Instant::now();
-    while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        assert!(start.elapsed() < Duration::from_secs(20), "nothing listens on {port}");
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let log = lab().join(format!("server-{}.log", COUNT.fetch_add(1, Ordering::Relaxed)));
+    let (kept, port) = s_server(lab(), &log, &[&["-rev"], arguments].concat());
     (kept, Tap::new(port))
 }
 
