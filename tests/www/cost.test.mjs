@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { languages, load } from '../../www/prose/index.js';
 import { picture } from '../../www/picture.js';
-import { duration } from '../../www/scenes/cost.js';
+import { duration } from '../../www/duration.js';
 import { load as fixture } from './fixtures/load.mjs';
 
 const prose = await Promise.all(languages.map(({ lang }) => load(lang)));
