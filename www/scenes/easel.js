@@ -38,6 +38,8 @@ import { say, variant as variantOf } from '../prose/index.js';
 
 /** What a finger needs, in CSS pixels. */
 const FINGER = 44;
+/** In a stage less wide than this, in CSS pixels, cards are nearer to each other than fingers. */
+const COLUMN = 740;
 
 /** @param {Scenery} scenery */
 export function easel({ t, frame, words, layout, small = false, low = false, camera, ground, close, far = 0, span: here, px = 1, costs = null }) {
@@ -51,7 +53,7 @@ export function easel({ t, frame, words, layout, small = false, low = false, cam
   /** How many bytes of a value a card shows. */
   const few = layout === 'narrow' || small ? 3 : 4;
   /** Where a finger needs more than the distance from card to card, none covers the words of another. */
-  const most = small ? 150 : Infinity;
+  const most = low || (small && px * camera.w < COLUMN) ? 150 : Infinity;
 
   /** @param {Owner} who @param {{x: number, y: number, s?: number, r?: number}} at @param {number} [s] @param {number} [r] @returns {Spot} */
   const on = (who, at, s = at.s ?? 1, r = at.r ?? 0) => ({ x: ground[who].x + at.x, y: ground[who].y + at.y, s, r });
