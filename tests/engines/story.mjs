@@ -2,6 +2,7 @@
 // (Chromium has the long version of this, in tests/browser.)
 
 import { readFile } from 'node:fs/promises';
+import es from '../../www/prose/es.js';
 
 const SEED = '5eed'.repeat(16);
 const PLAYER = 'tests/browser/pages/player.html';
@@ -11,7 +12,11 @@ const IFRAME = 'tests/browser/pages/iframe.html';
 
 const ready = (t) => t.until(() => Boolean(document.querySelector('tls-airmail')?.transcript), 'there is a handshake');
 const scene = (t) => t.engine.run(() => document.querySelector('tls-airmail').scene);
-const place = (t) => t.engine.run(() => Number(document.querySelector('tls-airmail').shadowRoot.querySelector('input[type=range]').value));
+/** Where the scrubber stands; what has just been asked for is painted first. */
+const place = (t) => t.engine.run(async () => {
+  for (let left = 2; left > 0; left -= 1) await new Promise(requestAnimationFrame);
+  return Number(document.querySelector('tls-airmail').shadowRoot.querySelector('input[type=range]').value);
+});
 const press = (t, act) => t.engine.click((act) => document.querySelector('tls-airmail').shadowRoot.querySelector(`[data-act="${act}"]`), act);
 const seen = (t) => t.engine.run(() => {
   const root = document.querySelector('tls-airmail').shadowRoot;
@@ -123,7 +128,11 @@ export default {
     await ready(t);
     await used(t);
     await t.engine.click(() => document.querySelector('#languages [lang=es]'));
-    await t.until(() => document.documentElement.lang === 'es' && /Servidor/.test(document.querySelector('tls-airmail').shadowRoot.querySelector('.caption').textContent), 'in Spanish');
+    const titles = Object.fromEntries(Object.entries(es.scenes).map(([id, { title }]) => [id, title]));
+    await t.until((titles) => {
+      const player = document.querySelector('tls-airmail');
+      return document.documentElement.lang === 'es' && player.shadowRoot.querySelector('.caption').textContent.includes(titles[player.scene]);
+    }, 'in Spanish', titles);
   },
 
   async 'figures of one session show one handshake'(t) {
