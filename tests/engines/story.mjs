@@ -160,11 +160,16 @@ export default {
       await t.engine.run((id) => document.getElementById(id).scrollIntoView(), id);
       await t.until((id) => document.getElementById(id).clientHeight > 450, `${id} has told its height`, id);
     }
-    const inside = await t.engine.run(() => {
+    // Its first word was of a window that was too low and had a scroll bar; without one it is wider, and less high.
+    await t.until(() => {
       const { contentDocument, clientHeight } = document.getElementById('one');
-      return { scene: contentDocument.querySelector('tls-airmail').scene, fits: Math.abs(contentDocument.documentElement.getBoundingClientRect().height - clientHeight) < 2, wrong: contentDocument.defaultView.wrong };
+      return Math.abs(contentDocument.documentElement.getBoundingClientRect().height - clientHeight) < 2;
+    }, 'the figure fits');
+    const inside = await t.engine.run(() => {
+      const { contentDocument } = document.getElementById('one');
+      return { scene: contentDocument.querySelector('tls-airmail').scene, wrong: contentDocument.defaultView.wrong };
     });
-    t.equal(inside, { scene: 'client-encrypts', fits: true, wrong: [] });
+    t.equal(inside, { scene: 'client-encrypts', wrong: [] });
   },
 
   async 'what ./build made: the whole story by double click'(t) {
