@@ -96,14 +96,14 @@ export function backdrop(k) {
     const part = seen < 1 ? 'all' : which;
     if (taken(k.t, who)) return which === 'body' && impostor(k, at);
     const make = who === 'client' ? client : server;
-    return h('g', { key: `${which}:${who}`, transform: moved(at.x, at.y, 0, at.s) }, once([part, who, ...Object.values(act)].join(), () => make({ ...act, part })));
+    return h('g', { key: `${which}:${who}`, transform: moved(at.x, at.y, 0, at.s) }, once([part, who, ...Object.values(act)].join(), () => make({ ...act, part }), `${part === 'arm' ? 'arm' : 'body'} ${who}`));
   };
   return [
     h('g', { key: 'sky', transform: moved(camera.x, camera.y, 0, scale) }, once(`sky${Math.round((camera.h / camera.w) * 20)}`, () => sky({ w: 1500, h: (1500 * camera.h) / camera.w + 60 }))),
     wide && doorShape(k, door),
     h('g', { key: 'crowd', transform: leaning(crowdBox.x + sway * 9, crowdBox.y - cast.reach * 22 + Math.abs(sway) * 5, crowdBox.h) }, once(`crowd${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: crowdBox.h, head: wide ? 60 : 50 }))),
     apart > 0 && !k.t.middle?.desk && h('g', { key: 'spy', opacity: apart < 1 ? apart : null, transform: moved(spy.x, spy.y, sway * 1.4 + lean * 5, spy.s) },
-      once(`spy${[Math.min(8, heard), rough(cast.spy.writing ?? 0), cast.spy.mood].join()}`, () => eavesdropper({ notebook: heard, writing: rough(cast.spy.writing ?? 0) ?? 0, mood: cast.spy.mood ?? 'curious' }))),
+      once(`spy${[Math.min(8, heard), rough(cast.spy.writing ?? 0), cast.spy.mood].join()}`, () => eavesdropper({ notebook: heard, writing: rough(cast.spy.writing ?? 0) ?? 0, mood: cast.spy.mood ?? 'curious' }), 'spy')),
     h('g', { key: 'front', transform: leaning(crowdBox.x - sway * 7, (wide ? 400 : gap.y + gap.h - 150) - cast.reach * 10, 700) }, once(`front${crowdBox.w}`, () => crowd({ w: crowdBox.w, h: wide ? 700 : 300, head: wide ? 68 : 50, seed: 'front' }))),
     floor.map((d, i) => h('path', { key: `floor${i}`, d, fill: 'var(--floor)', stroke: 'var(--ink)', 'stroke-width': 4 })),
     !wide && doorShape(k, door),
@@ -117,17 +117,17 @@ export function backdrop(k) {
       const down = (1 - seen) * tall;
       const size = at.s * 0.94;
       return h('g', { key: `desk:${who}` },
-        k.far > 0 && h('g', { transform: moved(desk.x, desk.y + high + wood.rim + wood.front) }, once(`under${who}`, () => underneath({ side: who, w }))),
-        h('g', { transform: moved(desk.x, desk.y) }, desk.w === w && desk.h === high ? once(`wood${w}x${high}x${wood.front}`, () => woodwork({ w, h: high, ...wood })) : woodwork({ w, h: high, ...wood })),
+        k.far > 0 && h('g', { key: 'under', transform: moved(desk.x, desk.y + high + wood.rim + wood.front) }, once(`under${who}`, () => underneath({ side: who, w }))),
+        h('g', { key: 'wood', transform: moved(desk.x, desk.y) }, desk.w === w && desk.h === high ? once(`wood${w}x${high}x${wood.front}`, () => woodwork({ w, h: high, ...wood })) : woodwork({ w, h: high, ...wood })),
         seen > 0 && (who === 'client'
-          ? h('g', { transform: moved(hand.x + 4 - KEYBOARD.x * size, hand.y + 16 + down - KEYBOARD.y * size, 0, size) }, once('computer', () => computer({ glow: 0.6 })))
-          : h('g', { transform: moved(desk.x + 130, desk.y - wood.back * 0.4 + down, 0, at.s * 0.52) }, once('rack', () => rack({})))),
+          ? h('g', { key: 'tool', transform: moved(hand.x + 4 - KEYBOARD.x * size, hand.y + 16 + down - KEYBOARD.y * size, 0, size) }, once('computer', () => computer({ glow: 0.6 })))
+          : h('g', { key: 'tool', transform: moved(desk.x + 130, desk.y - wood.back * 0.4 + down, 0, at.s * 0.52) }, once('rack', () => rack({})))),
         person(one, 'arm'),
-        h('g', { transform: moved(desk.x, desk.y) }, once(`desk${who}${layout}${w}x${high}`, () => deskTop({ side: who, w, h: high }))),
+        h('g', { key: 'top', transform: moved(desk.x, desk.y) }, once(`desk${who}${layout}${w}x${high}`, () => deskTop({ side: who, w, h: high }))),
         taken(k.t, who) && h('g', { key: 'false', 'data-impostor': '', transform: moved(plate.x, plate.y + (wide ? 104 : -104) * plate.s, -3, plate.s) },
           h('rect', { x: -150, y: -32, width: 300, height: 64, rx: 6, fill: 'var(--letter)', stroke: 'var(--alert)', 'stroke-width': 6 }),
           k.write(say(k.words, ['parties', 'eavesdropper', 'name']), { x: -142, y: -30, w: 284, h: 60 }, { size: 42 })),
-        h('g', { transform: moved(plate.x, plate.y, 0, plate.s) }, once(`plate${who}${say(k.words, ['parties', who, 'plate'])}`, () => nameplate({ text: say(k.words, ['parties', who, 'plate']), side: who }))));
+        h('g', { key: 'plate', transform: moved(plate.x, plate.y, 0, plate.s) }, once(`plate${who}${say(k.words, ['parties', who, 'plate'])}`, () => nameplate({ text: say(k.words, ['parties', who, 'plate']), side: who }))));
     }),
   ];
 }

@@ -9,8 +9,11 @@ const shapes = new Map();
 /** @type {WeakSet<Shape>} */
 const known = new WeakSet();
 
-/** @param {string} key @param {() => Shape} make @returns {Shape} */
-export function once(key, make) {
+/** What a remembered shape is one form of: nodes of one form are soon those of another. @type {WeakMap<Shape, string>} */
+const forms = new WeakMap();
+
+/** @param {string} key @param {() => Shape} make @param {string} [form] what has the same parts, in another pose @returns {Shape} */
+export function once(key, make, form) {
   const found = shapes.get(key);
   if (found) return found;
   if (shapes.size >= MOST) {
@@ -21,14 +24,20 @@ export function once(key, make) {
   const shape = make();
   shapes.set(key, shape);
   known.add(shape);
+  if (form) forms.set(shape, form);
   return shape;
 }
 
-/** Another form of a remembered shape, remembered where that is. @param {Shape} shape */
-export const keep = (shape) => {
+/** A remembered shape said otherwise is remembered too. @param {Shape} shape @param {Shape} of */
+export const keep = (shape, of) => {
   known.add(shape);
+  const form = forms.get(of);
+  if (form) forms.set(shape, form);
   return shape;
 };
+
+/** @param {Shape} shape */
+export const formOf = (shape) => forms.get(shape);
 
 /** Whether a shape is one that is remembered. @param {Shape} shape */
 export const kept = (shape) => known.has(shape);

@@ -87,7 +87,7 @@ function spaced(shape) {
 /** @param {Shape} shape @returns {Shape} */
 const space = (shape) => ({ ...shape, children: shape.tag === 'text' ? [`${shape.children.join('')} `] : shape.children.map(spaced) });
 
-const spacedOnce = follows((/** @type {Shape} */ shape) => keep(space(shape)));
+const spacedOnce = follows((/** @type {Shape} */ shape) => keep(space(shape), shape));
 
 /** @param {Shape} shape @returns {string} */
 const said = (shape) => (kept(shape) ? saidOnce(shape) : read(shape));

@@ -1,6 +1,6 @@
 // Shapes → DOM, touching only what changed. The one place that makes elements.
 
-import { kept } from './memo.js';
+import { formOf, kept } from './memo.js';
 
 /** @typedef {import('./types.js').Shape} Shape */
 /** @typedef {{shape: Shape|string, node: Element|Text, kids: Twig[]}} Twig */
@@ -18,8 +18,11 @@ const PROPERTIES = new Set(['value', 'checked', 'selected']);
 export function painter(root) {
   /** @type {Twig[]} */
   let twigs = [];
-  return (shapes) => {
-    twigs = reconcile(root, twigs, flat(shapes), root.namespaceURI === SVG);
+  return (given) => {
+    const svg = root.namespaceURI === SVG;
+    const shapes = flat(given);
+    if (svg) release(twigs, shapes);
+    twigs = reconcile(root, twigs, shapes, svg);
   };
 }
 
@@ -34,7 +37,7 @@ const keyOf = (shape) => (typeof shape === 'string' ? undefined : shape.attrs.ke
 const fits = (twig, shape) =>
   typeof shape === 'string'
     ? typeof twig.shape === 'string'
-    : typeof twig.shape !== 'string' && twig.shape.tag === shape.tag && twig.shape.attrs.key === shape.attrs.key;
+    : typeof twig.shape !== 'string' && twig.shape.tag === shape.tag && twig.shape.attrs.key === shape.attrs.key && !(rested.has(shape) && twig.shape !== shape);
 
 /**
  * @param {Element} parent @param {Twig[]} old @param {(Shape|string)[]} shapes @param {boolean} svg
@@ -85,9 +88,27 @@ function reconcile(parent, old, shapes, svg) {
   });
 }
 
-/** What was taken off the stage and may come back: a remembered shape keeps its nodes. @type {Map<Shape, Twig>} */
+/** What was taken off the stage and may come back: a remembered shape keeps its nodes, as often as it was there. @type {Map<Shape, Twig[]>} */
 const rested = new Map();
-const MOST = 1200;
+const MOST = 1600;
+let resting = 0;
+/** By what they are a form of, the shapes whose nodes rest. @type {Map<string, Set<Shape>>} */
+const relatives = new Map();
+
+/** What leaves one layer may come back in another: it is taken off before anything is put on. @param {Twig[]} layers @param {(Shape|string)[]} shapes */
+function release(layers, shapes) {
+  for (const [i, layer] of layers.entries()) {
+    const shape = shapes[i];
+    if (typeof shape !== 'object' || shape === layer.shape || !fits(layer, shape)) continue;
+    const stays = new Set(shape.children.map(keyOf));
+    layer.kids = layer.kids.filter((twig) => {
+      const key = keyOf(twig.shape);
+      if (key === undefined || stays.has(key)) return true;
+      drop(twig);
+      return false;
+    });
+  }
+}
 
 /** Takes a twig off; a card or a machine that was drawn once is kept with its nodes. @param {Twig} twig */
 function drop(twig) {
@@ -98,23 +119,68 @@ function drop(twig) {
 /** @param {Twig} twig */
 function rest(twig) {
   if (typeof twig.shape === 'string') return;
-  if (kept(twig.shape)) {
+  if (kept(twig.shape)) lay(twig.shape, twig);
+  else if (twig.shape.tag === 'g') for (const kid of twig.kids) rest(kid);
+}
+
+/** @param {Shape} shape @param {Twig} twig */
+function lay(shape, twig) {
+  if (resting >= MOST) {
     // Those that have rested longest go.
-    if (rested.size >= MOST) for (const [old] of [...rested].slice(0, MOST / 3)) rested.delete(old);
-    rested.set(twig.shape, twig);
-  } else if (twig.shape.tag === 'g') for (const kid of twig.kids) rest(kid);
+    for (const [old, twigs] of rested) {
+      if (resting < (MOST * 2) / 3) break;
+      resting -= twigs.length;
+      leave(old);
+    }
+  }
+  const like = rested.get(shape);
+  if (like) like.push(twig);
+  else {
+    rested.set(shape, [twig]);
+    const form = formOf(shape);
+    if (form) relatives.set(form, (relatives.get(form) ?? new Set()).add(shape));
+  }
+  resting += 1;
+}
+
+/** @param {Shape} shape @returns {Twig|undefined} */
+function wake(shape) {
+  const like = rested.get(shape);
+  const twig = like?.pop();
+  if (twig) resting -= 1;
+  if (like?.length === 0) leave(shape);
+  return twig;
+}
+
+/** @param {Shape} shape */
+function leave(shape) {
+  rested.delete(shape);
+  relatives.get(formOf(shape) ?? '')?.delete(shape);
+}
+
+/** Nodes that rest and have been another form of the same: a few attributes, and they are this one. @param {Shape} shape @returns {Twig|undefined} */
+function relative(shape) {
+  const [found] = relatives.get(formOf(shape) ?? '') ?? [];
+  return found && wake(found);
 }
 
 /** @param {Shape|string} shape @param {boolean} svg @returns {Twig} */
 function create(shape, svg) {
   if (typeof shape === 'string') return { shape, node: document.createTextNode(shape), kids: [] };
   if (svg) {
-    const known = rested.get(shape);
-    if (known) {
-      rested.delete(shape);
-      return known;
+    const known = wake(shape);
+    if (known) return known;
+    const like = relative(shape);
+    if (like) {
+      patch(like, shape, true);
+      return like;
     }
   }
+  return make(shape, svg);
+}
+
+/** @param {Shape} shape @param {boolean} svg @returns {Twig} */
+function make(shape, svg) {
   const inSvg = svg || shape.tag === 'svg';
   const node = document.createElementNS(inSvg ? SVG : HTML, shape.tag);
   for (const [name, value] of Object.entries(shape.attrs)) put(node, name, value);
@@ -126,19 +192,30 @@ function create(shape, svg) {
 
 /** Makes the nodes of remembered shapes before they are needed, one at a time. @param {(Shape|string)[]} shapes @returns {Generator<void>} */
 export function* prepare(shapes) {
-  for (const shape of shapes) {
-    if (typeof shape === 'string') continue;
-    if (!kept(shape)) yield* prepare(shape.children);
-    else if (rested.size < MOST && !rested.has(shape) && !prepared.has(shape)) {
-      prepared.add(shape);
-      rested.set(shape, create(shape, true));
+  /** @type {Map<Shape, number>} */
+  const wanted = new Map();
+  count(shapes, wanted);
+  for (const [shape, often] of wanted) {
+    for (let there = prepared.get(shape) ?? 0; there < often; there += 1) {
+      if (resting >= MOST) return;
+      prepared.set(shape, there + 1);
+      lay(shape, make(shape, true));
       yield;
     }
   }
 }
 
-/** @type {WeakSet<Shape>} */
-const prepared = new WeakSet();
+/** How often each remembered shape is in a picture. @param {(Shape|string)[]} shapes @param {Map<Shape, number>} wanted */
+function count(shapes, wanted) {
+  for (const shape of shapes) {
+    if (typeof shape === 'string') continue;
+    if (kept(shape)) wanted.set(shape, (wanted.get(shape) ?? 0) + 1);
+    else count(shape.children, wanted);
+  }
+}
+
+/** @type {WeakMap<Shape, number>} */
+const prepared = new WeakMap();
 
 /** @param {Element} parent @param {(Shape|string)[]} shapes @param {boolean} svg @returns {Twig[]} */
 function grow(parent, shapes, svg) {

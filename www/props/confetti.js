@@ -15,10 +15,13 @@ const COLOURS = ["--client-random", "--server-random", "--pre-master", "--public
  * @returns {Shape}
  */
 export function confetti({ p = 0, w = 900, h: height = 760, count = 70, seed = "tada" } = {}) {
-  const t = clamp(p);
   /** @type {Shape[]} */
   const pieces = [];
-  for (let i = 0; t > 0 && t < 1 && i < count; i++) {
+  for (let i = 0; p < 1 && i < count; i++) {
+    // One after the other.
+    const late = (0.2 * i) / count;
+    const t = clamp((p - late) / (1 - late));
+    if (t <= 0) break;
     const side = wobble(seed, i, "x");
     const power = 0.75 + 0.45 * Math.abs(wobble(seed, i, "p"));
     const x = w / 2 + side * w * 0.62 * (1 - (1 - t) ** 2);

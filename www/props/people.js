@@ -87,10 +87,10 @@ function arm([upper, fore]) {
   return [[SHOULDER.x, SHOULDER.y], elbow, [elbow[0] + Math.sin(b) * FORE, elbow[1] - Math.cos(b) * FORE]];
 }
 
-/** An arm and its hand. @param {Reach} reach @param {string} cloth @returns {Shape} */
-function reaching(reach, cloth) {
+/** An arm and its hand. @param {Reach} reach @param {string} cloth @param {"near" | "far"} key @returns {Shape} */
+function reaching(reach, cloth, key) {
   const points = arm(reach);
-  return h("g", null,
+  return h("g", { key },
     h("g", { transform: moved(points[2][0], points[2][1], reach[1], 0.78) }, reach[2] === "thumb" ? h("g", { transform: "rotate(-18)" }, fist()) : hand({ pose: reach[2] })),
     limb(points, 32, cloth, 3));
 }
@@ -166,8 +166,8 @@ function head3(hair, { mood = "calm", look = 0, blink = false }, glasses) {
     h("circle", { cx: 2, cy: -374, r: 33, fill: "var(--skin)", stroke: "var(--ink)", "stroke-width": 2.5 }),
     h("path", { ...pen, d: "M33 -378C41 -374 42 -366 34 -365", fill: "var(--skin)", "stroke-width": 2.5 }),
     blink
-      ? h("path", { ...pen, d: "M7 -374Q10 -371 14 -374M23 -374Q26 -371 30 -374", "stroke-width": 2.5 })
-      : [11, 27].map((cx) => h("ellipse", { cx: cx + x, cy: -375 + y, rx: r * 0.85, ry: r * 1.15, fill: "var(--ink)" })),
+      ? h("path", { key: "blink", ...pen, d: "M7 -374Q10 -371 14 -374M23 -374Q26 -371 30 -374", "stroke-width": 2.5 })
+      : [11, 27].map((cx) => h("ellipse", { key: `eye${cx}`, cx: cx + x, cy: -375 + y, rx: r * 0.85, ry: r * 1.15, fill: "var(--ink)" })),
     h("path", { ...pen, d: BROWS[mood], "stroke-width": 2.5 }),
     h("path", { ...pen, d: MOUTHS[mood], fill: mood === "glad" || mood === "shocked" ? "var(--bad)" : "none", "stroke-width": 2.5 }),
     glasses ? h("path", { ...pen, d: "M1 -375a10 10 0 1 0 20 0a10 10 0 1 0 -20 0ZM21 -376Q23 -378 25 -376M25 -375a8 9 0 1 0 15 0a8 9 0 1 0 -15 0ZM1 -376L-10 -380", "stroke-width": 2.2 }) : null,
@@ -181,7 +181,7 @@ function side({ doing = "rest", k = 0, mood, look = 0, blink = false, part = "al
   const { near, far, lean } = posture(doing, k);
   look = clamp(look, -1, 1);
   const leaning = lean ? `rotate(${n(lean)} 0 ${HIP})` : null;
-  if (part === "arm") return h("g", { transform: leaning }, reaching(near, cloth));
+  if (part === "arm") return h("g", { transform: leaning }, reaching(near, cloth, "near"));
   return h(
     "g",
     null,
@@ -191,10 +191,10 @@ function side({ doing = "rest", k = 0, mood, look = 0, blink = false, part = "al
     h(
       "g",
       { transform: leaning },
-      far ? reaching(far, cloth) : null,
+      far ? reaching(far, cloth, "far") : null,
       ink("M-37 -196L-37 -316C-37 -330 -28 -338 -14 -338L16 -338C30 -338 37 -330 37 -316L37 -196Z", cloth, 3),
-      h("g", { transform: lean || look ? `rotate(${n(lean * -0.5 - look * 7)} 0 -340)` : null }, head({ mood: mood ?? MOOD[doing] ?? "calm", look, blink })),
-      part === "all" ? reaching(near, cloth) : null,
+      h("g", { key: "head", transform: lean || look ? `rotate(${n(lean * -0.5 - look * 7)} 0 -340)` : null }, head({ mood: mood ?? MOOD[doing] ?? "calm", look, blink })),
+      part === "all" ? reaching(near, cloth, "near") : null,
     ),
   );
 }

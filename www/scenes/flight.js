@@ -135,7 +135,7 @@ function plane(k, found, at, { way, bob }) {
     ? alertPlane({ label: say(k.words, ['letters', found.id, 'name']), name: found.records.at(-1)?.messages[0], way: way > 0 ? 1 : -1, bob })
     : way > 0
       ? dart({ cards: cargo(k, found), bob, cardSize: 1 })
-      : glider({ cards: cargo(k, found), bob, cardSize: 1 }));
+      : glider({ cards: cargo(k, found), bob, cardSize: 1 }), alert ? 'alert' : found.from);
   return h(
     'g',
     {

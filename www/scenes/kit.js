@@ -137,7 +137,7 @@ export function kit(easel) {
       const all = { label: machineLabel(t, words, kind), ...options };
       for (const name of ['insert', 'turn', 'working']) if (name in all) all[name] = coarse(all[name], 24);
       layers.machine.push(
-        h('g', { key: `machine:${who}`, transform: moved(at.x, at.y, 0, at.s), opacity: fade < 1 ? fade : null }, once(`machine|${kind}|${Object.values(all).join('|')}`, () => make(all))),
+        h('g', { key: `machine:${who}`, transform: moved(at.x, at.y, 0, at.s), opacity: fade < 1 ? fade : null }, once(`machine|${kind}|${Object.values(all).join('|')}`, () => make(all), kind)),
       );
     },
 
@@ -202,7 +202,7 @@ export function kit(easel) {
       const spot = at ?? self.sheetAt(who, letterId);
       const page = /** @type {Page} */ (self.paper(letterId));
       const sheet = { ...page, shown: coarse(shown, 48), folded: coarse(folded, 24), into: /** @type {'dart'|'glider'} */ (found.from === 'client' ? 'dart' : 'glider') };
-      const drawn = once(`letter|${textOf(page)}|${sheet.shown}|${sheet.folded}|${sheet.into}`, () => paper(sheet));
+      const drawn = once(`letter|${textOf(page)}|${sheet.shown}|${sheet.folded}|${sheet.into}`, () => paper(sheet), 'letter');
       const opacity = fade * (folded > 0 || seen(spot, 360, sheet.h) > 0 ? 1 : 0);
       if (opacity <= 0.01) return;
       layers[layer].push(

@@ -225,7 +225,7 @@ export const sessionKeys = {
       if (out <= 0) continue;
       const long = lerp(0.28, 1, out);
       const block = artifact(k.t, `${who}.key_block`);
-      k.add('low', h('g', { key: `strip:${who}`, transform: moved(row.x, lerp(top.y, row.y, out), 0, long, 1) }, once(`strip|${parts.map(({ name, lines }) => name + lines[0]).join()}|${coarse(slit, 48)}|${strip.h}|${out < 1}`, () => keyStrip({ parts, cut: coarse(slit, 48), ...strip, offsets: out >= 1 }))));
+      k.add('low', h('g', { key: `strip:${who}`, transform: moved(row.x, lerp(top.y, row.y, out), 0, long, 1) }, once(`strip|${parts.map(({ name, lines }) => name + lines[0]).join()}|${coarse(slit, 48)}|${strip.h}|${out < 1}`, () => keyStrip({ parts, cut: coarse(slit, 48), ...strip, offsets: out >= 1 }), 'strip')));
       if (block) k.add('high', h('g', { key: `block:${who}`, opacity: span(p, 0.76, 0.82) }, k.write(`${k.title('key_block')} · ${say(k.words, ['ui', 'bytesCount'], { count: block.bytes.length })}`, { x: row.x - 200, y: row.y - strip.h / 2 - 60, w: 610, h: 46 }, { size: 36, fill: 'var(--caption)' })));
       // Each piece is a key: its card goes to the others.
       pieces.forEach(({ part, x, y, w }, i) => {
