@@ -5,8 +5,9 @@ import { frameAt } from './timeline.js';
 import { prepare } from './stage.js';
 import { isSmall, layoutOf } from './world.js';
 
-/** Moments of a scene at which nearly all of its things have been seen. */
+/** Moments of a scene at which nearly all of its things have been seen; and when that is done for all scenes, some more. */
 const MOMENTS = [0.05, 0.3, 0.45, 0.6, 0.78, 1];
+const MORE = [0.02, 0.12, 0.2, 0.38, 0.52, 0.68, 0.85, 0.92];
 /** Milliseconds that have to be left until the next frame: for a picture, and for a few things in it. */
 const PICTURE = 7;
 const THING = 3;
@@ -32,9 +33,9 @@ export function rehearsal(now) {
     if (t !== of[0] || !t || !line || !picture) return;
     while (making && deadline.timeRemaining() >= THING) if (making.next().done) making = null;
     if (!making && deadline.timeRemaining() >= PICTURE) {
-      const next = left.findIndex((_, i) => left[(index + i) % left.length].length > 0);
-      if (next < 0) return;
-      const scene = (index + next) % left.length;
+      const from = [...left.keys()].map((i) => (index + i) % left.length);
+      const scene = from.find((i) => left[i].length > MORE.length) ?? from.find((i) => left[i].length > 0);
+      if (scene === undefined) return;
       const p = /** @type {number} */ (left[scene].shift());
       const cue = line.cues[scene];
       making = prepare(picture({ t, frame: frameAt(line, cue.start + (cue.settled - cue.start) * p), words, box }).shapes);
@@ -50,7 +51,7 @@ export function rehearsal(now) {
       if (!t || !line || !picture || (of[0] === t && of[1] === words && of[2] === size)) return;
       of = [t, words, size];
       making = null;
-      left = line.cues.map(() => [...MOMENTS]);
+      left = line.cues.map(() => [...MOMENTS, ...MORE]);
       if (!handle) handle = idle(work);
     },
     end() {

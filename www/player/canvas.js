@@ -21,6 +21,12 @@ import { touch } from '../whatif/touch.js';
 /** Fields that no form has: what is wrong with them is said by itself. */
 export const HANDS = new Set(['lesson', 'identity', 'tampering', 'ownKey', 'hand', 'resume', 'middle', 'altered']);
 
+/** Milliseconds of words in a frame: after more of them, the stage has the next frame for itself. */
+const MUCH = 3;
+
+/** Which frame this is. */
+const frameNow = () => document.timeline.currentTime;
+
 /** @type {import('../scene.js').Picture} */
 const nothing = () => ({ camera: { x: 0, y: 0, w: 1, h: 1 }, shapes: [] });
 
@@ -34,6 +40,8 @@ export class Canvas {
   #queued = 0;
   #seeking = false;
   #painting = 0;
+  /** A frame that has enough to do with the words. @type {CSSNumberish|null} */
+  #full = null;
   /** The panel that is looked at as soon as it is there. */
   #awaited = '';
   /** @type {ReturnType<typeof import('../rehearsal.js').rehearsal>|null} */
@@ -78,10 +86,30 @@ export class Canvas {
 
   /** Paints what follows from the state: the stage now, the words in the next frame. @param {State} state */
   show(state) {
-    if (!this.#seeking) this.stage();
-    else if (!this.#painting) this.#painting = requestAnimationFrame(() => this.stage());
+    if (this.#seeking || this.#isFull()) this.#paint();
+    else this.stage();
     this.#queue();
     if (state.view === 'stage' && this.#player.host.isConnected) this.#rehearse()?.begin();
+  }
+
+  /** Paints the stage once, in the next frame that has room for it. */
+  #paint() {
+    this.#painting ||= requestAnimationFrame(() => {
+      this.#painting = 0;
+      if (this.#isFull()) this.#paint();
+      else this.stage();
+    });
+  }
+
+  #isFull() {
+    return this.#full !== null && this.#full === frameNow();
+  }
+
+  /** Does what a frame is for; what takes long leaves the stage to the next one. @param {() => void} work */
+  #words(work) {
+    const begin = performance.now();
+    work();
+    if (performance.now() - begin > MUCH) this.#full = frameNow();
   }
 
   /** However often the scrubber moves between two frames, the stage is painted once; the words in the frame after. @param {number} t */
@@ -185,8 +213,8 @@ export class Canvas {
     if (this.#queued || (!this.#stale && this.#quiet())) return;
     const later = this.#painting > 0;
     this.#queued = requestAnimationFrame(() => {
-      if (later) this.#queued = requestAnimationFrame(() => this.flush(true));
-      else this.flush(true);
+      if (later) this.#queued = requestAnimationFrame(() => this.#words(() => this.flush(true)));
+      else this.#words(() => this.flush(true));
     });
   }
 
@@ -292,7 +320,7 @@ export class Canvas {
     if (gently) {
       this.#queued = requestAnimationFrame(() => {
         this.#queued = 0;
-        if (this.#stale) this.#below(state, frame);
+        if (this.#stale) this.#words(() => this.#below(state, frame));
         this.#queue();
       });
     } else this.#below(state, frame);
