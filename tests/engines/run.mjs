@@ -59,6 +59,13 @@ const t = {
   asked,
   /** To an address of our server. @param {string} path */
   async go(path) {
+    // What the page before still fetched while there was time is not asked for by this one.
+    await engine.go('about:blank');
+    let before = -1;
+    while (before !== asked.length) {
+      before = asked.length;
+      await new Promise((later) => setTimeout(later, 250));
+    }
     asked.length = 0;
     await engine.go(path.includes('://') ? path : `${server.origin}/${path}`);
   },

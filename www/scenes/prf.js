@@ -83,8 +83,9 @@ function copied(k, up) {
   const mood = p < 0.86 ? 'curious' : lacks ? 'baffled' : 'happy';
   k.add('low', h('g', { key: 'comes', 'aria-hidden': 'true', transform: moved(x, y + 30 + 420 * (1 - up), 0, 1.05) }, once(`spy,page,${mood}`, () => eavesdropper({ notebook: 6, mood }))));
   k.add('high', h('g', { key: 'copies', transform: moved(x, y + 420 * (1 - up), -1) },
-    h('rect', { x: -400, y: -96, width: 800, height: 212, rx: 8, fill: 'var(--paper)', stroke: 'var(--ink)', 'stroke-width': 5 }),
-    [...Array(16)].map((_, i) => h('path', { key: `r${i}`, d: `M${-360 + i * 48} -84v-26`, stroke: 'var(--metal)', 'stroke-width': 8, 'stroke-linecap': 'round' })),
+    once('page', () => h('g', null,
+      h('rect', { x: -400, y: -96, width: 800, height: 212, rx: 8, fill: 'var(--paper)', stroke: 'var(--ink)', 'stroke-width': 5 }),
+      h('path', { d: [...Array(16)].map((_, i) => `M${-360 + i * 48} -84v-26`).join(''), stroke: 'var(--metal)', 'stroke-width': 8, 'stroke-linecap': 'round' }))),
     all.map((name, i) => {
       const show = span(p, 0.6 + i * 0.08, 0.68 + i * 0.08);
       const at = (i - (all.length - 1) / 2) * 256;
@@ -106,7 +107,7 @@ export function same(k, begin, name = 'master_secret') {
   const b = artifact(k.t, `server.${name}`);
   if (!a && !b) return;
   const equal = Boolean(a && b && hex(a.bytes) === hex(b.bytes));
-  k.add('air', h('g', { key: 'same', transform: moved(at.x, at.y, 0, span(k.p, begin, begin + 0.06) * (k.layout === 'wide' && !k.small ? 1.2 : 0.9)) }, comparator({ equal })));
+  k.add('air', h('g', { key: 'same', transform: moved(at.x, at.y, 0, span(k.p, begin, begin + 0.06) * (k.layout === 'wide' && !k.small ? 1.2 : 0.9)) }, once(`same${equal}`, () => comparator({ equal }))));
 }
 
 export const masterSecret = {
@@ -213,7 +214,8 @@ export const sessionKeys = {
       if (gone < 1) {
         const at = (/** @type {number} */ q) => 0.1 + 0.5 * q;
         const size = lerp(machineAt.s, wide ? 0.66 : 0.46, up);
-        k.add('machine', h('g', { key: `machine:${who}`, transform: moved(machineAt.x, lerp(machineAt.y, top.y, up), 0, size), opacity: k.arrive * (1 - gone) }, machine({ label: say(k.words, ['machines', 'prf']), working: coarse(linear(p, at(0.4), 0.52), 24) })));
+        const options = { label: say(k.words, ['machines', 'prf']), working: coarse(linear(p, at(0.4), 0.52), 24) };
+        k.add('machine', h('g', { key: `machine:${who}`, transform: moved(machineAt.x, lerp(machineAt.y, top.y, up), 0, size), opacity: k.arrive * (1 - gone) }, once(`machine|prf|${Object.values(options).join('|')}`, () => machine(options), 'prf')));
         ['server_random', 'client_random'].forEach((name, i) => {
           const slot = k.spots.slots[i];
           const above = k.on(who, { x: slot.x, y: slot.y - 6 });
