@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { because, notice, shut } from '../../www/capture/closed.js';
-import { place } from '../../www/capture/panel.js';
+import { panel, place } from '../../www/capture/panel.js';
 import { isSecret, understand } from '../../www/capture/paste.js';
 import { origin } from '../../www/capture/strip.js';
 import { check, items } from '../../www/check/run.js';
@@ -149,6 +149,15 @@ test('a broken place is a sentence with its offset and what was expected', () =>
   assert.equal(place(broken, all[0]), 'At byte 1,234,567 the file cannot be read any further (a packet): 90 bytes are needed, and 7 are left.');
   const magic = { ...broken, offset: 0, part: 'file', kind: 'magic', numbers: { found: 0x504b } };
   assert.match(place(magic, all[1]), /byte 0 .*0000504b no es comienzo de pcap/);
+});
+
+test('how far a file is read is said in the unit of the whole', () => {
+  const capture = (offset, total) => ({ ...initial().capture, busy: { name: 'x.pcap', offset, total, packets: 1, connections: 1 } });
+  const said = (offset, total) => JSON.stringify(panel({ ...initial(), capture: capture(offset, total) }, all[0])).replaceAll('\u00a0', ' ');
+  assert.ok(said(7_340_032, 100_700_000).includes('x.pcap: 7.3 MB of 100.7 MB. '));
+  assert.ok(said(0, 100_700_000).includes('x.pcap: 0 MB of 100.7 MB. '));
+  assert.ok(said(512, 20_000).includes('x.pcap: 0.5 kB of 20 kB. '));
+  assert.ok(said(512, 9000).includes('x.pcap: 512 bytes of 9,000 bytes. '));
 });
 
 // ── pasted ───────────────────────────────────────────────────────────────────

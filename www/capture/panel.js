@@ -16,10 +16,10 @@ export const PAGE = 50;
 /** @param {Prose} words */
 const worded = (words) => (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['capture', id], values);
 
-/** @param {number} bytes @param {string} lang */
-export function size(bytes, lang) {
-  const [unit, by] = bytes < 1e4 ? ['byte', 1] : bytes < 1e7 ? ['kilobyte', 1e3] : ['megabyte', 1e6];
-  return new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: bytes < 1e4 ? 'long' : 'short', maximumFractionDigits: by === 1 ? 0 : 1 }).format(bytes / by);
+/** @param {number} bytes @param {string} lang @param {number} [of] the whole, whose unit it takes */
+export function size(bytes, lang, of = bytes) {
+  const [unit, by] = of < 1e4 ? ['byte', 1] : of < 1e7 ? ['kilobyte', 1e3] : ['megabyte', 1e6];
+  return new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: of < 1e4 ? 'long' : 'short', maximumFractionDigits: by === 1 ? 0 : 1 }).format(bytes / by);
 }
 
 /** @param {number} micros since 1970 @param {string} lang */
@@ -57,7 +57,7 @@ function progress({ name, offset, total, packets, connections, listed, of }, wor
   const [far, whole] = of === undefined ? [offset, total] : [listed ?? 0, of];
   const share = whole ? Math.min(1, far / whole) : 1;
   const says = of === undefined
-    ? word('busy', { name, done: size(offset, lang), total: size(total, lang), packets: number.format(packets), connections: number.format(connections) })
+    ? word('busy', { name, done: size(offset, lang, total), total: size(total, lang), packets: number.format(packets), connections: number.format(connections) })
     : word('listing', { name, done: number.format(far), total: number.format(whole) });
   return h('div', { key: 'busy', class: 'busy' },
     h('p', { key: 'p', id: 'capture-busy' }, says),
