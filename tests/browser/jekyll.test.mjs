@@ -36,6 +36,8 @@ title: In odd places
 | here | {% include airmail.html scene="close-notify" session="odd" alt="Both wave." %} |
 
 In the middle {% include airmail.html scene="why-master" session="odd" height="300px" alt="Two cards." %} of a line.
+
+{% include airmail.html scene="why-master" session="odd" height="240px" id="once-more" alt="The same two." %}
 `;
 
 export default async function (t) {
@@ -86,7 +88,7 @@ export default async function (t) {
     t.ok(all[0].length > 100);
     t.equal(await page.evaluate(() => document.querySelectorAll('tls-airmail')[0].shadowRoot.querySelectorAll('.stage.sequence .arrow').length), 16, 'the first is the diagram');
     // The green card of the box is the one that comes out of the other box.
-    const shown = await page.evaluate(() => ['client-encrypts', 'server-decrypts'].map((id) => document.getElementById(`${id}-figure`).shadowRoot.querySelector('.stage [data-act$=".pre_master_secret"]')?.textContent.match(/03 ?03 ?[0-9a-f ]+/)?.[0].trim()));
+    const shown = await page.evaluate(() => ['client-encrypts', 'server-decrypts'].map((id) => document.querySelector(`tls-airmail[scene=${id}]`).shadowRoot.querySelector('.stage [data-act$=".pre_master_secret"]')?.textContent.match(/03 ?03 ?[0-9a-f ]+/)?.[0].trim()));
     t.ok(shown[0], 'a card shows its bytes');
     t.equal(shown[0], shown[1]);
     t.equal(page.asked.filter((path) => path.endsWith('.wasm')).length, 1, 'one core');
@@ -100,8 +102,8 @@ export default async function (t) {
     await read(page);
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     const before = page.asked.length;
-    await page.evaluate(() => document.getElementById('tcp-figure').goTo('client-message'));
-    await page.evaluate(() => document.getElementById('parties-figure').play());
+    await page.evaluate(() => document.querySelector('tls-airmail[scene=tcp]').goTo('client-message'));
+    await page.evaluate(() => document.querySelector('tls-airmail[scene=parties]').play());
     await page.waitForTimeout(700);
     t.equal(page.asked.slice(before), []);
   });
@@ -118,7 +120,7 @@ export default async function (t) {
       await read(page);
       t.equal(await page.evaluate(() => globalThis.shifts), []);
       t.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out');
-      await page.evaluate(() => document.getElementById('client-encrypts-figure').scrollIntoView());
+      await page.evaluate(() => document.querySelector('tls-airmail[scene=client-encrypts]').scrollIntoView());
       await t.shot(page, `jekyll-${width}`);
     });
   }
@@ -139,14 +141,16 @@ export default async function (t) {
     }
   });
 
-  t.test('jekyll: in a list, a quotation, a table, details and a line of text: every figure lives, and no tag is seen', async () => {
+  t.test('jekyll: in a list, a quotation, a table, details and a line of text, one scene twice: every figure lives, and no tag is seen', async () => {
     const { out } = await build();
     const page = await t.newPage();
     await mount(page, '/notes/', out);
     await page.goto(`${t.origin}/notes/in-odd-places/`);
     await read(page);
     t.equal(await page.evaluate(() => [...document.querySelectorAll('tls-airmail')].map((e) => [e.scene, (e.parentElement.closest('li, blockquote, details, td') ?? e.parentElement).localName])),
-      [['tcp', 'li'], ['client-message', 'li'], ['client-decrypts', 'blockquote'], ['session-keys', 'details'], ['close-notify', 'td'], ['why-master', 'p']]);
+      [['tcp', 'li'], ['client-message', 'li'], ['client-decrypts', 'blockquote'], ['session-keys', 'details'], ['close-notify', 'td'], ['why-master', 'p'], ['why-master', 'main']]);
+    t.equal(await page.evaluate(() => [...document.querySelectorAll('[id]')].map((e) => e.id).filter((id, i, all) => all.indexOf(id) !== i)), [], 'no id twice');
+    t.equal(await page.evaluate(() => [...document.querySelectorAll('tls-airmail[scene=why-master]')].map((e) => [e.id, Math.round(e.shadowRoot.querySelector('.stage').getBoundingClientRect().height)])), [['', 300], ['once-more', 240]], 'each as high as it was told');
     t.equal(new Set(await secrets(page)).size, 1, 'one handshake');
     t.ok(!(await page.locator('main').innerText()).includes('<'), 'no tag fell out of its place');
     t.equal(await page.locator('main li').count(), 3, 'the lists go on');
@@ -172,7 +176,7 @@ export default async function (t) {
     const page = await post();
     await read(page);
     const looks = await page.evaluate(() => {
-      const figure = document.getElementById('parties-figure').shadowRoot;
+      const figure = document.querySelector('tls-airmail[scene=parties]').shadowRoot;
       return { h2: getComputedStyle(figure.querySelector('h2')).textTransform, button: getComputedStyle(figure.querySelector('button')).borderRadius, blog: getComputedStyle(document.querySelector('main > h2')).textTransform, body: getComputedStyle(document.body).fontFamily };
     });
     t.equal(looks.h2, 'none');
