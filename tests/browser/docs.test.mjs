@@ -76,6 +76,24 @@ export default async function (t) {
     t.equal(await page.evaluate(() => document.querySelector('iframe').clientHeight), before);
   });
 
+  t.test('docs: in an iframe there is no scroll bar while the page around may make room, and one where it does not', async () => {
+    const [frame, listener] = snippets('An iframe');
+    const scrolls = (page) => page.evaluate(() => {
+      const root = document.querySelector('iframe').contentDocument.documentElement;
+      return getComputedStyle(root).overflowY !== 'hidden' && root.scrollHeight > root.clientHeight;
+    });
+    const deaf = await paste([frame]);
+    await t.eventually(() => deaf.evaluate(() => document.querySelector('iframe').contentDocument.querySelector('tls-airmail')?.transcript), 'it plays');
+    await t.eventually(() => scrolls(deaf), 'all of it can be reached');
+    const page = await paste([`<script>globalThis.told = []; addEventListener('message', (e) => told.push([e.data.height, getComputedStyle(document.querySelector('iframe').contentDocument.documentElement).overflowY]));</script>`, listener, frame]);
+    await t.eventually(() => page.evaluate(() => document.querySelector('iframe').contentDocument.querySelector('tls-airmail')?.transcript), 'it plays');
+    await page.waitForTimeout(700);
+    const { told, height } = await page.evaluate(() => ({ told: globalThis.told, height: document.querySelector('iframe').clientHeight }));
+    t.ok(told.length > 0 && told.every(([, overflow]) => overflow === 'hidden'), `measured without a scroll bar: ${JSON.stringify(told)}`);
+    t.equal(told.at(-1)[0], height);
+    t.equal(await scrolls(page), false);
+  });
+
   for (const [index, name] of [[0, 'our helper'], [1, 'scrollama']]) {
     t.test(`docs: the stage follows the text, with ${name}`, async () => {
       const parts = snippets('The stage follows the text');
