@@ -4,9 +4,14 @@
 /** Starts the core. @returns {Promise<import('./core.js').Core>} */
 export async function start() {
   const url = new URL('./pkg/tls_airmail.js', import.meta.url).href;
-  const module = await import(url);
-  await module.default();
-  return module;
+  try {
+    const module = await import(url);
+    await module.default();
+    return module;
+  } catch (cause) {
+    console.error('www/pkg is missing or broken. ./serve makes it anew, and so does cargo xtask wasm.');
+    throw cause;
+  }
 }
 
 /** A thread that runs worker.js, and what its core is made of where it could not fetch that itself. @returns {Promise<{worker: Worker, wasm?: ArrayBuffer}>} */

@@ -221,8 +221,11 @@ export default async function (t) {
   t.test('a missing package is said in words, too', async () => {
     const page = await t.newPage({ allow: [/.*/] });
     await page.route('**/pkg/tls_airmail.js', (route) => route.fulfill({ status: 404 }));
+    const said = [];
+    page.on('console', (message) => said.push(message.text()));
     await page.goto(`${t.origin}/tests/browser/pages/player.html`);
     await t.eventually(async () => /could not be loaded/.test(await page.locator('tls-airmail .stage').textContent()), 'it says so');
+    await t.eventually(() => said.some((text) => text.includes('cargo xtask wasm')), 'and to whoever develops it, what to do');
   });
 
   t.test('two elements in a session share one handshake; a third has its own', async () => {
