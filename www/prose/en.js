@@ -44,7 +44,7 @@
  * @property {Record<string, string>} failures
  * @property {Record<string, string>} beats
  * @property {Record<string, string>} reproduce
- * @property {{lessons: Record<string, {name: string, before: string, after: string, silence?: string}>, who: Record<string, string>, changes: Record<string, string>, papers: Record<string, string>, slips: Record<string, string>, words: Record<string, string>, theft: Record<string, string>, middle: Record<string, string>, seated: Record<string, string>, behind: {scenes: Record<string, string>, [id: string]: any}, oracle: Record<string, string>, asked: Record<string, string>}} whatif
+ * @property {{lessons: Record<string, {name: string, before: string, after: string, silence?: string}>, who: Record<string, string>, changes: Record<string, string>, papers: Record<string, string>, slips: Record<string, string>, words: Record<string, string>, theft: Record<string, string>, middle: Record<string, string>, seated: Record<string, string>, behind: {scenes: Record<string, import('./index.js').Text>, [id: string]: any}, oracle: Record<string, string>, asked: Record<string, string>}} whatif
  * @property {Record<string, string>} keys
  * @property {{words: Record<string, string>, files: Record<string, string>, lab: Record<string, string>, asks: Record<string, Text>, answers: Record<string, Text>}} take
  * @property {Record<string, string>} again
@@ -1261,6 +1261,8 @@ const en = {
     unknown_hand: 'There is no published connection called {value}.',
     unknown_lesson: 'There is no lesson called {value}.',
     unknown_scene: 'There is no scene called {value}. The story starts at the beginning.',
+    unknown_level: 'There is no level called {value}. It is told in plain words.',
+    unknown_lang: 'There is no language called {value} here.',
     unknown_field: 'A handshake has no setting called {value}.',
     unknown_key_exchange: 'There is no key exchange called {value}. There are rsa and ecdhe.',
     no_randomness: 'This browser gives no random numbers, and without them there is no handshake.',
@@ -1521,12 +1523,33 @@ const en = {
       about: 'At the Client’s desk sits the Eavesdropper, and at the Server’s the real Server. It is a handshake of its own, with other randoms, another secret and other keys.',
       same: 'What the Client said, “{asked}”, is said here once more.',
       other: 'The Client said “{asked}”. Here the Eavesdropper says “{message}” instead, and nobody can tell.',
+      alt: 'In the Client’s place sits the Eavesdropper.',
       scenes: {
         parties: 'Meet the Eavesdropper, at the Client’s desk today, and the real Server, {serverName}. To be a client takes no badge at all: the Server asks nobody who it is.',
+        'client-hello': 'The Eavesdropper writes a letter of its own: its version of TLS; a fresh random number, the orange card; the ciphers it knows, ways of scrambling words; and whom the Client wanted to reach.',
+        'client-hello-flight': 'The letter is folded into a paper airplane and thrown. Everyone below reads it as it passes, and sees nothing odd: it is a letter like any other client’s.',
+        'server-hello': {
+          rsa: 'The Server picks one set of ciphers from the list and writes back, as it does to everybody. It adds a random card of its own, and its badge: a certificate, with a blue key inside.',
+          ecdhe: 'The Server picks one set of ciphers from the list and writes back, as to everybody. In go a random card, its badge with a blue key inside, and a fresh key for this talk alone, signed with the gold key that only it has.',
+        },
         'certificate-check': 'The Eavesdropper checks the badge as any Client would. It is the real one: here nobody is deceived but the one who is not here.',
+        'client-encrypts': 'The Eavesdropper makes up a secret, the green card. Blue key into the keyhole, green card into the machine, and out comes a black card that nobody in the crowd can read. Not even the Eavesdropper could turn it back.',
+        'pre-master-flight': 'The dart carries the black card over the crowd. Nobody down there can open it: the gold key has never left the Server. The Eavesdropper need not open it, for it wrote it.',
+        'client-shares': 'The Eavesdropper brings its own private half and the Server’s public half together, and out comes the green card: a secret that nobody sends. Into the letter goes only its public half.',
+        'client-share-flight': 'The dart carries the Eavesdropper’s public half, for everyone to read. The crowd has both public halves now, and cannot make the green card of them: each time a private half is missing.',
+        'same-secret': 'The Server brings its own private half and the public half from the letter together. Out comes the same green card. It never crossed the sky, and yet both desks have it.',
+        'why-master': {
+          rsa: 'Why not just use the green card? Because the Eavesdropper chose it alone. The white one has something fresh of both sides in it, always has the same size, and lets the green one be thrown away.',
+          ecdhe: 'Why not just use the green card? It is as long as its curve demands, and it is not quite as even as chance. The white one has both randoms in it, always has the same size, and lets the green one be thrown away.',
+        },
+        'session-keys-ready': 'The cards lie in two sets: one for what the Eavesdropper sends, one for what the Server sends. Both desks have both sets. Now the same key locks and opens.',
+        'client-finished': 'The Eavesdropper presses all letters so far and the white card into one short stamp, and a new machine with a new key turns it black. Had anyone changed a letter, the stamp would tell.',
+        'client-finished-flight': 'First a tiny note: “From here on I write in black.” Then the black card with the stamp in it. From now on the crowd can read nothing of what the Eavesdropper writes.',
+        'server-finished-flight': 'The same the other way: a tiny note, then the Server’s stamp, in black. Its stamp covers one letter more, for the Eavesdropper’s stamp is in it too.',
         'handshake-finished': 'The Eavesdropper compares, and it fits: this is the real {serverName}. Umbrellas up. From here on it has a private line to either side.',
         'client-message': 'And now words: “{message}”. The Eavesdropper puts them in where the Client’s own should be, and locks them with keys of its own.',
         'server-encrypts': 'The Server has opened the card, read it, and answers: “{reply}”. All of it in order, as far as it can see.',
+        'server-message-flight': 'Back it flies, black for the crowd. At the Client’s desk the Eavesdropper is waiting for it, with the key in its hand.',
         'client-decrypts': 'Out comes “{reply}”. The Eavesdropper reads it, locks it again with the keys that it shares with the Client, and passes it on.',
       },
       protocol: 'No CertificateRequest is sent (RFC 5246 §7.4.4), so the Server learns nothing of who its client is. That is usual on the web: there, a password says so, and whoever sits in the middle reads that, too.',

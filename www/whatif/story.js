@@ -2,7 +2,7 @@
 // checks did not notice. All of it is read out of the Transcript. Pure.
 
 import { follows } from '../memo.js';
-import { say, values } from '../prose/index.js';
+import { say, values, variant } from '../prose/index.js';
 
 /** @typedef {import('../types.js').Transcript} Transcript */
 /** @typedef {import('../types.js').Beat} Beat */
@@ -56,7 +56,8 @@ export function known(t, frame) {
  */
 export function retold(t, words, scene, level, plain) {
   if (t.middle?.desk === 'client') {
-    if (level === 'story' && Object.hasOwn(words.whatif.behind.scenes, scene)) return say(words, ['whatif', 'behind', 'scenes', scene], values(t, scene, words.meta.lang));
+    if (level === 'story' && Object.hasOwn(words.whatif.behind.scenes, scene)) return say(words, ['whatif', 'behind', 'scenes', scene], values(t, scene, words.meta.lang), variant(t));
+    if (level === 'alt') return `${say(words, ['whatif', 'behind', 'alt'])} ${plain}`;
     return level === 'protocol' && scene === 'parties' ? `${say(words, ['whatif', 'behind', 'protocol'])} ${plain}` : plain;
   }
   if (t.middle?.seated && Object.hasOwn(words.whatif.seated, scene)) {
