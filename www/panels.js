@@ -17,7 +17,7 @@ const uiOf = (words) => (/** @type {string} */ id, /** @type {any} */ values = u
 export function misled(state, words) {
   const wrong = Object.keys(state.problems).filter((field) => state.linked[field]);
   if (!wrong.length) return null;
-  const label = (/** @type {string} */ field) => uiOf(words)(/** @type {Record<string, string>} */ ({ suites: 'suite', groups: 'group' })[field] ?? field);
+  const label = (/** @type {string} */ field) => uiOf(words)(/** @type {Record<string, string>} */ ({ suites: 'suite', groups: 'group', lang: 'language' })[field] ?? field);
   return h('div', { class: 'notice', key: 'misled', role: 'alert' },
     h('p', { key: 'p' }, uiOf(words)('linkPart')),
     h('ul', { key: 'ul' }, wrong.map((field) => h('li', { key: field }, h('b', { key: 'b' }, label(field)), `: ${state.problems[field]}`))));

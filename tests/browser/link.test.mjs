@@ -21,5 +21,22 @@ export default async function (t) {
     await page.evaluate(() => (location.hash = '#scene=client-hello&lang=tlh'));
     await t.eventually(async () => /The Client writes/.test(await said('.story')), 'still in English');
     t.equal(await page.evaluate(() => document.querySelector('tls-airmail').getAttribute('lang')), 'en');
+    await t.says(page.locator('tls-airmail .notice'), /no language called tlh/);
+  });
+
+  t.test('a link: a level, a language, a scene that there is not are said, until the next link', async () => {
+    const page = await player(t, {}, { hash: `#seed=${SEED}&scene=tcp&level=deep&lang=tlh` });
+    const notice = page.locator('tls-airmail .notice');
+    await t.says(notice, /Level: There is no level called deep\.[^]*Language: There is no language called tlh/);
+    await t.says(page.locator('tls-airmail .story'), /thread/);
+    t.equal(await page.locator('tls-airmail .settings').count(), 0, 'the settings have nothing to do with it');
+    await page.evaluate(() => (location.hash = '#scene=tcp&level=protocol'));
+    await t.counts(notice, 0);
+    await page.evaluate(() => (location.hash = '#scene=moon&level=deep'));
+    await t.says(page.locator('tls-airmail .below'), /no scene called moon[^]*no level called deep/);
+    await t.counts(page.locator('tls-airmail .protocol'), 0, 'plain words');
+    await page.evaluate(() => (location.hash = '#scene=client-hello'));
+    await t.says(page.locator('tls-airmail .story'), /The Client writes/);
+    await t.counts(notice, 0);
   });
 }

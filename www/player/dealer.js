@@ -14,6 +14,8 @@ import { HANDS } from './canvas.js';
 /** Attribute → field of the Scenario. */
 export const SCENARIO = /** @type {const} */ ({ seed: 'seed', suite: 'suites', groups: 'groups', 'server-name': 'serverName', message: 'message', reply: 'reply', hand: 'hand' });
 const FIELDS = ['seed', 'serverName', 'suites', 'groups', 'message', 'reply', 'extendedMasterSecret', 'identity', 'tampering', 'ownKey', 'hand', 'resume', 'middle', 'altered'];
+/** What a link says that is in no Scenario. */
+const TOLD = ['scene', 'level', 'lang', 'lesson', 'tampering'];
 
 export class Dealer {
   #player;
@@ -100,7 +102,7 @@ export class Dealer {
     }
     if (target?.scene && !NAMES.includes(target.scene)) await this.#aim(target.scene);
     await this.#beside(target);
-    if (Object.keys(theatre.state.problems).some((field) => theatre.state.linked[field]) && theatre.state.panel !== 'settings') theatre.send({ type: 'panel', panel: 'settings' });
+    if (FIELDS.some((field) => theatre.state.problems[field] && theatre.state.linked[field]) && theatre.state.panel !== 'settings') theatre.send({ type: 'panel', panel: 'settings' });
     this.#ready();
   }
 
@@ -120,6 +122,7 @@ export class Dealer {
   async #beside(target) {
     if (!target) return;
     const { doors, reader, theatre } = this.#player;
+    for (const [field, message] of await this.#manners(target)) theatre.send({ type: 'refuse', field, message, linked: true });
     if (target.bad !== undefined) theatre.send({ type: 'refuse', field: 'tampering', message: await this.#fault('bad_tamper', { value: target.bad }) });
     if (target.ownKey) {
       await doors.words().catch(() => {});
@@ -136,6 +139,15 @@ export class Dealer {
     if (languages.some(({ lang }) => lang === target?.lang)) host.setAttribute('lang', String(target?.lang));
   }
 
+  /** What of it we have not. @param {import('../link.js').Target} target */
+  async #manners({ level, lang }) {
+    /** @type {[string, string][]} */
+    const wrong = [];
+    if (level && read('level', level).warning) wrong.push(['level', await this.#fault('unknown_level', { value: clip(level) })]);
+    if (lang && !languages.some((one) => one.lang === lang)) wrong.push(['lang', await this.#fault('unknown_lang', { value: clip(lang) })]);
+    return wrong;
+  }
+
   /** @param {string} scene */
   async #aim(scene) {
     const { theatre } = this.#player;
@@ -148,6 +160,8 @@ export class Dealer {
     if (!isOurs(location.hash)) return;
     const target = await this.#player.doors.with('link', ({ parse }) => parse(location.hash));
     if (!target) return;
+    // What the link before got wrong is over.
+    for (const field of TOLD) this.#player.theatre.send({ type: 'accept', field });
     if (target.scene) void this.#aim(target.scene);
     this.#manner(target);
     if (!Object.keys(target.scenario).length) void this.#beside(target);
