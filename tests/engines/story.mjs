@@ -119,7 +119,11 @@ export default {
     await t.until((before) => document.querySelector('tls-airmail').transcript.scenario.seed !== before, 'dealt anew', before);
     for (const panel of ['settings', 'whatif', 'ledger', 'link']) {
       await press(t, `panel:${panel}`);
-      await t.until((panel) => Boolean(document.querySelector('tls-airmail').shadowRoot.querySelector(`[data-act="panel:${panel}"][aria-expanded=true]`)), `${panel} opens`, panel);
+      // It is looked at as soon as it is there: what is below it has moved by then.
+      await t.until((panel) => {
+        const root = document.querySelector('tls-airmail').shadowRoot;
+        return root.querySelector(`[data-act="panel:${panel}"][aria-expanded=true]`) && root.activeElement?.matches(`[data-focus="${panel}"]`);
+      }, `${panel} opens`, panel);
     }
   },
 
