@@ -13,6 +13,7 @@ import { start } from './wasm.js';
  * @property {() => {name: string, code: number, keyExchange: 'rsa'|'ecdhe'}[]} suites
  * @property {((scenario: Scenario) => any)|undefined} costs
  * @property {(scenario: Scenario, at?: string, version?: number) => import('./types.js').Home} capture
+ * @property {() => void} [__wbg_reset_state]  makes a new instance of the same module
  */
 
 /** @type {Promise<Core>|undefined} */
@@ -20,11 +21,31 @@ let loading;
 
 /** The core, loaded once. @returns {Promise<Core>} */
 export function load() {
-  loading ??= start().catch((cause) => {
+  loading ??= start().then(steady).catch((cause) => {
     loading = undefined;
     throw cause;
   });
   return loading;
+}
+
+/**
+ * A core with a second try. WebKit's compilers for wasm have been seen to trip now and then, over what they
+ * had done a hundred times (`Out of bounds memory access`); and what has trapped once is not to be trusted.
+ * So there is a new instance, and the same is asked again: all that is asked for follows from what is given.
+ * @template {Core} C @param {C} made @returns {C}
+ */
+export function steady(made) {
+  /** @param {(...given: any[]) => any} ask */
+  const again = (ask) => (/** @type {any[]} */ ...given) => {
+    try {
+      return ask(...given);
+    } catch (cause) {
+      if (!(cause instanceof WebAssembly.RuntimeError) || !made.__wbg_reset_state) throw cause;
+      made.__wbg_reset_state();
+      return ask(...given);
+    }
+  };
+  return /** @type {C} */ (Object.fromEntries(Object.entries(made).map(([name, ask]) => [name, typeof ask === 'function' ? again(/** @type {any} */ (ask)) : ask])));
 }
 
 /** One handshake, seen by every element that joined. */

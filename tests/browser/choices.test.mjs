@@ -1,6 +1,6 @@
 // The reader's own handshake: randomness, words, names, suites; and what is said when it cannot be.
 
-import { at, ECDHE, haystack, player, press, scenes, SEED, still } from './player.mjs';
+import { at, ECDHE, haystack, PAGE, player, press, scenes, SEED, still } from './player.mjs';
 
 const secret = (page) =>
   page.evaluate(() => String(document.querySelector('tls-airmail').transcript.artifacts.find((a) => a.id === 'client.master_secret').bytes));
@@ -285,6 +285,30 @@ export default async function (t) {
     for (const want of ['scene:client-encrypts', 'scene:pre-master-flight', 'scene:close-notify', 'error:']) t.ok(names.includes(want), `${want} in ${names}`);
     t.equal(log[1], 'close-notify');
     t.ok(log[2] !== 'not a name');
+  });
+
+  t.test('a core that traps is started anew, and nobody notices; whatever it is asked after that', async () => {
+    const page = await t.newPage();
+    await page.addInitScript(() => {
+      // The first instance traps as soon as it is to play; those behind it are as they are.
+      const first = WebAssembly.instantiateStreaming;
+      WebAssembly.instantiateStreaming = async (...given) => {
+        const { module, instance } = await first(...given);
+        const play = () => {
+          globalThis.trapped = (globalThis.trapped ?? 0) + 1;
+          throw new WebAssembly.RuntimeError('Out of bounds memory access');
+        };
+        return { module, instance: { exports: { ...instance.exports, play } } };
+      };
+    });
+    await page.goto(`${t.origin}/${PAGE}#seed=${SEED}`);
+    await page.waitForFunction(() => document.querySelector('tls-airmail')?.transcript);
+    t.equal(await page.evaluate(() => globalThis.trapped), 1);
+    t.equal(await secret(page), await secret(await player(t)), 'the same bytes as ever');
+    const before = await secret(page);
+    await press(page, 'New randomness');
+    await t.eventually(async () => (await secret(page)) !== before, 'another master secret');
+    t.equal(await page.evaluate(() => globalThis.trapped), 1);
   });
 
   t.test('removed and put back, it goes on; mounted many times, it leaves nothing behind', async () => {

@@ -94,6 +94,7 @@ fn bind(name: &str, folder: &Path) -> Result<()> {
         .omit_default_module_path(false) // so that `init()` finds the wasm itself
         .remove_name_section(true)
         .remove_producers_section(true)
+        .reset_state_function(true) // a second instance, should the first one trap
         .out_name(name)
         .generate(folder)
         .with_context(|| format!("wasm-bindgen cannot bind {}", compiled.display()))
