@@ -114,9 +114,10 @@ impl Eavesdropper {
             let (name, rfc) = ("private_exponent", "RFC 8017 §3.2");
             Artifact::new(name, key.exponent(), Recipe::Stolen, &[], rfc)
         });
-        let mut news = self.understand().artifacts;
+        let mut overheard = self.understand();
+        let mut news = std::mem::take(&mut overheard.artifacts);
         news.extend(stolen);
-        let attempt = self.attempt();
+        let attempt = self.attempt_with(overheard);
         news.extend(attempt.derived.iter().cloned());
         news.retain(|artifact| !self.known.contains(&artifact.name));
         self.known.extend(news.iter().map(|artifact| artifact.name));
@@ -143,7 +144,10 @@ impl Eavesdropper {
 
     /// Tries to derive and to read all that is in the notebook.
     pub fn attempt(&self) -> Attempt {
-        let mut overheard = self.understand();
+        self.attempt_with(self.understand())
+    }
+
+    fn attempt_with(&self, mut overheard: Overheard) -> Attempt {
         let mut attempt = Attempt { derived: overheard.combine(), ..Attempt::default() };
         let (Some(suite), Some(client_random), Some(server_random)) =
             (overheard.suite, overheard.client_random, overheard.server_random)

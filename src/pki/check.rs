@@ -86,7 +86,8 @@ fn walk(
     for below in 0..=MAX_DEPTH {
         // Of roots with one name, the one that signed.
         let named = || roots.iter().filter(|root| current.names_as_issuer(root));
-        let root = named().find(|root| current.signed_by(root)).or_else(|| named().next());
+        let signed = named().find(|root| current.signed_by(root));
+        let root = signed.or_else(|| named().next());
         let signer = root.or_else(|| {
             certificates[1..]
                 .iter()
@@ -100,7 +101,8 @@ fn walk(
             found: current.issuer.clone(),
         });
         let signer = signer.ok_or(Refusal::UnknownIssuer)?;
-        check_link(current, signer, below, now, checks)?;
+        let fits = signed.is_some() || root.is_none() && current.signed_by(signer);
+        check_link(current, signer, fits, below, now, checks)?;
         if root.is_some() {
             check_leaf(leaf, checks)?;
             return leaf.public_key.clone().ok_or(Refusal::Usage);
@@ -110,16 +112,17 @@ fn walk(
     Err(Refusal::UnknownIssuer)
 }
 
-/// One link of the chain; `below` counts the authorities between the signer and the server.
+/// One link of the chain; `fits` says whether the signature does, `below` counts the authorities
+/// between the signer and the server.
 fn check_link(
     current: &Facts,
     signer: &Facts,
+    fits: bool,
     below: u8,
     now: u64,
     checks: &mut Vec<Check>,
 ) -> Result<(), Refusal> {
-    let may_sign = may_sign(signer, below);
-    let signed = may_sign && current.signed_by(signer);
+    let signed = fits && may_sign(signer, below);
     checks.push(Check {
         id: "certificate_signature",
         ok: signed,

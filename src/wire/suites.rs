@@ -1,7 +1,9 @@
 //! The names of all cipher suites with a number (IANA TLS Cipher Suites): what a capture may speak
 //! of, and not only what the parties speak.
 
-/// A suite a line: its number as four hexadecimal digits, and its name.
+use std::cmp::Ordering;
+
+/// A suite a line, in order: its number as four hexadecimal digits, and its name.
 const NAMES: &str = "\
 0000 TLS_NULL_WITH_NULL_NULL
 0001 TLS_RSA_WITH_NULL_MD5
@@ -362,8 +364,20 @@ pub fn name(code: u16) -> Option<&'static str> {
     if high == low && low & 0x0f == 0x0a {
         return Some("GREASE");
     }
-    let digits = format!("{code:04x}");
-    NAMES.lines().find_map(|line| line.strip_prefix(&digits)?.strip_prefix(' '))
+    let mut rest = NAMES;
+    // Whatever is looked for is in the line in the middle, or before it, or behind it.
+    while !rest.is_empty() {
+        let middle = rest[..rest.len() / 2].rfind('\n').map_or(0, |end| end + 1);
+        let (before, from) = rest.split_at(middle);
+        let (line, behind) = from.split_once('\n')?;
+        let (digits, name) = line.split_once(' ')?;
+        rest = match code.cmp(&u16::from_str_radix(digits, 16).ok()?) {
+            Ordering::Less => before,
+            Ordering::Equal => return Some(name),
+            Ordering::Greater => behind,
+        };
+    }
+    None
 }
 
 #[cfg(test)]
@@ -385,9 +399,12 @@ mod tests {
             assert_eq!(name(code), Some(called));
         }
         assert_eq!((name(0xffff), name(0x8a9a)), (None, None));
-        let mut codes: Vec<&str> = NAMES.lines().map(|line| &line[..4]).collect();
-        let count = codes.len();
-        codes.dedup();
-        assert_eq!(codes.len(), count);
+        let mut last = None;
+        for line in NAMES.lines() {
+            let code = u16::from_str_radix(&line[..4], 16).unwrap();
+            assert!(last < Some(code), "{line}");
+            assert_eq!(name(code), Some(&line[5..]));
+            last = Some(code);
+        }
     }
 }
