@@ -131,6 +131,28 @@ fn fragments_in_any_order_twice_and_overlapping() {
 }
 
 #[test]
+fn fragments_that_contradict_others_are_named_and_the_first_stand() {
+    let (said, expected) = segments();
+    let mut packets = Vec::new();
+    for (id, (from, segment)) in said.iter().enumerate() {
+        let mut parts = fragments_4(*from, segment, id as u16, 400);
+        if id == 2 {
+            // The same again is nothing; twice there is one with another byte.
+            let same = parts[1].clone();
+            let mut other = same.clone();
+            *other.last_mut().unwrap() ^= 1;
+            parts.splice(2..2, [same, other.clone(), other]);
+        }
+        packets.extend(parts);
+    }
+    let capture = read(&plain(101, &packets));
+    assert_eq!(both(&capture.conversations[0]), expected);
+    let [passed] = capture.passed[..] else { panic!("{:?}", capture.passed) };
+    assert_eq!((passed.reason, passed.count), (Reason::Rewritten, 2));
+    assert_eq!(passed.first, 24 + 2 * (16 + 20 + 32) + 3 * (16 + 20 + 400));
+}
+
+#[test]
 fn a_missing_fragment_is_named_and_leaves_a_gap() {
     let (said, _) = segments();
     let mut packets = Vec::new();

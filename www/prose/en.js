@@ -1845,7 +1845,9 @@ const en = {
       link_layer: '{count} on a link of kind {number}, from byte {offset} on', interface: '{count} of an interface that nothing describes ({number}), from byte {offset} on', link: '{count} with half a link header, from byte {offset} on',
       family: '{count} of address family {number}, from byte {offset} on', ether_type: '{count} of EtherType {number}, from byte {offset} on', ip_header: '{count} with an IP header that makes no sense, from byte {offset} on',
       protocol: '{count} of IP protocol {number}, from byte {offset} on', udp: '{count} UDP datagrams that are neither QUIC nor DTLS, from byte {offset} on', tcp_header: '{count} with a TCP header that makes no sense, from byte {offset} on',
-      fragments: '{count} in fragments that do not come together, from byte {offset} on', cut: '{count} that were cut short when they were captured, from byte {offset} on', secrets: '{count} blocks of secrets of another kind ({number}), from byte {offset} on',
+      fragments: '{count} in fragments that do not come together, from byte {offset} on',
+      rewritten: '{count} fragments that came over others and had other bytes (what came first stands here; what the other side took, the file does not say), from byte {offset} on',
+      cut: '{count} that were cut short when they were captured, from byte {offset} on', secrets: '{count} blocks of secrets of another kind ({number}), from byte {offset} on',
     },
   },
 

@@ -1790,7 +1790,9 @@ const es = {
       link_layer: '{count} en un enlace de clase {number}, desde el byte {offset}', interface: '{count} de una interfaz que nada describe ({number}), desde el byte {offset}', link: '{count} con media cabecera de enlace, desde el byte {offset}',
       family: '{count} de la familia de direcciones {number}, desde el byte {offset}', ether_type: '{count} de EtherType {number}, desde el byte {offset}', ip_header: '{count} con una cabecera IP sin sentido, desde el byte {offset}',
       protocol: '{count} del protocolo IP {number}, desde el byte {offset}', udp: '{count} datagramas UDP que no son ni QUIC ni DTLS, desde el byte {offset}', tcp_header: '{count} con una cabecera TCP sin sentido, desde el byte {offset}',
-      fragments: '{count} en fragmentos que no se juntan, desde el byte {offset}', cut: '{count} que se cortaron al capturarlos, desde el byte {offset}', secrets: '{count} bloques de secretos de otra clase ({number}), desde el byte {offset}',
+      fragments: '{count} en fragmentos que no se juntan, desde el byte {offset}',
+      rewritten: '{count} fragmentos que llegaron sobre otros y traían otros bytes (aquí valen los que llegaron primero; cuáles tomó el otro lado, el archivo no lo dice), desde el byte {offset}',
+      cut: '{count} que se cortaron al capturarlos, desde el byte {offset}', secrets: '{count} bloques de secretos de otra clase ({number}), desde el byte {offset}',
     },
   },
 

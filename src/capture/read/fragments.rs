@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, net::IpAddr};
 
-use super::patchwork::Patchwork;
+use super::{
+    passed::{List, Reason},
+    patchwork::Patchwork,
+};
 
 /// Most datagrams that wait for fragments.
 const WAITING: usize = 256;
@@ -52,7 +55,8 @@ pub struct Fragments {
 
 impl Fragments {
     /// One more fragment, of a packet at `offset`; the datagram, if it is whole now. A fragment
-    /// that is cut off is of no use.
+    /// that is cut off is of no use. Where it lies over an earlier one and its bytes are others,
+    /// the earlier ones stay, and that is noted in `passed`.
     pub fn add(
         &mut self,
         key: Key,
@@ -60,6 +64,7 @@ impl Fragments {
         bytes: &[u8],
         cut: bool,
         offset: u64,
+        passed: &mut List,
     ) -> Option<Vec<u8>> {
         if self.parts.len() >= WAITING && !self.parts.contains_key(&key) {
             self.give_up();
@@ -70,6 +75,9 @@ impl Fragments {
         let end = start + bytes.len() as u64;
         if cut || end > LONGEST {
             return None;
+        }
+        if parts.pieces.others(start, bytes) > 0 {
+            passed.add(Reason::Rewritten, 0, offset);
         }
         parts.held += parts.pieces.put(start, (), bytes);
         if !fragment.more {

@@ -5,7 +5,7 @@ use std::{borrow::Cow, net::IpAddr};
 use super::{
     fragments::{Fragment, Fragments, Key},
     order::Order,
-    passed::Reason,
+    passed::{List, Reason},
 };
 
 /// IP protocol numbers (IANA).
@@ -30,11 +30,13 @@ pub struct Datagram<'a> {
     pub missing: u64,
 }
 
-/// The datagram in a packet, `None` for a fragment that leaves others to be waited for.
+/// The datagram in a packet, `None` for a fragment that leaves others to be waited for; `passed`
+/// learns of fragments that contradict each other.
 pub fn read<'a>(
     packet: &'a [u8],
     offset: u64,
     fragments: &mut Fragments,
+    passed: &mut List,
 ) -> Result<Option<Datagram<'a>>, (Reason, u64)> {
     let first = packet.first().copied().unwrap_or_default();
     let bad = (Reason::IpHeader, u64::from(first));
@@ -50,7 +52,8 @@ pub fn read<'a>(
         protocol: datagram.protocol,
         number: fragment.number,
     };
-    let whole = fragments.add(key, fragment, &datagram.bytes, datagram.missing > 0, offset);
+    let cut = datagram.missing > 0;
+    let whole = fragments.add(key, fragment, &datagram.bytes, cut, offset, passed);
     Ok(whole.map(|bytes| Datagram { bytes: Cow::Owned(bytes), missing: 0, ..datagram }))
 }
 

@@ -342,7 +342,8 @@ impl Found {
     }
 
     fn internet(&mut self, bytes: &[u8], moment: Moment, depth: usize) -> Result<(), Wrong> {
-        let datagram = match ip::read(bytes, moment.offset, &mut self.fragments) {
+        let (fragments, passed) = (&mut self.fragments, &mut self.passed);
+        let datagram = match ip::read(bytes, moment.offset, fragments, passed) {
             Ok(Some(datagram)) => datagram,
             Ok(None) => return Ok(()),
             Err((reason, number)) => {

@@ -28,6 +28,9 @@ pub enum Reason {
     TcpHeader,
     /// `fragments`: a datagram in fragments of which not all are there, or not in time.
     Fragments,
+    /// `rewritten`: a fragment over one that came before, where its bytes were others: they are
+    /// not what stands here.
+    Rewritten,
     /// `cut`: of the segment, the file holds only the beginning.
     Cut,
     /// `secrets`: embedded secrets that are no TLS key log; the number of their kind.
@@ -36,7 +39,7 @@ pub enum Reason {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::LinkLayer,
         Self::Interface,
         Self::Link,
@@ -47,6 +50,7 @@ impl Reason {
         Self::Udp,
         Self::TcpHeader,
         Self::Fragments,
+        Self::Rewritten,
         Self::Cut,
         Self::Secrets,
     ];
@@ -64,6 +68,7 @@ impl Reason {
             Self::Udp => "udp",
             Self::TcpHeader => "tcp_header",
             Self::Fragments => "fragments",
+            Self::Rewritten => "rewritten",
             Self::Cut => "cut",
             Self::Secrets => "secrets",
         }
