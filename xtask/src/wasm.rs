@@ -121,7 +121,9 @@ fn fingerprint(version: &str) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     version.hash(&mut hasher);
     let mut inputs = repo::files("src", "")?;
-    inputs.extend(["Cargo.toml", "Cargo.lock", "xtask/src/wasm.rs"].map(repo::path));
+    inputs.extend(
+        [".cargo/config.toml", "Cargo.toml", "Cargo.lock", "xtask/src/wasm.rs"].map(repo::path),
+    );
     for input in inputs {
         input.strip_prefix(repo::root())?.hash(&mut hasher);
         std::fs::read(&input)
