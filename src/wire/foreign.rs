@@ -1,12 +1,12 @@
 //! ServerKeyExchange and ClientKeyExchange of suites that are only heard: finite field Diffie-Hellman,
-//! anonymous exchanges and keys that both sides had before (RFC 5246 §7.4.3 and §7.4.7.2; RFC 4279;
-//! RFC 5489). They are named; nobody here acts on them.
+//! anonymous exchanges, keys and passwords that both sides had before, Kerberos, and the weak keys that
+//! could once be exported (RFC 5246 §7.4.3 and §7.4.7.2; RFC 4279; RFC 5489; RFC 5054; RFC 2712; RFC 2246
+//! §7.4.3). They are named; nobody here acts on them.
 
 use super::{
     codec::{Malformed, Parsed, Reader, Width},
     handshake::Message,
-    key_exchange::EcdhParams,
-    registry,
+    key_exchange::{EcdhParams, ServerKeyExchange},
 };
 
 /// What stands in the two messages, by the name of the suite.
@@ -20,6 +20,11 @@ pub struct Foreign {
     signed: bool,
     /// The client encrypts its part with the server's key (RFC 4279 §4).
     encrypted: bool,
+    /// The server's public value is in its certificate, and it sends no other. So may be the
+    /// client's (RFC 5246 §7.4.7.2).
+    certified: bool,
+    /// The client shows a ticket (RFC 2712 §3).
+    ticket: bool,
 }
 
 /// What kind of public values.
@@ -29,6 +34,10 @@ enum Public {
     Number,
     /// A point of a curve.
     Point,
+    /// Numbers made with a password (RFC 5054 §2.5.3 and §2.5.4): ServerSRPParams, ClientSRPPublic.
+    Password,
+    /// A short RSA key of the server (RFC 2246 §7.4.3): ServerRSAParams; nothing of the client.
+    Modulus,
 }
 
 impl Foreign {
@@ -37,14 +46,27 @@ impl Foreign {
     pub fn new(exchange: &str) -> Option<Self> {
         let blank = Self::default();
         let (number, point) = (Some(Public::Number), Some(Public::Point));
+        let password = Some(Public::Password);
+        // Keys for export are shorter, and all but RSA's stand in the same messages.
+        let exchange = match exchange.strip_suffix("_EXPORT") {
+            Some("RSA") | None => exchange,
+            Some(strong) => strong,
+        };
         Some(match exchange {
             "DHE_RSA" | "DHE_DSS" => Self { public: number, signed: true, ..blank },
+            "DH_RSA" | "DH_DSS" => Self { public: number, certified: true, ..blank },
             "DH_anon" => Self { public: number, ..blank },
             "ECDH_anon" => Self { public: point, ..blank },
             "PSK" => Self { shared: true, ..blank },
             "DHE_PSK" => Self { shared: true, public: number, ..blank },
             "ECDHE_PSK" => Self { shared: true, public: point, ..blank },
             "RSA_PSK" => Self { shared: true, encrypted: true, ..blank },
+            "RSA_EXPORT" => {
+                Self { public: Some(Public::Modulus), signed: true, encrypted: true, ..blank }
+            }
+            "SRP_SHA" => Self { public: password, ..blank },
+            "SRP_SHA_RSA" | "SRP_SHA_DSS" => Self { public: password, signed: true, ..blank },
+            "KRB5" => Self { ticket: true, ..blank },
             _ => return None,
         })
     }
@@ -66,20 +88,15 @@ impl Foreign {
             text(reader, length, id)?;
         }
         let params = "server_key_exchange.params";
-        match self.public {
+        match self.public.filter(|_| !self.certified) {
             Some(Public::Number) => reader.node(params, read_numbers)?,
             Some(Public::Point) => reader.node(params, EcdhParams::read).map(drop)?,
+            Some(Public::Password) => reader.node(params, read_password)?,
+            Some(Public::Modulus) => reader.node(params, read_modulus)?,
             None => {}
         }
         if self.signed {
-            let algorithm = reader.u16("server_key_exchange.algorithm")?;
-            reader.say(registry::signature_name(algorithm));
-            reader.opaque(
-                "server_key_exchange.signature.length",
-                "server_key_exchange.signature",
-                Width::Two,
-                0..=0xffff,
-            )?;
+            ServerKeyExchange::read_signature(reader)?;
         }
         Ok(())
     }
@@ -95,14 +112,22 @@ impl Foreign {
             let id = "client_key_exchange.encrypted_pre_master_secret";
             reader.opaque(length, id, Width::Two, 0..=0xffff)?;
         }
+        if self.ticket {
+            read_ticket(reader)?;
+        }
         match self.public {
+            // It is in the client's certificate.
+            Some(Public::Number) if self.certified && reader.left() == 0 => Ok(()),
             Some(Public::Number) => {
                 number(reader, "client_key_exchange.dh_length", "client_key_exchange.dh_public")
             }
             Some(Public::Point) => {
                 reader.opaque(length, "client_key_exchange.public", Width::One, 1..=255).map(drop)
             }
-            None => Ok(()),
+            Some(Public::Password) => {
+                number(reader, "client_key_exchange.srp_length", "client_key_exchange.srp_public")
+            }
+            Some(Public::Modulus) | None => Ok(()),
         }
     }
 }
@@ -112,6 +137,33 @@ fn read_numbers(reader: &mut Reader<'_>) -> Result<(), Malformed> {
     number(reader, "dh_params.p.length", "dh_params.p")?;
     number(reader, "dh_params.g.length", "dh_params.g")?;
     number(reader, "dh_params.public.length", "dh_params.public")
+}
+
+/// ServerSRPParams: srp_N, srp_g, srp_s, srp_B (RFC 5054 §2.5.3).
+fn read_password(reader: &mut Reader<'_>) -> Result<(), Malformed> {
+    number(reader, "srp_params.n.length", "srp_params.n")?;
+    number(reader, "srp_params.g.length", "srp_params.g")?;
+    reader.opaque("srp_params.salt.length", "srp_params.salt", Width::One, 1..=255)?;
+    number(reader, "srp_params.public.length", "srp_params.public")
+}
+
+/// ServerRSAParams: rsa_modulus, rsa_exponent (RFC 2246 §7.4.3).
+fn read_modulus(reader: &mut Reader<'_>) -> Result<(), Malformed> {
+    number(reader, "rsa_params.modulus.length", "rsa_params.modulus")?;
+    number(reader, "rsa_params.exponent.length", "rsa_params.exponent")
+}
+
+/// KerberosWrapper: ticket, authenticator (it may be empty), and the pre-master secret under the
+/// session's key (RFC 2712 §3).
+fn read_ticket(reader: &mut Reader<'_>) -> Result<(), Malformed> {
+    for (length, id, least) in [
+        ("kerberos.ticket.length", "kerberos.ticket", 1),
+        ("kerberos.authenticator.length", "kerberos.authenticator", 0),
+        ("kerberos.pre_master_secret.length", "kerberos.pre_master_secret", 1),
+    ] {
+        reader.opaque(length, id, Width::Two, least..=0xffff)?;
+    }
+    Ok(())
 }
 
 /// A number of 1 to 65535 bytes: small ones in digits, others by their size.
@@ -231,7 +283,80 @@ mod tests {
             "client_key_exchange.encrypted_pre_master_secret"
         );
         assert_eq!(ids("ECDH_anon", &message(12, &[point])).len(), 4);
-        assert_eq!(Foreign::new("SRP_SHA"), None);
+        assert_eq!(Foreign::new("ECCPWD"), None);
+    }
+
+    #[test]
+    fn what_stands_in_certificates_is_not_sent() {
+        let client = message(16, &[&[0, 2, 1, 2]]);
+        assert_eq!(named("DH_RSA", &client), named("DHE_RSA", &client));
+        assert_eq!(named("DH_DSS", &message(16, &[])), []);
+        let unasked = named("DH_RSA", &message(12, &[NUMBERS]));
+        assert_eq!(unasked[0].0, Field::UNPARSED);
+        // Where it has to be sent, nothing is an error.
+        assert!(Foreign::new("DHE_RSA").unwrap().parse(&message(16, &[])).value.is_err());
+    }
+
+    #[test]
+    fn passwords_tickets_and_short_keys() {
+        let owned = |list: &[(&'static str, &str)]| -> Vec<(&'static str, String)> {
+            list.iter().map(|(id, said)| (*id, (*said).to_owned())).collect()
+        };
+        let srp: &[u8] = &[0, 2, 1, 0, 0, 1, 2, 3, 7, 8, 9, 0, 1, 5];
+        let params = owned(&[
+            ("srp_params.n.length", "2 bytes"),
+            ("srp_params.n", "256"),
+            ("srp_params.g.length", "1 bytes"),
+            ("srp_params.g", "2"),
+            ("srp_params.salt.length", "3 bytes"),
+            ("srp_params.salt", ""),
+            ("srp_params.public.length", "1 bytes"),
+            ("srp_params.public", "5"),
+        ]);
+        assert_eq!(named("SRP_SHA", &message(12, &[srp])), params);
+        for exchange in ["SRP_SHA_RSA", "SRP_SHA_DSS"] {
+            let signed = named(exchange, &message(12, &[srp, SIGNED]));
+            assert_eq!(signed[..8], params);
+            assert_eq!(signed[8].0, "server_key_exchange.algorithm");
+        }
+        let client = [
+            ("client_key_exchange.srp_length", "1 bytes"),
+            ("client_key_exchange.srp_public", "6"),
+        ];
+        assert_eq!(named("SRP_SHA", &message(16, &[&[0, 1, 6]])), owned(&client));
+
+        let wrapper = message(16, &[&[0, 3], b"tkt", &[0, 0], &[0, 2], b"pm"]);
+        let ticket = [
+            ("kerberos.ticket.length", "3 bytes"),
+            ("kerberos.ticket", ""),
+            ("kerberos.authenticator.length", "0 bytes"),
+            ("kerberos.pre_master_secret.length", "2 bytes"),
+            ("kerberos.pre_master_secret", ""),
+        ];
+        for exchange in ["KRB5", "KRB5_EXPORT"] {
+            assert_eq!(named(exchange, &wrapper), owned(&ticket));
+        }
+
+        let rsa: &[u8] = &[0, 2, 0x0c, 0xa1, 0, 1, 17];
+        let params = [
+            ("rsa_params.modulus.length", "2 bytes"),
+            ("rsa_params.modulus", "3233"),
+            ("rsa_params.exponent.length", "1 bytes"),
+            ("rsa_params.exponent", "17"),
+        ];
+        assert_eq!(named("RSA_EXPORT", &message(12, &[rsa, SIGNED]))[..4], owned(&params));
+        let cipher = message(16, &[&[0, 1, 7]]);
+        assert_eq!(
+            named("RSA_EXPORT", &cipher),
+            named("RSA_PSK", &message(16, &[&[0, 0, 0, 1, 7]]))[1..]
+        );
+        for (export, strong) in [
+            ("DHE_RSA_EXPORT", "DHE_RSA"),
+            ("DH_anon_EXPORT", "DH_anon"),
+            ("DH_DSS_EXPORT", "DH_DSS"),
+        ] {
+            assert_eq!(Foreign::new(export), Foreign::new(strong));
+        }
     }
 
     #[test]

@@ -97,19 +97,34 @@ impl ServerKeyExchange {
         out.done()
     }
 
+    /// Reads what stands behind the parameters: algorithm and signature.
+    pub fn read_signature<'a>(reader: &mut Reader<'a>) -> Result<(u16, &'a [u8]), Malformed> {
+        read_signed(
+            reader,
+            "server_key_exchange.algorithm",
+            "server_key_exchange.signature.length",
+            "server_key_exchange.signature",
+        )
+    }
+
     /// Reads the body.
     pub fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
         let params = reader.node("server_key_exchange.params", EcdhParams::read)?;
-        let algorithm = reader.u16("server_key_exchange.algorithm")?;
-        reader.say(registry::signature_name(algorithm));
-        let signature = reader.opaque(
-            "server_key_exchange.signature.length",
-            "server_key_exchange.signature",
-            Width::Two,
-            0..=0xffff,
-        )?;
+        let (algorithm, signature) = Self::read_signature(reader)?;
         Ok(Self { params, algorithm, signature: signature.to_vec() })
     }
+}
+
+/// Algorithm and signature of what is digitally-signed (RFC 5246 §4.7), with these ids.
+pub fn read_signed<'a>(
+    reader: &mut Reader<'a>,
+    algorithm: &'static str,
+    length: &'static str,
+    signature: &'static str,
+) -> Result<(u16, &'a [u8]), Malformed> {
+    let code = reader.u16(algorithm)?;
+    reader.say(registry::signature_name(code));
+    Ok((code, reader.opaque(length, signature, Width::Two, 0..=0xffff)?))
 }
 
 impl ClientKeyExchange {

@@ -3,6 +3,7 @@
 
 use super::{
     codec::{Malformed, Reader, Width},
+    key_exchange::read_signed,
     registry,
 };
 
@@ -54,15 +55,13 @@ pub fn read_request(reader: &mut Reader<'_>) -> Result<(), Malformed> {
 
 /// CertificateVerify (RFC 5246 §7.4.8).
 pub fn read_verify(reader: &mut Reader<'_>) -> Result<(), Malformed> {
-    let algorithm = reader.u16("certificate_verify.algorithm")?;
-    reader.say(registry::signature_name(algorithm));
-    reader.opaque(
+    read_signed(
+        reader,
+        "certificate_verify.algorithm",
         "certificate_verify.signature.length",
         "certificate_verify.signature",
-        Width::Two,
-        0..=0xffff,
-    )?;
-    Ok(())
+    )
+    .map(drop)
 }
 
 /// CertificateStatus (RFC 6066 §8).
