@@ -47,13 +47,15 @@ const server = await serve(ROOT, { edit: hooked, heard: (path) => asked.push(pat
 const folder = await mkdtemp(join(tmpdir(), 'airmail-'));
 const { start } = await import(`./${which}.mjs`);
 /** @type {Engine} */
-const engine = await start();
+let engine = await start();
 console.log(`${engine.name}`);
 
 const t = {
   ...check,
   which,
-  engine,
+  get engine() {
+    return engine;
+  },
   origin: server.origin,
   /** Paths that our server was asked for since the last `go`. */
   asked,
@@ -85,24 +87,18 @@ try {
   for (const [name, test] of Object.entries(tests)) {
     if (!words.every((word) => name.toLowerCase().includes(word.toLowerCase()))) continue;
     const begin = performance.now();
-    let problem;
-    try {
-      await within(test(t));
-      const wrong = [...engine.errors.splice(0), ...(await engine.run(() => globalThis.wrong))];
-      if (wrong.length) problem = new Error(`errors on the page:\n${wrong.join('\n')}`);
-    } catch (error) {
-      const wrong = await engine.run(() => globalThis.wrong).catch(() => []);
-      problem = wrong?.length ? new Error(`${error.stack ?? error}\nand errors on the page:\n${wrong.join('\n')}`) : error;
-      engine.errors.length = 0;
+    const picture = join(SHOTS, `failed-${which}-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.png`);
+    let problem = await attempt(test, picture);
+    if (problem && !(await beats())) {
+      console.log(`      ${engine.name} draws nothing any more (${String(problem.message ?? problem).split('\n')[0]}): it is started anew, and what it was asked is asked again`);
+      await engine.close();
+      engine = await start();
+      problem = await attempt(test, picture);
     }
     if (problem) failed += 1;
     else passed += 1;
     console.log(`${problem ? 'FAIL' : 'ok  '}  ${which}: ${name} (${Math.round(performance.now() - begin)} ms)`);
-    if (problem) {
-      console.log(String(problem.stack ?? problem).replace(/^/gm, '      '));
-      await mkdir(SHOTS, { recursive: true });
-      await engine.shot(join(SHOTS, `failed-${which}-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.png`)).catch(() => {});
-    }
+    if (problem) console.log(String(problem.stack ?? problem).replace(/^/gm, '      '));
   }
 } finally {
   await engine.close();
@@ -113,12 +109,37 @@ if (passed + failed === 0) console.log('No test ran: none has those words in its
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
 
-/** @param {Promise<any>} promise */
-function within(promise) {
+/** What went wrong, if anything, with a picture of it. @param {(given: typeof t) => Promise<void>} test @param {string} picture @returns {Promise<any>} */
+async function attempt(test, picture) {
+  let problem;
+  await within(test(t)).catch((error) => {
+    problem = error;
+  });
+  const said = await within(engine.run(() => globalThis.wrong), 5).catch(() => []);
+  const wrong = [...engine.errors.splice(0), ...(said ?? [])].map((one) => `\n${one}`).join('');
+  if (wrong) problem = new Error(problem ? `${problem.stack ?? problem}\nand errors on the page:${wrong}` : `errors on the page:${wrong}`);
+  if (problem) {
+    await mkdir(SHOTS, { recursive: true });
+    await within(engine.shot(picture), 10).catch(() => {});
+  }
+  return problem;
+}
+
+/**
+ * Whether the browser itself is alive: on a page with nothing of ours it answers and draws frames.
+ * (WebKitGTK's small browser crashes now and then on a busy machine, or stops to draw.)
+ */
+const beats = () => within((async () => {
+  await engine.go('about:blank');
+  return engine.run(() => new Promise((drawn) => requestAnimationFrame(() => drawn(true))));
+})(), 10).catch(() => false);
+
+/** @param {Promise<any>} promise @param {number} [seconds] */
+function within(promise, seconds = TIMEOUT / 1000) {
   /** @type {any} */
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it took longer than ${TIMEOUT / 1000} s`)), TIMEOUT);
+    timer = setTimeout(() => reject(new Error(`it took longer than ${seconds} s`)), seconds * 1000);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -50,7 +50,16 @@ export async function start() {
   if (!binary) throw new Error('MiniBrowser is missing: install webkit2gtk-driver, or name it in the variable MINIBROWSER.');
   const { display, close: closeScreen } = await screen();
   const port = await freePort();
-  const driver = spawn('WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore', env: surroundings(display) });
+  // A group of its own: whoever hangs in it goes with it.
+  const driver = spawn('WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore', detached: true, env: surroundings(display) });
+  const end = () => {
+    try {
+      process.kill(-Number(driver.pid), 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  };
+  process.once('exit', end);
   const gone = new Promise((_, lost) => {
     driver.once('error', lost);
     driver.once('exit', () => lost(new Error('WebKitWebDriver ended')));
@@ -96,8 +105,9 @@ export async function start() {
       await writeFile(path, Buffer.from(await call('GET', `${at}/screenshot`), 'base64'));
     },
     async close() {
-      await call('DELETE', at).catch(() => {});
-      driver.kill();
+      await Promise.race([call('DELETE', at).catch(() => {}), new Promise((later) => setTimeout(later, 3000))]);
+      process.off('exit', end);
+      end();
       closeScreen();
     },
   };
