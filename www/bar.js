@@ -4,6 +4,7 @@ import { lately } from './memo.js';
 import { h } from './shape.js';
 import { say, variant } from './prose/index.js';
 import { SPEEDS } from './choice.js';
+import { rests } from './update.js';
 
 /** @typedef {import('./update.js').State} State */
 /** @typedef {import('./types.js').Frame} Frame */
@@ -33,21 +34,21 @@ export const button = (act, label, inner, more = {}) =>
 export function bar(state, frame, words) {
   const line = /** @type {import('./timeline.js').Timeline} */ (state.line);
   return [
-    transport(words, line.cues.length, frame.index, frame.number, frame.p === 1, state.mode === 'run', state.t >= line.duration),
+    transport(words, line.cues.length, frame.index, frame.number, frame.p === 1, state.mode === 'run', state.t >= line.duration, rests(state)),
     track(state, frame, words),
     chapters(words, line, frame.chapter, state.transcript),
   ];
 }
 
 // The time goes on by itself; the rest is as it was most of the time.
-const transport = lately((/** @type {Prose} */ words, /** @type {number} */ total, /** @type {number} */ index, /** @type {number} */ number, /** @type {boolean} */ still, /** @type {boolean} */ playing, /** @type {boolean} */ ended) => {
+const transport = lately((/** @type {Prose} */ words, /** @type {number} */ total, /** @type {number} */ index, /** @type {number} */ number, /** @type {boolean} */ still, /** @type {boolean} */ playing, /** @type {boolean} */ ended, /** @type {number} */ rest) => {
   const ui = (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['ui', id], values);
   return h('div', { class: 'transport', key: 'transport', role: 'group', 'aria-label': ui('player') },
     button('restart', ui('restart'), icon('restart')),
     button('previous', ui('previous'), icon('previous'), { 'aria-disabled': index === 0 ? 'true' : null }),
     button('toggle', playing ? ui('pause') : ended ? ui('replay') : ui('play'), [icon(playing ? 'pause' : 'play'), h('span', { class: 'word', key: playing ? 'pause' : 'play' }, playing ? ui('pause') : ui('play'))], { class: 'primary' }),
     button('next', ui('next'), icon('next'), { 'aria-disabled': index === total - 1 && still ? 'true' : null }),
-    h('span', { class: 'counter', key: `counter:${number}`, 'aria-hidden': 'true' }, ui('counter', { n: number, total })));
+    h('span', { class: 'counter', key: `counter:${number}`, 'aria-hidden': 'true' }, ui('counter', { n: number, total }), rest > 0 && h('small', { key: 'rest' }, ui('goesOn', { n: rest }))));
 });
 
 /** @param {State} state @param {Frame} frame @param {Prose} words */

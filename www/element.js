@@ -35,8 +35,8 @@ export class TlsAirmail extends HTMLElement {
   /** @type {Promise<import('./prose/index.js').Prose>} */
   #words = Promise.resolve(prose('en'));
   #player;
-  /** @type {(() => void)|null} */
-  #measure = null;
+  /** Who looks at every state, once they are here. @type {(() => void)[]|null} */
+  #lookers = null;
 
   constructor() {
     super();
@@ -248,8 +248,9 @@ export class TlsAirmail extends HTMLElement {
   #show(state, before) {
     this.#player.voice.tell(state, before);
     if (state.transcript !== before.transcript) this.#open();
-    this.#measure ??= this.#player.doors.here('scenes')?.stopwatch(this.#player) ?? null;
-    this.#measure?.();
+    const room = this.#player.doors.here('scenes');
+    if (room) this.#lookers ??= [room.stopwatch(this.#player), room.invitation(this.#player)];
+    for (const look of this.#lookers ?? []) look();
     this.#player.canvas.show(state);
   }
 }

@@ -5,6 +5,7 @@
 //     if (f.contentWindow === e.source && e.data?.type === 'tls-airmail-height') f.height = e.data.height; });
 
 import { TlsAirmail } from './define.js';
+import { dress } from './dress.js';
 
 const player = /** @type {HTMLElement} */ (document.querySelector('tls-airmail'));
 for (const [name, value] of new URLSearchParams(location.search)) {
@@ -15,6 +16,8 @@ for (const [name, value] of new URLSearchParams(location.search)) {
 const PATIENCE = 500;
 
 if (parent !== window) {
+  // A frame that is low still is no telephone.
+  dress({ sideways: '' });
   const root = document.documentElement;
   let said = 0;
   let timer = 0;

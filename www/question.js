@@ -21,6 +21,7 @@ export function question(state, frame, words) {
     h('p', { key: 'ask' }, q.ask, ' ', h('b', { key: 'b' }, ui('predict'))),
     h('div', { class: 'options', key: 'options' },
       q.options.map((o) => button(`try:${frame.chapter}/${o.id}`, o.label, o.label, { 'aria-pressed': o.id === tried ? 'true' : 'false', class: done && o.id === tried ? (right ? 'hit' : 'miss') : null }))),
+    state.mode === 'run' && h('p', { key: 'runs', class: 'hint' }, ui('goesOnUnless')),
     done && option && h('p', { key: 'says', class: right ? 'right' : 'wrong' }, `${option.says} ${right ? q.right : q.wrong}`),
     right && h('p', { key: 'reveal' }, q.reveal),
     h('p', { class: 'row', key: 'row' },

@@ -1,4 +1,4 @@
-// How the player looks, in three sheets: what comes between them in the cascade is fetched with what it dresses
+// How the player looks, in four sheets: what comes between them in the cascade is fetched with what it dresses
 // (dress.js). Pure.
 
 import { css as palette } from './palette.js';
@@ -48,7 +48,7 @@ button[aria-expanded=true],button[aria-current=step]{background:var(--text); col
 .transport .primary{display:inline-flex; gap:8px; align-items:center; padding-inline:18px;}
 /* As wide for one word as for the other: what stands behind does not move. */
 .transport .word{min-width:3.3em; text-align:center;}
-.counter{font-variant-numeric:tabular-nums; color:var(--soft); min-width:4.2em; text-align:end;}
+.counter{font-variant-numeric:tabular-nums; color:var(--soft); min-width:4.8em; text-align:end; line-height:1.2;} .counter small{display:block; font-size:13px; white-space:nowrap;}
 .track{position:relative; min-height:44px; display:flex; align-items:center;}
 .ticks{position:absolute; inset-inline:0; top:15px; height:14px; width:100%; border-radius:7px; border:2px solid var(--rule);}
 .tick0{fill:var(--control);} .tick1{fill:var(--panel);} .here{fill:var(--accent);}
@@ -71,7 +71,7 @@ button[aria-expanded=true],button[aria-current=step]{background:var(--text); col
 .story{background:var(--panel); border-radius:6px; padding:8px 18px 10px;}
 .story .head{display:flex; justify-content:space-between; align-items:baseline; gap:12px;}
 .story h2{margin:0 0 2px; font-size:1.3em; line-height:1.25; overflow-wrap:anywhere;}
-.head h2{min-width:0;} .head .plainlink{white-space:nowrap; font-weight:700; flex:none;}
+.head h2{min-width:0;} .head .plainlink{white-space:nowrap; font-weight:700; flex:none; line-height:1.4; padding:0 10px; background:var(--accent); color:var(--accent-ink); border-radius:14px; text-decoration:none;}
 .where{margin:0; margin-inline-start:auto; color:var(--soft); font-size:14px; white-space:nowrap;}
 .plain{margin:0; font-size:1.1em; line-height:1.45;}
 .depth{background:var(--panel); border-radius:6px; padding:8px 18px 12px;}
@@ -127,18 +127,21 @@ export const narrow = `
   .stage{aspect-ratio:3/5; max-height:var(--tls-airmail-narrow-height,max(440px,min(760px,calc(100svh - 228px)))); border-inline-width:0; border-radius:0;}
   .stage.sequence{aspect-ratio:auto; height:1100px; max-height:none;}
   .controls,.below > *{margin-inline:8px;}
-  .wordless.full .below{min-height:412px;} .caption{min-height:138px;} .story{border-radius:0;} .plain{font-size:15px; line-height:1.35;} .story .where{display:none;}
+  .wordless.full .below{min-height:412px;} .caption{min-height:138px;} .story{border-radius:0;} .head .plainlink{padding-inline:6px;} .plain{font-size:15px; line-height:1.35;} .story .where{display:none;}
   .controls{grid-template-columns:1fr;}
-  .transport{justify-content:space-between; gap:6px;}
+  .transport{justify-content:space-between; gap:4px;} .transport .primary{padding-inline:10px;} .counter{min-width:4.2em;}
   .chapters .name{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;} .chapters button{position:relative; font-size:inherit;}
   .tools{display:grid; gap:10px;} .some{display:grid; align-items:stretch; grid-template-columns:repeat(auto-fit,minmax(min(145px,46%),1fr));} .group:first-child .some{grid-template-columns:repeat(3,minmax(0,1fr));} .some button{padding-inline:6px;}
   .choice select{width:100%;}
 }
 @container (max-width: 479px){.wordless.full .below{min-height:495px;}}
-@container (max-width: 419px){.caption{min-height:158px;}}
+@container (max-width: 419px){.caption{min-height:158px;} .transport button{padding-inline:8px;}}
 @container (max-width: 323px){.chapters{grid-template-columns:repeat(4,1fr);}}
-@container (max-width: 380px){.transport .word{display:none;} .counter{min-width:3.4em;} .transport button{padding-inline:8px;}}
-/* A telephone on its side: the sentence beside the buttons, so that the picture, both and Play are in view. */
+@container (max-width: 380px){.transport .word{display:none;} .counter{min-width:3.4em;}}
+`;
+
+/** A telephone on its side: the sentence beside the buttons, so that the picture, both and Play are in view. */
+export const sideways = `
 @media (max-height: 520px) and (orientation: landscape){
   .stage{aspect-ratio:16/9; max-height:min(var(--tls-airmail-stage-height,100vh),max(150px,100vh - 114px)); max-height:min(var(--tls-airmail-stage-height,100svh),max(150px,100svh - 114px));}
   @container (min-width: 560px){

@@ -321,6 +321,14 @@ function pace(s) {
   return 1 / (1 + (s.level === 'story' ? 0 : REST.deep) + (asked ? REST.asked : 0) + (s.reduced ? REST.reduced : 0) + (s.known === cue.id ? REST.known : 0));
 }
 
+/** Seconds until a story that runs by itself goes on, where it rests for longer than its sentence takes; else nothing. @param {State} s */
+export function rests(s) {
+  const slow = pace(s);
+  if (!s.line || slow >= 1) return 0;
+  const { index } = frameAt(s.line, s.t);
+  return index + 1 < s.line.cues.length ? Math.max(1, Math.round((s.line.cues[index].end - s.t) / (1000 * slow * s.speed))) : 0;
+}
+
 /** On with a tour. With less motion it goes straight to its end. @param {State} s @returns {State} */
 function lead(s) {
   const [next, ...rest] = s.reduced ? s.tour.slice(-1) : s.tour;

@@ -203,6 +203,19 @@ export default async function (t) {
     t.equal(wrong, []);
   }, { timeout: 60_000 });
 
+  t.test('nothing sticks out at the side of any telephone, in either language', async () => {
+    for (const lang of ['en', 'es']) {
+      const page = await player(t, { width: 320, lang }, { path: 'index.html' });
+      const wrong = [];
+      for (const width of [320, 340, 360, 375, 381, 390, 393, 400, 412, 430, 480, 540, 600, 768]) {
+        await page.setViewportSize({ width, height: 800 });
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        if (over > 0) wrong.push(`${lang} at ${width} px: ${over} px`);
+      }
+      t.equal(wrong, []);
+    }
+  });
+
   t.test('no sentence needs more room than is kept for it, in either language', async () => {
     const page = await player(t, { height: 800 }, { hash: ECDHE });
     const wrong = [];

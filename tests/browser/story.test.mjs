@@ -167,6 +167,64 @@ export default async function (t) {
     await t.counts(page.locator('tls-airmail .question'), 0);
   });
 
+  t.test('who only watches is told when it goes on; who goes to the question, that it waits', async () => {
+    const page = await player(t, { width: 1280, height: 800 }, { path: 'index.html' });
+    await still(page, 'certificate-check', 0.99);
+    await page.evaluate(() => document.querySelector('tls-airmail').play());
+    const counter = page.locator('tls-airmail .counter');
+    await t.says(counter, /7 \/ 27\s*next in 1?\d s/);
+    await t.says(page.locator('tls-airmail .question'), /still playing/);
+    const way = page.getByRole('button', { name: 'A question ↓' });
+    t.ok(await way.evaluate((node) => node.getBoundingClientRect().bottom < innerHeight), 'the way to it is seen');
+    await way.click();
+    await page.waitForFunction(() => !/next in/.test(document.querySelector('tls-airmail').shadowRoot.querySelector('.counter').textContent));
+    await t.says(page.locator('tls-airmail .question'), /^(?![^]*still playing)/);
+    t.ok(await page.locator('tls-airmail .question').evaluate((node) => node.getBoundingClientRect().bottom <= innerHeight), 'all of it is seen');
+    t.equal(await page.evaluate(() => document.querySelector('tls-airmail').scene), 'certificate-check');
+  });
+
+  t.test('where Play is below the window, the picture has one, until the story moves', async () => {
+    for (const [scene, wishes] of [
+      ['parties', { width: 390, height: 844 }],
+      ['parties', { width: 360, height: 740, dark: true, lang: 'es' }],
+      ['session-keys-ready', { width: 360, height: 740, lang: 'es' }],
+      ['why-master', { width: 390, height: 844, reducedMotion: true }],
+    ]) {
+      const page = await player(t, wishes, { path: 'index.html', hash: `#seed=${SEED}&scene=${scene}` });
+      const start = page.locator('tls-airmail .start');
+      await t.counts(start, 1);
+      await t.eventually(() => start.isVisible(), `${scene}: it is there`);
+      const found = await start.evaluate((node) => {
+        const { left, right, top, bottom, width, height } = node.getBoundingClientRect();
+        const root = node.getRootNode();
+        const under = [...root.querySelectorAll('.stage svg text, .stage svg .card')].map((one) => one.getBoundingClientRect());
+        return { large: width >= 44 && height >= 44, seen: top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth, free: !under.some((r) => r.left < right && r.right > left && r.top < bottom && r.bottom > top) };
+      });
+      t.equal(found, { large: true, seen: true, free: true }, `${scene} ${wishes.width}`);
+      t.equal(await page.getByRole('button', { name: wishes.lang ? 'Reproducir' : 'Play', exact: true }).count(), 1, 'there is one Play for those who hear it');
+      if (scene === 'parties') {
+        await t.says(start, wishes.lang ? /^Reproducir$/ : /^Play$/);
+        await t.accessible(page);
+      }
+      await start.click();
+      await t.eventually(async () => !(await start.isVisible()), 'and has done its work');
+      t.equal(await page.evaluate(() => Boolean(document.querySelector('tls-airmail').shadowRoot.querySelector('.primary path').getAttribute('d').startsWith('M6 4H10'))), true, 'it plays');
+      await page.context().close();
+    }
+    // Where Play is seen, one is enough; figures without controls have none.
+    const page = await player(t, { width: 390, height: 844 }, { path: 'index.html' });
+    const start = page.locator('tls-airmail .start');
+    await t.eventually(() => start.isVisible(), 'it is there');
+    await page.locator('tls-airmail .primary').scrollIntoViewIfNeeded();
+    await t.eventually(async () => !(await start.isVisible()), 'Play is in sight');
+    await page.evaluate(() => scrollTo(0, 0));
+    await t.eventually(() => start.isVisible(), 'out of sight again');
+    await page.evaluate(() => document.querySelector('tls-airmail').setAttribute('controls', 'none'));
+    await t.eventually(async () => !(await start.isVisible()), 'a figure has none');
+    const wide = await player(t, {}, { path: 'index.html' });
+    t.equal(await wide.locator('tls-airmail .start').isVisible(), false);
+  });
+
   t.test('a question is asked aloud, shown to who does not know, and the keyboard is never lost', async () => {
     const page = await player(t, { reducedMotion: true });
     const live = () => page.locator('tls-airmail .live').textContent();

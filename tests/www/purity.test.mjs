@@ -13,7 +13,7 @@ const IMPURE = new Set(['wasm.js', 'worker.js', 'aside.js', 'core.js', 'stage.js
 IMPURE.add('inspector/hands.js').add('check/go.js');
 IMPURE.add('take/save.js');
 IMPURE.add('rehearsal.js');
-for (const name of ['canvas', 'dealer', 'doors', 'parts', 'reader', 'stopwatch', 'voice']) IMPURE.add(`player/${name}.js`);
+for (const name of ['canvas', 'dealer', 'doors', 'invitation', 'parts', 'reader', 'stopwatch', 'voice']) IMPURE.add(`player/${name}.js`);
 // Doors to what touches the page.
 for (const name of ['index', 'capture', 'check', 'forms', 'inspector', 'scenes', 'take', 'whatif']) IMPURE.add(`rooms/${name}.js`);
 const FORBIDDEN = /\b(document|window|globalThis|self|navigator|location|performance|setTimeout|setInterval|requestAnimationFrame|localStorage|fetch|Math\.random|Date\.now|crypto)\b(?!\s*['"`:])/g;

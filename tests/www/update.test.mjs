@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './fixtures/load.mjs';
-import { frameOf, initial, moving, update } from '../../www/update.js';
+import { frameOf, initial, moving, rests, update } from '../../www/update.js';
 import { format, isOurs, parse } from '../../www/link.js';
 import { read } from '../../www/choice.js';
 import { rfcLink } from '../../www/inspector/rfc.js';
@@ -90,6 +90,26 @@ test('a story that runs rests longer where more is to be read, and where somethi
   for (; frameOf(s).p < 1;) s = update(s, { type: 'tick', ms: 100 });
   for (let ms = 0; ms < 2200; ms += 100) s = update(s, { type: 'tick', ms: 100 });
   assert.equal(at(s), 'tcp', 'what was read before Play rests two seconds only');
+});
+
+test('where it rests for longer, it is said when it goes on, in seconds that are true', () => {
+  const told = (id, given) => {
+    let s = reading(id, given);
+    const all = [];
+    for (let ms = 0; at(s) === id; ms += 100, s = update(s, { type: 'tick', ms: 100 })) if (rests(s)) all.push([rests(s), ms]);
+    const end = Math.max(...all.map(([, ms]) => ms)) + 100;
+    for (const [seconds, ms] of all) assert.ok(Math.abs(seconds - (end - ms) / 1000) <= 1, `${seconds} s are said, ${end - ms} ms are left`);
+    return all.map(([seconds]) => seconds);
+  };
+  assert.deepEqual(told('client-encrypts'), [], 'not where a sentence is read');
+  assert.deepEqual([...new Set(told('server-decrypts', { asks: true }))], [11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+  assert.equal(told('client-encrypts', { level: 'bytes' })[0], 20);
+  assert.equal(told('client-encrypts', { level: 'bytes', speed: 2 })[0], 10);
+  const s = reading('server-decrypts', { asks: true });
+  assert.equal(rests(after(s, 'pause')), 0, 'nothing goes on');
+  assert.equal(rests(after(s, { type: 'skip', question: 'asymmetric' })), 0);
+  assert.equal(rests(reading('close-notify', { asks: true })), 0, 'nothing comes behind the end');
+  assert.equal(rests({ ...s, t: s.t - 500 }), 0, 'not while it moves');
 });
 
 test('a question that was answered or skipped holds nobody up, and going on goes on', () => {

@@ -173,6 +173,8 @@ export class Reader {
         void dealer.deal({ ...HONEST, hand: rest }).then((ok) => ok && voice.live(say(words, ['live', 'dealt'])));
         break;
       case 'question':
+        // Whoever goes there has all the time in the world.
+        send({ type: 'pause' });
         canvas.focus('question');
         this.#player.root.querySelector('.question')?.scrollIntoView({ block: 'nearest' });
         break;

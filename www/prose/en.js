@@ -1987,6 +1987,8 @@ const en = {
     equal: 'The same on both desks',
     question: 'A question before you go on',
     questionBelow: 'A question ↓',
+    goesOn: 'next in {n} s',
+    goesOnUnless: 'The story is still playing: it goes on in a moment, unless you choose.',
     predict: 'What do you think? Try it.',
     tryIt: 'Try it',
     tryAgain: 'Try another',

@@ -1932,6 +1932,8 @@ const es = {
     equal: 'Igual en los dos escritorios',
     question: 'Una pregunta antes de seguir',
     questionBelow: 'Pregunta ↓',
+    goesOn: 'sigue en {n} s',
+    goesOnUnless: 'La historia sigue en marcha: continúa enseguida, si no eliges.',
     predict: '¿Qué crees? Pruébalo.',
     tryIt: 'Probar',
     tryAgain: 'Probar otra',

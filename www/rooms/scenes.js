@@ -1,7 +1,12 @@
 // Every scene, drawn; and all of them on paper. And what the reader does, since now there is something to do.
 
+import { css as start } from '../player/invitation.js';
+
 export { handout } from '../handout.js';
 export { picture } from '../picture.js';
+export { invitation } from '../player/invitation.js';
 export { Reader } from '../player/reader.js';
 export { rehearsal } from '../rehearsal.js';
 export { stopwatch } from '../player/stopwatch.js';
+
+export const css = { start };
