@@ -30,7 +30,10 @@ const rough = (x) => (x === null || x === undefined ? null : coarse(x));
 /** Where somebody stands. @param {Kit} k @param {'client'|'server'} who */
 export function standing(k, who) {
   const { person } = k.spots;
-  return k.on(who, who === 'client' ? person : { ...person, x: k.layout === 'wide' ? k.ground.server.w - person.x : 330 });
+  if (k.layout === 'narrow') return k.on(who, who === 'client' ? person : { ...person, x: 330 });
+  // The further the desks are apart, the nearer to the gap: what is seen of it has both.
+  const x = person.x + 84 * linear(k.ground.sky.w, 190, 1100) * (1 - k.close);
+  return k.on(who, { ...person, x: who === 'client' ? x : k.ground.server.w - x });
 }
 
 /** Where a hand is that does something. @param {Kit} k @param {'client'|'server'} who @param {string} doing @param {number} at how far */
@@ -79,7 +82,7 @@ export function backdrop(k) {
   const fall = lerp(20, 300, clamp((gap.w - 190) / 910) * (1 - k.close));
   const floor = wide
     ? [`M${g.client.x - 4000} 30H${g.client.x + g.client.w + edge}L${g.client.x + g.client.w + edge + fall} 1000V3000H${g.client.x - 4000}Z`, `M${g.server.x + g.server.w + 4000} 30H${g.server.x - edge}L${g.server.x - edge - fall} 1000V3000H${g.server.x + g.server.w + 4000}Z`]
-    : [`M-3000 ${g.client.y + 40}H4000V${g.client.y + g.client.h + 8}H-3000Z`, `M-3000 ${g.server.y + 60}H4000V${g.server.y + 4000}H-3000Z`];
+    : [`M-3000 ${g.client.y + 40}H4000V${g.client.y + g.client.h + lerp(8, 150, k.close)}H-3000Z`, `M-3000 ${g.server.y + 60}H4000V${g.server.y + 4000}H-3000Z`];
   // While something moves, the crowd sways, two rows against each other, and leans after what flies.
   const sway = Math.sin((k.frame.t / 2600) * Math.PI * 2) * Math.min(1, k.p * 10, (1 - k.p) * 10);
   const lean = cast.gaze ? clamp((cast.gaze.x - middle) / 800, -1, 1) * Math.min(1, cast.reach * 2) : 0;
@@ -117,11 +120,11 @@ export function backdrop(k) {
       const down = (1 - seen) * tall;
       const size = at.s * 0.94;
       return h('g', { key: `desk:${who}` },
-        k.far > 0 && h('g', { key: 'under', transform: moved(desk.x, desk.y + high + wood.rim + wood.front) }, once(`under${who}`, () => underneath({ side: who, w }))),
+        wide && k.far > 0 && h('g', { key: 'under', transform: moved(desk.x, desk.y + high + wood.rim + wood.front) }, once(`under${who}`, () => underneath({ side: who, w }))),
         h('g', { key: 'wood', transform: moved(desk.x, desk.y) }, desk.w === w && desk.h === high ? once(`wood${w}x${high}x${wood.front}`, () => woodwork({ w, h: high, ...wood })) : woodwork({ w, h: high, ...wood })),
         seen > 0 && (who === 'client'
           ? h('g', { key: 'tool', transform: moved(hand.x + 4 - KEYBOARD.x * size, hand.y + 16 + down - KEYBOARD.y * size, 0, size) }, once('computer', () => computer({ glow: 0.6 })))
-          : h('g', { key: 'tool', transform: moved(desk.x + 130, desk.y - wood.back * 0.4 + down, 0, at.s * 0.52) }, once('rack', () => rack({})))),
+          : h('g', { key: 'tool', transform: moved(wide ? at.x - 156 * at.s : desk.x + 130, desk.y - wood.back * 0.4 + down, 0, at.s * lerp(0.52, 0.45, k.close)) }, once('rack', () => rack({})))),
         person(one, 'arm'),
         h('g', { key: 'top', transform: moved(desk.x, desk.y) }, once(`desk${who}${layout}${w}x${high}`, () => deskTop({ side: who, w, h: high }))),
         taken(k.t, who) && h('g', { key: 'false', 'data-impostor': '', transform: moved(plate.x, plate.y + (wide ? 104 : -104) * plate.s, -3, plate.s) },

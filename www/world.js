@@ -29,8 +29,8 @@ export const DESK = {
   narrow: [{ w: 900, h: 664 }, { w: 900, h: 960 }],
 };
 
-/** From far away a wide desk is a piece of furniture: its front and its legs are seen. */
-const FAR = { wide: { w: 900, h: 470 }, narrow: DESK.narrow[0] };
+/** From far away a desk has little on it; a wide one is a piece of furniture: its front and its legs are seen. */
+const FAR = { wide: { w: 900, h: 470 }, narrow: { w: 900, h: 584 } };
 
 /** @param {Layout} layout @param {number} close -1 (from far away), 0 to 1 */
 const deskOf = (layout, close) => (close < 0 ? between(DESK[layout][0], FAR[layout], -close) : between(DESK[layout][0], DESK[layout][1], close));
@@ -146,14 +146,14 @@ export function bench(layout, close = 0, roomy = false) {
     sheet: { x: wide ? lerp(556, 690, close) : lerp(556, 546, close), y: wide ? lerp(520, 362, close) : desk.h - lerp(220, 294, close), s: wide ? lerp(1.5, 1.54, close) : lerp(1.5, 1.8, close) },
     tray: { x: wide ? lerp(112, 108, close) : 112, y: wide ? lerp(446, 66, close) : 446 },
     plate: { x: wide ? lerp(808, 1288, close) : 808, y: wide ? lerp(50, 52, close) : 50, s: wide ? lerp(0.46, 0.56, close) : 0.46 },
-    person: wide ? { x: 520, y: 300, s: 1.6 } : { x: 480, y: lerp(266, 171, close), s: lerp(1.4, 0.9, close) },
+    person: wide ? { x: lerp(520, 640, close), y: lerp(300, 196, close), s: lerp(1.6, 0.9, close) } : { x: 480, y: lerp(266, 171, close), s: lerp(1.4, 0.9, close) },
   };
 }
 
 /** The gap between the desks, in units, by how close they are drawn. */
 const GAP = {
   wide: { near: 190, far: 1100 },
-  narrow: { near: 56, far: 500 },
+  narrow: { near: 56, far: 500, all: 430 },
 };
 
 /** Two who say hello again, or goodbye, over some of the crowd. */
@@ -175,7 +175,7 @@ export function ground(layout, gap, close = 0) {
 /** What the camera frames in a shot. @param {Layout} layout @param {Shot} shot @returns {View} */
 export function shot(layout, shot) {
   const { near, far } = GAP[layout];
-  const close = shot === 'client' || shot === 'server' ? 1 : layout === 'narrow' ? 0 : shot === 'all' ? -1 : shot === 'over' || shot === 'apart' ? -0.72 : 0;
+  const close = shot === 'client' || shot === 'server' ? 1 : shot === 'all' ? -1 : layout === 'narrow' ? 0 : shot === 'over' || shot === 'apart' ? -0.72 : 0;
   const { w, h } = deskOf(layout, close);
   if (layout === 'wide') {
     const right = w + far;
@@ -220,7 +220,7 @@ export function shot(layout, shot) {
     case 'door':
       return { x: 0, y: -500, w, h: 1190, gap: far, close };
     default:
-      return { x: -230, y: -330, w: w + 460, h: 2 * h + far + 340, gap: far, close };
+      return { x: -210, y: -396, w: w + 420, h: 2 * h + GAP.narrow.all + 454, gap: GAP.narrow.all, close };
   }
 }
 

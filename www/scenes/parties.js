@@ -38,10 +38,11 @@ function bigProps(k) {
 
 /** Names under the three, large enough for the wide shot. @param {Kit} k @param {number} fade */
 function signs(k, fade) {
+  const narrow = k.layout === 'narrow';
   for (const who of /** @type {const} */ (['client', 'server'])) {
     const desk = k.ground[who];
     // On the front of a table, where it is seen.
-    const y = lerp(470, 450, k.far);
+    const y = lerp(470, narrow ? 444 : 450, k.far);
     const name = who === 'server' ? party(k.t, 'server')?.name ?? '' : say(k.words, ['parties', 'client', 'name']);
     k.add('high', h('g', { key: `sign:${who}`, opacity: fade },
       h('rect', { x: desk.x + 110, y: desk.y + y, width: 680, height: 110, rx: 8, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 4 }),
@@ -114,9 +115,10 @@ export const tcp = {
     for (const who of /** @type {const} */ (['client', 'server'])) {
       if (!ports[who]) continue;
       const desk = k.ground[who];
-      const y = lerp(600, 578, k.far);
-      k.add('high', h('g', { key: `port:${who}`, opacity: fade }, h('rect', { x: desk.x + 240, y: desk.y + y, width: 420, height: 90, rx: 45, fill: 'var(--client-iv)', stroke: 'var(--ink)', 'stroke-width': 4 }),
-        k.write(`TCP ${ports[who]}`, { x: desk.x + 250, y: desk.y + y, w: 400, h: 90 }, { size: 54 })));
+      const box = wide ? { x: 240, y: lerp(600, 578, k.far), w: 420, h: 90 } : { x: 20, y: 12, w: 360, h: 76 };
+      const [x, y] = [desk.x + box.x, desk.y + box.y];
+      k.add('high', h('g', { key: `port:${who}`, opacity: fade }, h('rect', { x, y, width: box.w, height: box.h, rx: box.h / 2, fill: 'var(--client-iv)', stroke: 'var(--ink)', 'stroke-width': 4 }),
+        k.write(`TCP ${ports[who]}`, { x: x + 10, y, w: box.w - 20, h: box.h }, { size: 54 })));
     }
     k.cast.client = { doing: 'hold', k: span(p, 0.02, 0.1) };
     k.cast.server = { doing: 'hold', k: span(p, 0.2, 0.3) };

@@ -36,7 +36,7 @@ export const prfInputs = {
       const all = inputs(k);
       all.forEach((name, i) => {
         const [x, step] = wide ? [562, 222] : [558, 230];
-        const spot = k.on(who, { x: x + (i - (all.length - 1) / 2) * step, y: wide ? 400 : 430 }, wide ? 1.26 : 1.3);
+        const spot = k.on(who, { x: x + (i - (all.length - 1) / 2) * step, y: wide ? 400 : 446 }, wide ? 1.26 : 1.3);
         const begin = 0.16 + i * 0.07;
         // The fingerprint is not taken yet: here are the letters that it will be of.
         if (name === 'session_hash') covered(k, who, spot, span(p, begin, begin + 0.14));
@@ -158,7 +158,7 @@ export const whyMaster = {
         const path = [[from - 0.16, k.home(who, name)], [from - 0.04, spot]];
         // In the end nobody needs the green one any more.
         if (name === 'pre_master_secret') {
-          path.push([0.78, spot], [0.86, k.on(who, { x: 250, y: y - 20 }, size * 0.9, -14)], [0.92, k.on(who, wide ? { x: 140, y: 600 } : { x: 116, y: 552 }, size * (wide ? 0.62 : 0.74), -3)]);
+          path.push([0.78, spot], [0.86, k.on(who, { x: 250, y: y - 20 }, size * 0.9, -14)], [0.92, k.on(who, wide ? { x: 140, y: 600 } : { x: 114, y: 572 }, size * (wide ? 0.62 : 0.7), -3)]);
           if (p > 0.78) k.add('back', h('g', { key: `was:${who}`, transform: moved(spot.x, spot.y, 0, spot.s) }, h('rect', { x: -CARD.w / 2, y: -CARD.h / 2, width: CARD.w, height: CARD.h, fill: 'none', stroke: 'var(--caption)', 'stroke-width': 3, 'stroke-dasharray': '9 8' })));
         }
         k.put(who, name, k.along(path), { layer: 'low' });
@@ -174,7 +174,7 @@ export const whyMaster = {
       }
       const between = k.on(who, { x: (left + right) / 2 - 32, y });
       k.add('low', h('g', { key: `arrow:${who}`, transform: moved(between.x, between.y), opacity: span(p, 0.4, 0.48) }, arrow(62, 'var(--symmetric)')));
-      const bin = k.on(who, wide ? { x: 140, y: 744 } : { x: 112, y: 650 });
+      const bin = k.on(who, wide ? { x: 140, y: 744 } : { x: 112, y: 658 });
       k.add('machine', h('g', { key: `bin:${who}`, transform: moved(bin.x, bin.y, 0, wide ? 1.25 : 0.82), opacity: span(p, 0.66, 0.74), 'aria-hidden': 'true' }, once('bin', () => basket({ full: false }))));
     }
   },
@@ -199,13 +199,13 @@ export const sessionKeys = {
     const keys = SHELF.filter((name) => /_write_/.test(name) && artifact(k.t, `client.${name}`));
     const parts = keyParts(k);
     const wide = k.layout === 'wide';
-    const strip = { w: 840, h: wide ? 158 : 104 };
+    const strip = { w: 840, h: wide ? 158 : 112 };
     const slit = span(p, 0.56, 0.8);
     const pieces = stripPieces({ parts, cut: slit, ...strip });
     for (const who of BOTH) {
       for (const name of keys) k.taken.add(`${who}.${name}`);
       const machineAt = k.on(who, k.spots.machine, k.spots.scale);
-      const row = k.on(who, { x: 450, y: wide ? 622 : 560 });
+      const row = k.on(who, { x: 450, y: wide ? 622 : 569 });
       // The machine makes room: the strip comes out below it.
       const up = span(p, 0.4, 0.5);
       const out = span(p, 0.46, 0.56);

@@ -145,9 +145,9 @@ function compare(k, who, name, begin, aside = false) {
   if (p < begin) return;
   const { machine, output } = k.spots;
   const wide = k.layout === 'wide';
-  // Alone on a desk that is near, or in a row under the cards.
+  // Alone on a desk that is near, or in a row under the cards; between narrow desks are the umbrellas.
   const near = wide ? { y: 300, x: machine.x, by: 284, s: 2.1 } : { y: 690, x: 450, by: 246, s: 1.7 };
-  const row = { y: wide ? lerp(k.spots.middle.y - 30, 452, k.far) : 484, x: 560, by: 190, s: wide ? 1.3 : 1.44 };
+  const row = { y: wide ? lerp(k.spots.middle.y - 30, 452, k.far) : who === 'client' ? 474 : 512, x: 560, by: 190, s: wide ? 1.3 : 1.44 };
   const { x, y, by, s } = aside ? row : between(row, near, k.close);
   const came = k.on(who, { x: x - by, y }, s);
   const born = k.on(who, output);

@@ -62,7 +62,7 @@ export const clientDecrypts = {
 
 /** The black card that came, and what is in it: two bytes. @param {Kit} k @param {Owner} who @param {string} id @param {number} begin */
 function farewell(k, who, id, begin) {
-  const [y, s] = k.layout === 'wide' ? [452, 1.12] : [488, 1.24];
+  const [y, s] = k.layout === 'wide' ? [452, 1.12] : [524, 1.24];
   k.black(who, id, k.on(who, { x: 520, y }, s), { title: k.title('close_notify'), fade: span(k.p, begin, begin + 0.05) });
   const inside = sealedOf(k.t.letters.find((l) => l.id === id))?.plaintext;
   if (!inside?.length) return;
