@@ -51,7 +51,7 @@ function tray(k, who) {
   const at = k.on(who, k.spots.tray);
   const w = 190;
   const high = 108;
-  const opacity = inside({ x: at.x - w / 2 - 8, y: at.y - high / 2 - 12, w: w + 16, h: high + 20 }, k.camera);
+  const opacity = k.spots.tray.fade * inside({ x: at.x - w / 2 - 8, y: at.y - high / 2 - 12, w: w + 16, h: high + 20 }, k.camera);
   if (opacity <= 0.01) return;
   const name = say(k.words, ['letters', last.id, 'name']);
   const black = last.records.some((r) => r.protected);

@@ -2,7 +2,7 @@
 // what the camera sees. Two layouts from the same data: wide (desks left and right) and narrow
 // (desks above and below). Pure numbers.
 
-import { between, lerp } from './ease.js';
+import { between, lerp, span } from './ease.js';
 import { learnt } from './memo.js';
 import { wobble } from './props/ink.js';
 
@@ -101,10 +101,41 @@ const NEAR = /** @type {Record<string, [number, number]>} */ ({
   server_write_key: [1290, 528],
 });
 
+/**
+ * When a card goes across and when it goes up or down while a wide desk grows, so that none lies on another:
+ * first the row above makes room, then the keys go below all else to the right, then the papers down and left.
+ */
+const ABOVE = { x: [0.08, 0.46], y: [0, 0.4] };
+const GOES = /** @type {Record<string, {x: number[], y: number[]}>} */ ({
+  client_random: ABOVE,
+  server_random: ABOVE,
+  pre_master_secret: ABOVE,
+  master_secret: ABOVE,
+  message: { x: [0, 0.4], y: [0.56, 0.68] },
+  reply: { x: [0.3, 0.93], y: [0.92, 1] },
+  public_key: { x: [0.6, 1], y: [0.44, 0.64] },
+  private_key: { x: [0.66, 1], y: [0.54, 0.72] },
+  encrypted_pre_master_secret: { x: [0.8, 1], y: [0.66, 0.82] },
+  client_ephemeral_private: { x: [0.6, 1], y: [0.06, 0.3] },
+  server_ephemeral_private: { x: [0.6, 1], y: [0.06, 0.3] },
+  server_ephemeral_public: { x: [0, 0.08], y: [0.28, 0.5] },
+  client_ephemeral_public: { x: [0, 0.08], y: [0.6, 0.74] },
+  client_write_mac_key: { x: [0.14, 1], y: [0.66, 0.75] },
+  client_write_iv: { x: [0.14, 1], y: [0.66, 0.75] },
+  client_write_key: { x: [0.08, 0.86], y: [0, 0.2] },
+  server_write_mac_key: { x: [0.1, 1], y: [0, 0.2] },
+  server_write_iv: { x: [0.1, 1], y: [0, 0.2] },
+  server_write_key: { x: [0.1, 1], y: [0, 0.2] },
+});
+const STRAIGHT = { x: [0, 1], y: [0, 1] };
+
 /** Where a card lies on a desk, in the desk's own units: its middle, its size, and how it was put down. @param {string} name @param {Layout} [layout] @param {number} [close] */
 export function place(name, layout = 'wide', close = 0) {
   const { far, near } = lies(name);
-  return layout === 'narrow' ? far : between(far, near, close);
+  if (layout === 'narrow' || close <= 0) return far;
+  if (close >= 1) return near;
+  const { x, y } = GOES[name] ?? STRAIGHT;
+  return { ...between(far, near, close), x: lerp(far.x, near.x, span(close, x[0], x[1])), y: lerp(far.y, near.y, span(close, y[0], y[1])) };
 }
 
 const lies = learnt((name) => {
@@ -144,7 +175,8 @@ export function bench(layout, close = 0, roomy = false) {
     slots: [x - 92, x + 92].map((at) => ({ x: at, y: slot })),
     middle: { x, y: row },
     sheet: { x: wide ? lerp(556, 690, close) : lerp(556, 546, close), y: wide ? lerp(520, 362, close) : desk.h - lerp(220, 294, close), s: wide ? lerp(1.5, 1.54, close) : lerp(1.5, 1.8, close) },
-    tray: { x: wide ? lerp(112, 108, close) : 112, y: wide ? lerp(446, 66, close) : 446 },
+    // The letters are put away and laid out again.
+    tray: wide && close >= 0.5 ? { x: 108, y: 66, fade: span(close, 0.6, 0.9) } : { x: 112, y: 446, fade: wide ? 1 - span(close, 0, 0.24) : 1 },
     plate: { x: wide ? lerp(808, 1288, close) : 808, y: wide ? lerp(50, 52, close) : 50, s: wide ? lerp(0.46, 0.56, close) : 0.46 },
     person: wide ? { x: lerp(520, 640, close), y: lerp(300, 196, close), s: lerp(1.6, 0.9, close) } : { x: 480, y: lerp(266, 171, close), s: lerp(1.4, 0.9, close) },
   };

@@ -8,6 +8,7 @@ import { cueOf, frameAt, timeline } from '../../www/timeline.js';
 import { picture } from '../../www/picture.js';
 import { prose } from '../../www/prose/index.js';
 import { hex } from '../../www/transcript.js';
+import { CARD, KEYCARD } from '../../www/world.js';
 
 const words = prose('en');
 const BOXES = [{ w: 1280, h: 640 }, { w: 360, h: 600 }];
@@ -103,4 +104,33 @@ test('who throws, throws, and who catches, catches; at the end of a scene all ke
   for (const id of ['parties', 'tcp', 'handshake-finished', 'close-notify']) {
     assert.deepEqual(arms(id, 1, 100), arms(id, 1, 2700), `${id} is still while one reads`);
   }
+});
+
+test('while a desk grows, no card comes to lie on another', () => {
+  const wrong = [];
+  let most = 0;
+  for (const name of /** @type {const} */ (['gcm', 'cbc', 'ecdhe'])) {
+    const t = load(name);
+    for (const { id } of t.scenes) {
+      // Towards the desk with the letter; or in the beginning, before any work is done.
+      const [from, to] = id.endsWith('-flight') ? [0.46, 0.8] : [0, 0.115];
+      for (let p = from; p <= to; p += 0.005) {
+        const lie = all(at(t, id, p)).flatMap(({ attrs: { key = '', transform = '', opacity = 1 } }) => {
+          const kind = /^(card|tray|plate):/.exec(key)?.[1];
+          if (!kind || opacity < 0.1) return [];
+          const [, x, y] = /translate\((\S+) (\S+)\)/.exec(transform).map(Number);
+          const s = Number(/scale\((\S+)\)/.exec(transform)?.[1] ?? 1);
+          const { w, h } = kind === 'tray' ? { w: 190, h: 108 } : kind === 'plate' ? { w: 384, h: 138 } : /_write_/.test(key) ? KEYCARD : CARD;
+          return [{ key, x, y, w: (w * s) / 2, h: (h * s) / 2 }];
+        });
+        most = Math.max(most, lie.length);
+        lie.forEach((a, i) => lie.slice(i + 1).forEach((b) => {
+          const over = Math.min(a.w + b.w - Math.abs(a.x - b.x), a.h + b.h - Math.abs(a.y - b.y));
+          if (over > 18) wrong.push(`${name}, ${id} at ${p.toFixed(3)}: ${a.key} on ${b.key} by ${Math.round(over)}`);
+        }));
+      }
+    }
+  }
+  assert.ok(most > 20, `${most} things lie there`);
+  assert.deepEqual(wrong, []);
 });

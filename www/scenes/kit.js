@@ -75,7 +75,7 @@ export function kit(easel) {
     inside({ x: at.x - (w * at.s) / 2, y: at.y - (high * at.s) / 2, w: w * at.s, h: high * at.s }, camera);
 
   /** Machines are set up while the camera comes. */
-  const arrive = frame.index === 0 ? 1 : span(p, 0.02, 0.12);
+  const arrive = frame.index === 0 ? 1 : span(p, 0.07, 0.14);
 
   const self = {
     ...easel, arrive, home, look,

@@ -59,7 +59,9 @@ export function work(k, who, { kind, key, slots = [], input, blackInput, output,
 
   slots.forEach((name, i) => {
     const slot = k.spots.slots[i];
-    const home = k.knows(who, name, k.here.start - 1) ? k.home(who, name) : on(who, spots.tray);
+    // What is new comes out of the letters.
+    const had = k.knows(who, name, k.here.start - 1);
+    const home = had ? k.home(who, name) : on(who, spots.tray);
     const x = spots.machine.x + (i - (slots.length - 1) / 2) * (/_write_/.test(name) ? 216 : 172);
     const above = on(who, { x, y: slot.y - 10 });
     const sunk = on(who, { x, y: slot.y + 70 });
@@ -68,7 +70,7 @@ export function work(k, who, { kind, key, slots = [], input, blackInput, output,
     const path = [[at(0.02 + i * 0.08), home], [at(0.16 + i * 0.08), above], [at(0.46), above], [at(0.54), sunk], [at(0.72), sunk], [at(0.8), rest]];
     if (tidy) path.push([tidy, rest], [tidy + 0.08, home]);
     const spot = k.along(path);
-    k.put(who, name, fade < 1 ? between(home, spot, fade) : spot);
+    k.put(who, name, fade < 1 ? between(home, spot, fade) : spot, { fade: had ? 1 : span(p, at(0), at(0.05)) });
   });
 
   if (input || blackInput) {

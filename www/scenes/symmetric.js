@@ -18,9 +18,9 @@ import { work } from './machine.js';
 /** @typedef {import('./kit.js').Kit} Kit */
 /** @typedef {import('./kit.js').Owner} Owner */
 
-/** The keys that seal what `who` sends. @param {Kit} k @param {Owner} who */
+/** The keys that seal what `who` sends, in the order in which they lie. @param {Kit} k @param {Owner} who */
 export const writeKeys = (k, who) =>
-  [`${who}_write_key`, `${who}_write_mac_key`, `${who}_write_iv`].filter((name) => artifact(k.t, `client.${name}`));
+  [`${who}_write_mac_key`, `${who}_write_iv`, `${who}_write_key`].filter((name) => artifact(k.t, `client.${name}`));
 
 export const sessionKeysReady = {
   shot: /** @type {const} */ ('both'),
@@ -33,7 +33,8 @@ export const sessionKeysReady = {
       for (const who of /** @type {const} */ (['client', 'server'])) {
         names.forEach((name, j) => {
           const spot = k.on(who, { x: 600 + (j - (names.length - 1) / 2) * 272, y }, 1.22);
-          const begin = 0.16 + i * 0.24 + j * 0.06;
+          // Those that lie in the way of others go first.
+          const begin = 0.28 - i * 0.12 + j * 0.02;
           k.put(who, name, k.along([[begin, k.home(who, name)], [begin + 0.14, spot]]), { layer: 'high' });
         });
       }
@@ -78,7 +79,7 @@ function stamping(k, who, out, from, to) {
     const tray = k.on(who, k.spots.tray);
     const x = lerp(tray.x, at.x, span(sheet, 0, 0.5));
     const y = lerp(tray.y, at.y + 60, span(sheet, 0, 0.5));
-    k.add('low', h('rect', { key: `fed:${who}`, x: x - 60, y: y - 40, width: 120, height: 80, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3, opacity: sheet < 0.5 ? 1 : 0 }));
+    k.add('low', h('rect', { key: `fed:${who}`, x: x - 60, y: y - 40, width: 120, height: 80, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 3, opacity: q > 0 && sheet < 0.5 ? 1 : 0 }));
   }
   if (q > 0.75) k.put(who, out, k.on(who, { x: lerp(k.spots.inside.x, k.spots.output.x, span(q, 0.75, 0.95)), y: k.spots.output.y }), { ghost: `stamp:${who}` });
 }
