@@ -229,7 +229,7 @@ export function shot(layout, shot) {
       case 'gap':
         return { x: w + far / 2 - 950, y: -420, w: 1900, h: 880, gap: far, close };
       case 'door':
-        return { x: -60, y: -330, w: 2050, h: 1096, gap: far, close };
+        return { x: -60, y: -396, w: 2050, h: 1162, gap: far, close };
       default:
         return { x: -60, y: -505, w: right + w + 120, h: 1275, gap: far, close };
     }

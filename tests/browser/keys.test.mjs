@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from './legible.mjs';
 import { frames, player, press, scenes, SEED, still } from './player.mjs';
 
 const act = (page, name) => page.locator(`tls-airmail [data-act="${name}"]`).first().click();
@@ -197,12 +198,17 @@ export default async function (t) {
     t.equal((await chosen(page)).ownKey, undefined, 'to compare is not to use');
     await t.says(row(page, 1024), /broken/);
     t.equal(page.workers().length, 0);
-    // Every scene can be drawn with the largest of them and the smallest.
+    // Every scene can be drawn with the largest of them and the smallest, and all words in it can be read.
+    const wrong = [];
     for (const size of [4096, 1024]) {
       await act(page, `keys:use/${size}`);
       await t.eventually(async () => (await bits(page)) === size, `${size} are used`);
-      for (const id of await scenes(page)) await still(page, id);
+      for (const id of await scenes(page)) {
+        await still(page, id);
+        wrong.push(...(await page.evaluate(inspect, { free: true })).map((what) => `${size}, ${id}: ${what}`));
+      }
     }
+    t.equal(wrong, []);
   }, { timeout: 300_000 });
 
   t.test('where there can be no worker, that is said', async () => {
