@@ -622,6 +622,9 @@ const en = {
     syn: 'SYN',
     synAck: 'SYN-ACK',
     ack: 'ACK',
+    blockType: 'type',
+    blockFilling: '{name}: random filling',
+    blockEnd: 'end',
   },
 
   records: {

@@ -568,6 +568,9 @@ const es = {
     syn: 'SYN',
     synAck: 'SYN-ACK',
     ack: 'ACK',
+    blockType: 'tipo',
+    blockFilling: '{name}: relleno al azar',
+    blockEnd: 'fin',
   },
 
   records: {

@@ -67,7 +67,7 @@ export const asymmetricKeys = {
   },
 };
 
-/** The PKCS#1 block, opened up: 00 02, padding, 00, the secret. @param {Kit} k @param {import('./kit.js').Owner} who @param {number} begin */
+/** The PKCS#1 block, opened up: 00 02, padding, 00, the secret; and what each is for. @param {Kit} k @param {import('./kit.js').Owner} who @param {number} begin */
 function block(k, who, begin) {
   const found = artifact(k.t, `${who}.pkcs1_block`);
   const secret = artifact(k.t, `${who}.pre_master_secret`);
@@ -75,11 +75,12 @@ function block(k, who, begin) {
   const box = k.noteBox(who);
   const appear = span(k.p, begin, begin + 0.04);
   const split = found.bytes.length - secret.bytes.length;
+  const label = (/** @type {string} */ id, /** @type {any} */ given = {}) => say(k.words, ['lines', id], given);
   const parts = [
-    ['', hex(found.bytes.slice(0, 2)), 'var(--label)', 0.16],
-    [k.title('pkcs1_padding', 'short'), `${hex(found.bytes.slice(2, 6))}…`, 'var(--client-iv)', 0.37],
-    ['', hex(found.bytes.slice(split - 1, split)), 'var(--label)', 0.1],
-    [k.title('pre_master_secret', 'short'), `${hex(found.bytes.slice(split, split + 4))}…`, 'var(--pre-master)', 0.37],
+    [label('blockType'), hex(found.bytes.slice(0, 2)), 'var(--label)', 0.14],
+    [label('blockFilling', { name: k.title('pkcs1_padding', 'short') }), `${hex(found.bytes.slice(2, 6))}…`, 'var(--client-iv)', 0.41],
+    [label('blockEnd'), hex(found.bytes.slice(split - 1, split)), 'var(--label)', 0.1],
+    [k.title('pre_master_secret', 'short'), `${hex(found.bytes.slice(split, split + 4))}…`, 'var(--pre-master)', 0.35],
   ];
   const flat = box.h < 150;
   const pad = flat ? 10 : 18;
@@ -92,13 +93,13 @@ function block(k, who, begin) {
   },
     h('g', { transform: moved(box.x + box.w / 2, box.y + box.h / 2) }, k.hit(box.w, box.h), ink(cut(box.w, box.h, 'note', 2.4), 'var(--letter)', 4)),
     k.write(`${k.title('pkcs1_block')} · ${say(k.words, ['ui', 'bytesCount'], { count: found.bytes.length })}`, { x: box.x + pad + 4, y: box.y + 3, w: inner, h: head_ }, { size: flat ? 28 : 34, anchor: 'start' }),
-    parts.map(([label, bytes, fill, share], i) => {
+    parts.map(([name, bytes, fill, share], i) => {
       const w = inner * Number(share);
       const y = box.y + head_ + 2;
       const shape = h('g', { key: `part${i}`, opacity: span(k.p, begin + 0.01 + i * 0.02, begin + 0.04 + i * 0.02) },
         h('rect', { x, y, width: w, height: foot, fill, stroke: 'var(--ink)', 'stroke-width': 3 }),
-        label && k.write(String(label), { x: x + 6, y: y + 1, w: w - 12, h: foot / 2 }, { size: flat ? 27 : 34 }),
-        k.write(String(bytes), label ? { x: x + 6, y: y + foot / 2 - 2, w: w - 12, h: foot / 2 } : { x: x + 6, y, w: w - 12, h: foot }, { size: flat ? 27 : 33, font: 't-mono' }));
+        k.write(String(name), { x: x + 6, y: y + 1, w: w - 12, h: foot / 2 }, { size: flat ? 27 : 34 }),
+        k.write(String(bytes), { x: x + 6, y: y + foot / 2 - 2, w: w - 12, h: foot / 2 }, { size: flat ? 27 : 33, font: 't-mono' }));
       x += w;
       return shape;
     })));
