@@ -1,6 +1,6 @@
 // A link says how it is told, too: depth and language, when the page opens and while it is open.
 
-import { player, press, SEED } from './player.mjs';
+import { PAGE, player, press, SEED } from './player.mjs';
 
 export default async function (t) {
   t.test('a link: depth and language, and what is copied has them only where they were chosen', async () => {
@@ -38,5 +38,23 @@ export default async function (t) {
     await page.evaluate(() => (location.hash = '#scene=client-hello'));
     await t.says(page.locator('tls-airmail .story'), /The Client writes/);
     await t.counts(notice, 0);
+  });
+
+  t.test('the picture before the values come is that of the scene which the link leads to', async () => {
+    const page = await t.newPage();
+    let come;
+    const values = new Promise((done) => (come = done));
+    await page.route('**/*.wasm', async (route) => {
+      await values;
+      await route.continue();
+    });
+    await page.goto(`${t.origin}/${PAGE}#seed=${SEED}&scene=client-encrypts`);
+    const stage = page.locator('tls-airmail .stage svg').first();
+    await t.says(stage, /Encrypted\s*Pre-Master/);
+    const view = await stage.getAttribute('viewBox');
+    t.ok(!/[0-9a-f]{6}/.test(await stage.textContent()), 'no value yet');
+    come();
+    await t.says(stage, /[0-9a-f]{8}/);
+    t.equal(await stage.getAttribute('viewBox'), view, 'the camera has not moved');
   });
 }

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { h, toSvgString } from '../../www/shape.js';
 import { blank, poster } from '../../www/poster.js';
 import { picture } from '../../www/picture.js';
+import { cueOf, frameAt, timeline } from '../../www/timeline.js';
 import { load } from './fixtures/load.mjs';
 import { load as wordsOf } from '../../www/prose/index.js';
 
@@ -36,6 +37,21 @@ test('a story that has not begun has the scenes and the letters of one that goes
     transcript.scenes.map((s) => [s.number, s.id, s.chapter, s.letter === null ? null : transcript.letters[s.letter].id]),
     real.scenes.map((s) => [s.number, s.id, s.chapter, s.letter === null || s.letter === undefined ? null : real.letters[s.letter].id]),
   );
+});
+
+test('the still without a handshake has every card of the one that takes its place', () => {
+  const real = load('gcm');
+  const line = timeline(real);
+  const cards = (shapes) => new Set(JSON.stringify(shapes).match(/"key":"(card|letter|tray|sign|ring|black):[^"]*"/g) ?? []);
+  for (const { w, h: high } of [{ w: 1280, h: 560 }, { w: 360, h: 560 }]) {
+    for (const { id } of real.scenes) {
+      const still = cards(poster(words, { w, h: high }, id, picture).shapes);
+      const { shapes } = picture({ t: real, frame: frameAt(line, cueOf(line, id).settled), words, box: { w, h: high } });
+      const lacks = [...cards(shapes)].filter((key) => !still.has(key));
+      // Into what the key block is cut depends on the suite.
+      assert.deepEqual(lacks.filter((key) => id !== 'session-keys' || !key.includes('_write_')), [], `${id}, ${w} px`);
+    }
+  }
 });
 
 test('every scene has a still without a handshake, with no value in it', () => {

@@ -8,7 +8,7 @@ import { magnifier } from '../props/crowd.js';
 import { fatKey } from '../props/keys.js';
 import { face } from '../cards.js';
 import { lerp, linear, span } from '../ease.js';
-import { artifact, knows } from '../transcript.js';
+import { knows } from '../transcript.js';
 import { say } from '../prose/index.js';
 import { clientShareFlight } from './ecdhe.js';
 import { fly } from './flight.js';
@@ -27,7 +27,6 @@ const card = (name) => ({ private_exponent: 'private_key', modulus: 'public_key'
 function page(k, at, opacity) {
   const { t, p, words } = k;
   const end = k.here.end - 1;
-  const found = artifact(t, 'client.encrypted_pre_master_secret');
   const has = (/** @type {string} */ name) => knows(t, 'eavesdropper', name, end);
   const opened = has('pre_master_secret');
   const missing = lacking(t, end).map((name) => k.title(card(name)));
@@ -38,7 +37,7 @@ function page(k, at, opacity) {
   k.add('air', h('g', { key: 'page', transform: moved(at.x, at.y, 0, at.s), opacity, 'data-attempt': missing.join() },
     h('rect', { x: -310, y: -66, width: 620, height: 132, rx: 6, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 4 }),
     h('g', { transform: moved(-262, -18, 0, 0.6) }, magnifier({})),
-    h('g', { transform: moved(-148, -10, -3, 0.72) }, face({ ...k.look('client', 'encrypted_pre_master_secret', { black: true }), print: found?.bytes })),
+    h('g', { transform: moved(-148, -10, -3, 0.72) }, face(k.look('client', 'encrypted_pre_master_secret', { black: true }))),
     KEYS.map((kind, i) => {
       const there = has(`${kind}_key`);
       const begin = 0.42 + tried.indexOf(kind) * step;

@@ -52,10 +52,12 @@ export const certificateCheck = {
     k.cast.door = { knock: linear(p, 0.18, 0.34), open: span(p, 0.34, 0.46) - span(p, 0.88, 0.98), sign: true };
     const list = checks(k.t, 'certificate-check');
     const top = k.layout === 'wide' ? 286 : 262;
-    const row = Math.min(94, (k.layout === 'wide' ? 432 : 368) / Math.max(1, list.length));
+    // As many rows as there are checks; before there is one, a paper for them.
+    const rows = list.length || (k.t.closed ? 0 : 5);
+    const row = Math.min(94, (k.layout === 'wide' ? 432 : 368) / Math.max(1, rows));
     const desk = k.ground.client;
-    const box = { x: desk.x + 230, y: desk.y + top, w: 648, h: 26 + row * list.length };
-    k.add('machine', h('g', { key: 'checks', opacity: span(p, 0.14, 0.2) },
+    const box = { x: desk.x + 230, y: desk.y + top, w: 648, h: 26 + row * rows };
+    if (rows) k.add('machine', h('g', { key: 'checks', opacity: span(p, 0.14, 0.2) },
       h('rect', { x: box.x, y: box.y, width: box.w, height: box.h, rx: 6, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 4 }),
       list.map((check, i) => {
         const begin = 0.42 + (i * 0.44) / list.length;

@@ -43,7 +43,7 @@ function signs(k, fade) {
     const desk = k.ground[who];
     // On the front of a table, where it is seen.
     const y = lerp(470, narrow ? 444 : 450, k.far);
-    const name = who === 'server' ? party(k.t, 'server')?.name ?? '' : say(k.words, ['parties', 'client', 'name']);
+    const name = party(k.t, who === 'server' ? who : '')?.name ?? say(k.words, ['parties', who, 'name']);
     k.add('high', h('g', { key: `sign:${who}`, opacity: fade },
       h('rect', { x: desk.x + 110, y: desk.y + y, width: 680, height: 110, rx: 8, fill: 'var(--letter)', stroke: 'var(--ink)', 'stroke-width': 4 }),
       k.write(name, { x: desk.x + 130, y: desk.y + y + 10, w: 640, h: 90 }, { size: 64 })));

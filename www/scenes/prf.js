@@ -105,7 +105,8 @@ export function same(k, begin, name = 'master_secret') {
   const at = k.layout === 'wide' ? { x: sky.x + sky.w / 2, y: client.y + lerp(k.spots.output.y, 372, k.far) } : { x: 700, y: (client.h + server.y) / 2 };
   const a = artifact(k.t, `client.${name}`);
   const b = artifact(k.t, `server.${name}`);
-  if (!a && !b) return;
+  // Nothing is compared where nothing is there.
+  if (!a?.bytes.length && !b?.bytes.length) return;
   const equal = Boolean(a && b && hex(a.bytes) === hex(b.bytes));
   k.add('air', h('g', { key: 'same', transform: moved(at.x, at.y, 0, span(k.p, begin, begin + 0.06) * (k.layout === 'wide' && !k.small ? 1.2 : 0.9)) }, once(`same${equal}`, () => comparator({ equal }))));
 }
@@ -170,7 +171,7 @@ export const whyMaster = {
         });
         const under = k.on(who, { x, y: foot });
         const show = span(p, from + 0.14, from + 0.2);
-        if (found && show > 0) k.add('high', h('g', { key: `ruler:${who}${name}`, transform: moved(under.x, under.y, 0, wide ? 1 : 0.84), opacity: show, 'aria-hidden': 'true' }, ruler(k, found.bytes.length)));
+        if (found?.bytes.length && show > 0) k.add('high', h('g', { key: `ruler:${who}${name}`, transform: moved(under.x, under.y, 0, wide ? 1 : 0.84), opacity: show, 'aria-hidden': 'true' }, ruler(k, found.bytes.length)));
       }
       const between = k.on(who, { x: (left + right) / 2 - 32, y });
       k.add('low', h('g', { key: `arrow:${who}`, transform: moved(between.x, between.y), opacity: span(p, 0.4, 0.48) }, arrow(62, 'var(--symmetric)')));

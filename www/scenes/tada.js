@@ -25,7 +25,7 @@ function bubble(k, who, name, begin, end) {
   const said = text(artifact(k.t, `${who}.${name}`)?.bytes);
   const wide = k.layout === 'wide';
   const at = k.on(who, wide ? { x: 1146, y: 112 } : { x: who === 'server' ? 396 : 410, y: -34 });
-  k.add('air', h('g', { key: 'bubble', transform: moved(at.x, at.y, 0, Math.max(0.01, show)) }, speechBubble({ text: `“${shorten(said, 44)}”`, w: wide ? 216 : 360, h: wide ? 128 : 100, lean: who === 'client' || wide ? -1 : 1, below: wide })));
+  k.add('air', h('g', { key: 'bubble', transform: moved(at.x, at.y, 0, Math.max(0.01, show)) }, speechBubble({ text: said && `“${shorten(said, 44)}”`, w: wide ? 216 : 360, h: wide ? 128 : 100, lean: who === 'client' || wide ? -1 : 1, below: wide })));
 }
 
 export const clientMessage = {
