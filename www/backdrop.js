@@ -73,7 +73,9 @@ export function backdrop(k) {
   const apart = span(gap[wide ? 'w' : 'h'], 300, 500);
   const door = wide ? { x: middle + 20, y: 400, s: 1.2 } : { x: 770, y: 46, s: 0.62 };
   // A narrow stage has little room between two tables.
-  const wood = wide ? { back: 56, rim: 18, front: 40 } : { back: lerp(8, 26, apart), rim: 8, front: lerp(6, 36, apart) };
+  // From far away a table is seen more from above than from the front: it is wider where it is near.
+  const slant = wide ? Math.round(46 * k.far ** 3) : 0;
+  const wood = wide ? { back: 56, rim: 18, front: 40, slant } : { back: lerp(8, 26, apart), rim: 8, front: lerp(6, 36, apart) };
   // Nobody is seen without a head: who has no room ducks behind the desk.
   const tall = 428 * k.spots.person.s - k.spots.person.y;
   const shown = (/** @type {'client'|'server'} */ who) => span(Math.min(g[who].y - camera.y, wide || who === 'client' ? 9999 : gap.h), tall * 0.56, tall * 0.92);
@@ -121,12 +123,12 @@ export function backdrop(k) {
       const size = at.s * 0.94;
       return h('g', { key: `desk:${who}` },
         wide && k.far > 0 && h('g', { key: 'under', transform: moved(desk.x, desk.y + high + wood.rim + wood.front) }, once(`under${who}`, () => underneath({ side: who, w }))),
-        h('g', { key: 'wood', transform: moved(desk.x, desk.y) }, desk.w === w && desk.h === high ? once(`wood${w}x${high}x${wood.front}`, () => woodwork({ w, h: high, ...wood })) : woodwork({ w, h: high, ...wood })),
+        h('g', { key: 'wood', transform: moved(desk.x, desk.y) }, desk.w === w && desk.h === high ? once(`wood${w}x${high}x${wood.front}x${slant}`, () => woodwork({ w, h: high, ...wood })) : woodwork({ w, h: high, ...wood })),
         seen > 0 && (who === 'client'
           ? h('g', { key: 'tool', transform: moved(hand.x + 4 - KEYBOARD.x * size, hand.y + 16 + down - KEYBOARD.y * size, 0, size) }, once('computer', () => computer({ glow: 0.6 })))
           : h('g', { key: 'tool', transform: moved(wide ? at.x - 156 * at.s : desk.x + 130, desk.y - wood.back * 0.4 + down, 0, at.s * lerp(0.52, 0.45, k.close)) }, once('rack', () => rack({})))),
         person(one, 'arm'),
-        h('g', { key: 'top', transform: moved(desk.x, desk.y) }, once(`desk${who}${layout}${w}x${high}`, () => deskTop({ side: who, w, h: high }))),
+        h('g', { key: 'top', transform: moved(desk.x, desk.y) }, once(`desk${who}${layout}${w}x${high}x${slant}`, () => deskTop({ side: who, w, h: high, slant }))),
         taken(k.t, who) && h('g', { key: 'false', 'data-impostor': '', transform: moved(plate.x, plate.y + (wide ? 104 : -104) * plate.s, -3, plate.s) },
           h('rect', { x: -150, y: -32, width: 300, height: 64, rx: 6, fill: 'var(--letter)', stroke: 'var(--alert)', 'stroke-width': 6 }),
           k.write(say(k.words, ['parties', 'eavesdropper', 'name']), { x: -142, y: -30, w: 284, h: 60 }, { size: 42 })),

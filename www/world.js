@@ -231,7 +231,7 @@ export function shot(layout, shot) {
       case 'door':
         return { x: -60, y: -396, w: 2050, h: 1162, gap: far, close };
       default:
-        return { x: -60, y: -505, w: right + w + 120, h: 1275, gap: far, close };
+        return { x: -76, y: -505, w: right + w + 152, h: 1275, gap: far, close };
     }
   }
   switch (shot) {

@@ -72,7 +72,7 @@ export const CATALOGUE = [
   { group: "Places", name: "wide shot", box: [0, 0, 1500, 800], wide: true, draw: () => wideShot() },
   { group: "Places", name: "table", box: [-270, -380, 400, 400], draw: () => props.table({ glow: 0 }) },
   { group: "Places", name: "computer", box: [-170, -390, 180, 230], draw: () => props.computer({ glow: 0.6 }) },
-  ...(/** @type {const} */ (["client", "server"])).map((side) => ({ group: "Places", name: `a desk from far away: ${side}`, box: /** @type {const} */ ([-50, -80, 1000, 830]), wide: true, draw: () => h("g", null, place(props.underneath({ side }), 0, 528), props.woodwork({ h: 470 }), props.deskTop({ side, h: 470, text: side.toUpperCase(), plateSize: 0.5 })) })),
+  ...(/** @type {const} */ (["client", "server"])).map((side) => ({ group: "Places", name: `a desk from far away: ${side}`, box: /** @type {const} */ ([-100, -80, 1100, 830]), wide: true, draw: () => h("g", null, place(props.underneath({ side }), 0, 528), props.woodwork({ h: 470, slant: 46 }), props.deskTop({ side, h: 470, slant: 46, text: side.toUpperCase(), plateSize: 0.5 })) })),
   { group: "Places", name: "basket, cat", box: [-90, -150, 420, 170], draw: () => h("g", null, props.basket(), place(props.cat(), 220, 0)) },
   { group: "Places", name: "rack", box: [-110, -430, 260, 450], draw: () => props.rack({ blink: 0.3 }) },
   { group: "Places", name: "deskTop: client", box: [0, 0, 900, 760], wide: true, draw: () => closeUp() },

@@ -15,17 +15,17 @@ export const TABLE = Object.freeze({ w: 360, h: 360 });
 /**
  * The close-up ground. Origin: top left. Size: w × h (900 × 760), nameplate in
  * the top right corner (client) or the top left (server) if `text` is given.
- * @param {{ side: "client" | "server", w?: number, h?: number, text?: string, plateSize?: number }} options
+ * @param {{ side: "client" | "server", w?: number, h?: number, text?: string, plateSize?: number, slant?: number }} options `slant`: how much its far edge is shorter at either end
  * @returns {Shape}
  */
-export function deskTop({ side, w = DESK.w, h: height = DESK.h, text = "", plateSize = 1 }) {
+export function deskTop({ side, w = DESK.w, h: height = DESK.h, text = "", plateSize = 1, slant = 0 }) {
   const mirrored = side === "server";
   const x = (PLATE.w / 2) * plateSize + 14;
   return h(
     "g",
     null,
-    h("rect", { x: 0, y: 0, width: w, height, fill: `var(--${side}-desk)` }),
-    h("rect", { x: 1, y: 1, width: w - 2, height: height - 2, fill: "none", stroke: "var(--desk-edge)", "stroke-width": 2 }),
+    h("path", { d: poly([[slant, 0], [w - slant, 0], [w, height], [0, height]]), fill: `var(--${side}-desk)` }),
+    h("path", { d: poly([[1 + slant, 1], [w - 1 - slant, 1], [w - 1, height - 1], [1, height - 1]]), fill: "none", stroke: "var(--desk-edge)", "stroke-width": 2 }),
     text ? h("g", { transform: moved(mirrored ? x : w - x, (PLATE.h / 2) * plateSize + 10, 0, plateSize) }, nameplate({ text, side })) : null,
   );
 }
@@ -114,16 +114,16 @@ export const KEYBOARD = Object.freeze({ x: -112, y: -209 });
 /**
  * The wooden table that a desk's ground lies on, like a writing pad. Origin: the top left of the ground, w × h.
  * It reaches `rim` further at the sides, `back` up, for what stands on it, and below it shows `front` of its edge.
- * @param {{ w?: number, h?: number, back?: number, rim?: number, front?: number }} [options]
+ * @param {{ w?: number, h?: number, back?: number, rim?: number, front?: number, slant?: number }} [options] `slant`: how much further its near edge reaches at either end
  * @returns {Shape}
  */
-export function woodwork({ w = DESK.w, h: height = DESK.h, back = 56, rim = 18, front = 40 } = {}) {
-  const [left, right, bottom] = [-rim, w + rim, height + rim];
+export function woodwork({ w = DESK.w, h: height = DESK.h, back = 56, rim = 18, front = 40, slant = 0 } = {}) {
+  const [left, right, bottom] = [-rim - slant, w + rim + slant, height + rim];
   return h(
     "g",
     null,
-    ink(poly([[left + rim * 0.8, -back], [right - rim * 0.8, -back], [right, bottom], [left, bottom]]), "var(--table)", 4),
-    h("path", { d: `M${left + 60} ${n(-back * 0.66)}h${n(w * 0.4)}M${n(w * 0.52)} ${n(-back * 0.36)}h${n(w * 0.36)}`, stroke: "var(--table-edge)", "stroke-width": 3, "stroke-linecap": "round" }),
+    ink(poly([[-rim * 0.2, -back], [w + rim * 0.2, -back], [right, bottom], [left, bottom]]), "var(--table)", 4),
+    h("path", { d: `M${60 - rim} ${n(-back * 0.66)}h${n(w * 0.4)}M${n(w * 0.52)} ${n(-back * 0.36)}h${n(w * 0.36)}`, stroke: "var(--table-edge)", "stroke-width": 3, "stroke-linecap": "round" }),
     ink(poly([[left, bottom], [right, bottom], [right, bottom + front], [left, bottom + front]]), "var(--table-edge)", 4),
   );
 }
@@ -138,7 +138,9 @@ export const underneath = ({ side = "client", w = DESK.w } = {}) =>
     "g",
     null,
     h("ellipse", { cx: w / 2, cy: 188, rx: w / 2 + 30, ry: 24, fill: "var(--ink)", opacity: 0.12 }),
-    [36, w - 72].map((x) => h("g", null, h("rect", { x, y: -4, width: 36, height: 190, fill: "var(--metal)", stroke: "var(--ink)", "stroke-width": 4 }), h("path", { d: `M${x + 20} 0v182`, stroke: "var(--ink)", "stroke-width": 3 }))),
+    // Those behind are further away: thinner, shorter, darker.
+    [118, w - 142].map((x) => h("rect", { x, y: -4, width: 24, height: 142, fill: "var(--metal-dark)", stroke: "var(--ink)", "stroke-width": 4 })),
+    [20, w - 56].map((x) => h("g", null, h("rect", { x, y: -4, width: 36, height: 190, fill: "var(--metal)", stroke: "var(--ink)", "stroke-width": 4 }), h("path", { d: `M${x + 20} 0v182`, stroke: "var(--ink)", "stroke-width": 3 }))),
     h("g", { transform: moved(w * (side === "client" ? 0.14 : 0.84), 196) }, side === "client" ? basket() : cat()),
   );
 
