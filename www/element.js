@@ -198,6 +198,9 @@ export class TlsAirmail extends HTMLElement {
       if (NAMES.includes(scene)) this.#theatre.send({ type: 'show', scene });
       else voice.unknown('scene', scene, NAMES);
     }
+    // The picture before the values come is that of the scene which a link leads to.
+    const [, linked = ''] = (this.#player.solo && /[#&]scene=([a-z-]+)/.exec(location.hash)) || [];
+    if (!this.#started && NAMES.includes(linked)) this.#theatre.send({ type: 'show', scene: linked });
   }
 
   /** @param {string} lang */

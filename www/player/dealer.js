@@ -59,9 +59,6 @@ export class Dealer {
     let target = null;
     try {
       const link = player.solo && isOurs(location.hash) ? player.doors.enter('link') : null;
-      // The picture before the values come is that of the scene which the link leads to.
-      const [, scene] = (link && /[#&]scene=([a-z-]+)/.exec(location.hash)) ?? [];
-      if (scene && NAMES.includes(scene)) theatre.send({ type: 'show', scene });
       const [core, , { Reader }] = await Promise.all([load(), player.worded(), player.doors.enter('scenes')]);
       player.reader ??= new Reader(player);
       player.suites = core.suites();
