@@ -8,7 +8,7 @@ import { crowd, eavesdropper } from './props/crowd.js';
 import { computer, deskTop, KEYBOARD, nameplate, rack, underneath, woodwork } from './props/desk.js';
 import { sky } from './props/sky.js';
 import { coarse, once } from './memo.js';
-import { clamp, lerp, linear, span } from './ease.js';
+import { between, clamp, lerp, linear, span } from './ease.js';
 import { discovery } from './whatif/story.js';
 import { say } from './prose/index.js';
 import { taken } from './transcript.js';
@@ -27,13 +27,23 @@ function impostor(k, at) {
 /** @param {number|null|undefined} x */
 const rough = (x) => (x === null || x === undefined ? null : coarse(x));
 
+/** Behind wide desks that are near each other, where there is little sky. */
+const LITTLE = { y: 175, s: 0.92 };
+
+/** How the Client stands behind a desk. @param {Kit} k */
+function stature(k) {
+  const { person } = k.spots;
+  if (k.layout === 'narrow') return person;
+  const apart = linear(k.ground.sky.w, 190, 1100);
+  const { y, s } = between(LITTLE, person, Math.max(apart, k.close, clamp(k.far / 0.7)));
+  // The further the desks are apart, the nearer to the gap: what is seen of it has both.
+  return { x: person.x + 84 * apart * (1 - k.close), y, s };
+}
+
 /** Where somebody stands. @param {Kit} k @param {'client'|'server'} who */
 export function standing(k, who) {
-  const { person } = k.spots;
-  if (k.layout === 'narrow') return k.on(who, who === 'client' ? person : { ...person, x: 330 });
-  // The further the desks are apart, the nearer to the gap: what is seen of it has both.
-  const x = person.x + 84 * linear(k.ground.sky.w, 190, 1100) * (1 - k.close);
-  return k.on(who, { ...person, x: who === 'client' ? x : k.ground.server.w - x });
+  const person = stature(k);
+  return k.on(who, who === 'client' ? person : { ...person, x: k.layout === 'narrow' ? 330 : k.ground.server.w - person.x });
 }
 
 /** Where a hand is that does something. @param {Kit} k @param {'client'|'server'} who @param {string} doing @param {number} at how far */
@@ -77,7 +87,8 @@ export function backdrop(k) {
   const slant = wide ? Math.round(46 * k.far ** 3) : 0;
   const wood = wide ? { back: 56, rim: 18, front: 40, slant } : { back: lerp(8, 26, apart), rim: 8, front: lerp(6, 36, apart) };
   // Nobody is seen without a head: who has no room ducks behind the desk.
-  const tall = 428 * k.spots.person.s - k.spots.person.y;
+  const { y: foot, s: size } = stature(k);
+  const tall = 428 * size - foot;
   const shown = (/** @type {'client'|'server'} */ who) => span(Math.min(g[who].y - camera.y, wide || who === 'client' ? 9999 : gap.h), tall * 0.56, tall * 0.92);
   // The banks fall away to the crowd between them.
   const edge = lerp(44, 24, k.close);

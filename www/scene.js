@@ -5,7 +5,7 @@ import { backdrop } from './backdrop.js';
 import { follows, keep, kept, stays } from './memo.js';
 import { ease } from './ease.js';
 import { letter } from './transcript.js';
-import { closer, fit, ground, isLow, isSmall, layoutOf, pan, shot } from './world.js';
+import { closer, fit, ground, isLow, isSmall, layoutOf, pan, shot, skyward } from './world.js';
 import { easel } from './scenes/easel.js';
 
 /** @typedef {import('./types.js').Shape} Shape */
@@ -43,7 +43,7 @@ export const pictured = (repertoire) => ({ t, frame, words, box, trial = null, c
   const small = isSmall(box);
   const drawing = drawingOf(repertoire, t, frame.id);
   const asked = viewOf(repertoire, t, frame, layout);
-  const view = small ? closer(asked) : asked;
+  const view = layout === 'narrow' ? asked : small ? closer(skyward(asked)) : skyward(asked);
   const camera = fit(view, box.w / box.h);
   const here = t.scenes[frame.index] ?? { number: 1, id: frame.id, chapter: frame.chapter, start: 0, end: 0, letter: null };
   const e = easel({ t, frame, words, layout, small, low: isLow(box), camera, ground: ground(layout, view.gap, view.close), close: Math.max(0, view.close), far: Math.max(0, -view.close), span: here, px: box.w / camera.w, costs: trial ? null : costs });

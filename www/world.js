@@ -229,7 +229,7 @@ export function shot(layout, shot) {
       case 'gap':
         return { x: w + far / 2 - 950, y: -420, w: 1900, h: 880, gap: far, close };
       case 'door':
-        return { x: -60, y: -396, w: 2050, h: 1162, gap: far, close };
+        return { x: -60, y: -406, w: 2050, h: 1172, gap: far, close };
       default:
         return { x: -76, y: -505, w: right + w + 152, h: 1275, gap: far, close };
     }
@@ -266,11 +266,16 @@ export function fit({ above = 0.5, ...view }, aspect) {
 /** How much less a small stage shows: of the gap between desks that are near each other, and around them. */
 const SPARED = { gap: 124, edge: 15 };
 
-/** A view as a small stage has it: less between both desks, and in close shots who sits there. @param {View} view @returns {View & {above: number}} */
+/** How near the desks are to each other: 0 to 1. @param {View} view */
+const nearness = ({ gap }) => (GAP.wide.far - gap) / (GAP.wide.far - GAP.wide.near);
+
+/** A wide view, with most of the room that is left over where people are: above desks that are near. @param {View} view @returns {View & {above: number}} */
+export const skyward = (view) => ({ ...view, above: lerp(0.5, 0.88, Math.max(nearness(view), view.close)) });
+
+/** A view as a small stage has it: less between both desks. @param {View & {above: number}} view @returns {View & {above: number}} */
 export function closer(view) {
-  const { near, far } = GAP.wide;
-  const k = (far - view.gap) / (far - near);
-  return { ...view, x: view.x + SPARED.edge * k, w: view.w - (SPARED.gap + 2 * SPARED.edge) * k, gap: view.gap - SPARED.gap * k, above: lerp(0.5, 0.88, Math.max(k, view.close)) };
+  const k = nearness(view);
+  return { ...view, x: view.x + SPARED.edge * k, w: view.w - (SPARED.gap + 2 * SPARED.edge) * k, gap: view.gap - SPARED.gap * k };
 }
 
 /** @param {View} a @param {View} b @param {number} k @returns {View} */
