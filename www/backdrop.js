@@ -95,7 +95,7 @@ export function backdrop(k) {
   const fall = lerp(20, 300, clamp((gap.w - 190) / 910) * (1 - k.close));
   const floor = wide
     ? [`M${g.client.x - 4000} 30H${g.client.x + g.client.w + edge}L${g.client.x + g.client.w + edge + fall} 1000V3000H${g.client.x - 4000}Z`, `M${g.server.x + g.server.w + 4000} 30H${g.server.x - edge}L${g.server.x - edge - fall} 1000V3000H${g.server.x + g.server.w + 4000}Z`]
-    : [`M-3000 ${g.client.y + 40}H4000V${g.client.y + g.client.h + lerp(8, 150, k.close)}H-3000Z`, `M-3000 ${g.server.y + 60}H4000V${g.server.y + 4000}H-3000Z`];
+    : [`M-3000 ${g.client.y + 40}H4000V${g.client.y + g.client.h + lerp(lerp(8, 112, apart), 150, k.close)}H-3000Z`, `M-3000 ${g.server.y + 60}H4000V${g.server.y + 4000}H-3000Z`];
   // While something moves, the crowd sways, two rows against each other, and leans after what flies.
   const sway = Math.sin((k.frame.t / 2600) * Math.PI * 2) * Math.min(1, k.p * 10, (1 - k.p) * 10);
   const lean = cast.gaze ? clamp((cast.gaze.x - middle) / 800, -1, 1) * Math.min(1, cast.reach * 2) : 0;
