@@ -28,7 +28,7 @@ function impostor(k, at) {
 const rough = (x) => (x === null || x === undefined ? null : coarse(x));
 
 /** Behind wide desks that are near each other, where there is little sky. */
-const LITTLE = { y: 175, s: 0.92 };
+const LITTLE = { y: 186, s: 0.92 };
 
 /** How the Client stands behind a desk. @param {Kit} k */
 function stature(k) {
