@@ -1,7 +1,8 @@
 // ChaCha20-Poly1305 (RFC 8439), which WebCrypto does not have: once more, and only to compare. Written for
 // reading and not for secrets: it takes a time that depends on them. Pure.
 
-import { joined, same } from './tools.js';
+import { sameBytes } from '../same.js';
+import { joined } from './tools.js';
 
 /** Bytes of the tag. */
 const TAG = 16;
@@ -80,5 +81,5 @@ export function opened(key, nonce, more, data) {
   const ciphertext = data.slice(0, -TAG);
   const sizes = joined(littleBytes(BigInt(more.length), 8), littleBytes(BigInt(ciphertext.length), 8));
   const tag = poly1305(block(key, 0, nonce).subarray(0, 32), joined(filled(more), filled(ciphertext), sizes));
-  return same(tag, data.slice(-TAG)) ? chacha20(key, 1, nonce, ciphertext) : undefined;
+  return sameBytes(tag, data.slice(-TAG)) ? chacha20(key, 1, nonce, ciphertext) : undefined;
 }

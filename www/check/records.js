@@ -1,8 +1,9 @@
 // What is sealed, opened again by another route; and certificates. Pure: WebCrypto is handed in.
 
 import { list } from '../inspector/sheets.js';
+import { sameBytes } from '../same.js';
 import { opened } from './chacha.js';
-import { bytesOf, cbc, gcm, hmac, joined, own, same } from './tools.js';
+import { bytesOf, cbc, gcm, hmac, joined, own } from './tools.js';
 import { bytes } from './values.js';
 
 /** @typedef {import('../types.js').Letter} Letter */
@@ -31,12 +32,12 @@ export async function unsealed(desk, letter, index) {
   const iv = wire.slice(5, 5 + suite.recordIvLength);
   const rest = wire.slice(5 + suite.recordIvLength);
   const parts = (/** @type {Uint8Array} */ plain, /** @type {Uint8Array} */ more, /** @type {Uint8Array} */ nonce) =>
-    same(plain, sealed.plaintext) && same(more, sealed.additionalData) && same(iv, sealed.iv) && same(nonce, sealed.nonce) && sealed.sequenceNumber === count;
+    sameBytes(plain, sealed.plaintext) && sameBytes(more, sealed.additionalData) && sameBytes(iv, sealed.iv) && sameBytes(nonce, sealed.nonce) && sealed.sequenceNumber === count;
   if (suite.kind === 'gcm') {
     const nonce = joined(bytes(desk, sealed.salt ?? ''), iv);
     const more = joined(head, bytesOf(BigInt(rest.length - suite.tagLength), 2));
     const plain = await gcm(desk.subtle, key, nonce, more, rest);
-    return { by: 'webcrypto', ok: parts(plain, more, nonce) && same(plain, sealed.whole) && same(joined(sealed.ciphertext, sealed.tag ?? []), rest) };
+    return { by: 'webcrypto', ok: parts(plain, more, nonce) && sameBytes(plain, sealed.whole) && sameBytes(joined(sealed.ciphertext, sealed.tag ?? []), rest) };
   }
   if (suite.kind === 'chacha20_poly1305') {
     // RFC 7905 §2: the write IV, exclusive or the number filled up in front.
@@ -44,7 +45,7 @@ export async function unsealed(desk, letter, index) {
     const nonce = bytes(desk, sealed.salt ?? '').map((byte, i) => byte ^ number[i]);
     const more = joined(head, bytesOf(BigInt(rest.length - suite.tagLength), 2));
     const plain = opened(key, nonce, more, rest);
-    return { by: 'chacha', ok: plain !== undefined && parts(plain, more, nonce) && same(plain, sealed.whole) && same(joined(sealed.ciphertext, sealed.tag ?? []), rest) };
+    return { by: 'chacha', ok: plain !== undefined && parts(plain, more, nonce) && sameBytes(plain, sealed.whole) && sameBytes(joined(sealed.ciphertext, sealed.tag ?? []), rest) };
   }
   if (sealed.encryptThenMac) return outside(desk, sealed, { head, key, iv, rest });
   const whole = await cbc(desk.subtle, key, iv, rest);
@@ -55,7 +56,7 @@ export async function unsealed(desk, letter, index) {
   const mac = await hmac(desk.subtle, (suite.mac ?? '').replace('HMAC_', ''), bytes(desk, sealed.macKey ?? ''));
   const tag = whole.slice(Math.max(0, end), Math.max(0, whole.length - padding));
   const filled = whole.slice(-padding).every((b) => b === padding - 1);
-  return { by: 'webcrypto', ok: end >= 0 && filled && parts(plain, more, iv) && same(whole, sealed.whole) && same(rest, sealed.ciphertext) && same(await mac(joined(more, plain)), tag) && same(tag, sealed.mac ?? []) };
+  return { by: 'webcrypto', ok: end >= 0 && filled && parts(plain, more, iv) && sameBytes(whole, sealed.whole) && sameBytes(rest, sealed.ciphertext) && sameBytes(await mac(joined(more, plain)), tag) && sameBytes(tag, sealed.mac ?? []) };
 }
 
 /** The same where the MAC stands outside: over the head, IV and ciphertext (RFC 7366 §3). @param {Desk} desk @param {Sealed} sealed @param {{head: Uint8Array, key: Uint8Array, iv: Uint8Array, rest: Uint8Array}} wire @returns {Promise<Verdict>} */
@@ -68,7 +69,7 @@ async function outside(desk, sealed, { head, key, iv, rest }) {
   const more = joined(head, bytesOf(BigInt(iv.length + end), 2));
   const mac = await hmac(desk.subtle, (suite?.mac ?? '').replace('HMAC_', ''), bytes(desk, sealed.macKey ?? ''));
   const filled = whole.slice(-padding).every((b) => b === padding - 1);
-  return { by: 'webcrypto', ok: filled && same(whole, sealed.whole) && same(whole.slice(0, -padding), sealed.plaintext) && same(more, sealed.additionalData) && same(ciphertext, sealed.ciphertext) && same(await mac(joined(more, iv, ciphertext)), tag) && same(tag, sealed.mac ?? []) };
+  return { by: 'webcrypto', ok: filled && sameBytes(whole, sealed.whole) && sameBytes(whole.slice(0, -padding), sealed.plaintext) && sameBytes(more, sealed.additionalData) && sameBytes(ciphertext, sealed.ciphertext) && sameBytes(await mac(joined(more, iv, ciphertext)), tag) && sameBytes(tag, sealed.mac ?? []) };
 }
 
 /** The words that came out of a record. @param {Desk} desk @param {import('../types.js').Artifact} a @returns {Promise<Verdict>} */

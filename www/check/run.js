@@ -2,7 +2,7 @@
 
 import { hex } from '../transcript.js';
 import { issued, said, unsealed } from './records.js';
-import { same } from './tools.js';
+import { sameBytes } from '../same.js';
 import { remade } from './values.js';
 
 /** @typedef {import('../types.js').Transcript} Transcript */
@@ -36,7 +36,7 @@ export async function check(t, subtle, { what, group, bytes, go }, earlier) {
   try {
     const { by = '', found, ok, why } = await go({ t, subtle: subtle ?? lacking, earlier });
     if (why) return { what, group, state: 'not', by: why };
-    const equal = ok !== false && (!found || !bytes || same(found, bytes));
+    const equal = ok !== false && (!found || !bytes || sameBytes(found, bytes));
     return equal ? { what, group, state: 'ok', by } : { what, group, state: 'bad', by, found: found && hex(found) };
   } catch (cause) {
     const name = /** @type {any} */ (cause)?.name;

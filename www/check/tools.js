@@ -15,9 +15,6 @@ export function joined(...parts) {
   return out;
 }
 
-/** @param {ArrayLike<number>} a @param {ArrayLike<number>} b */
-export const same = (a, b) => a.length === b.length && Array.prototype.every.call(a, (byte, i) => byte === b[i]);
-
 /** Bytes that WebCrypto takes. @param {Uint8Array} bytes @returns {Uint8Array<ArrayBuffer>} */
 export const own = (bytes) => Uint8Array.from(bytes);
 

@@ -1,7 +1,8 @@
 // One value, made again by another route. Pure: WebCrypto is handed in.
 
 import { list } from '../inspector/sheets.js';
-import { agreed, bytesOf, digest, expand, hmac, joined, number, power, publicOf, same, verifier } from './tools.js';
+import { agreed, bytesOf, digest, expand, hmac, joined, number, power, publicOf, verifier } from './tools.js';
+import { sameBytes } from '../same.js';
 
 /** @typedef {import('../types.js').Transcript} Transcript */
 /** @typedef {import('../types.js').Artifact} Artifact */
@@ -76,7 +77,7 @@ async function traced(desk, a, known) {
     if (verdict.why || !verdict.ok) return verdict;
   }
   const { why, found, ok } = await remade(desk, a);
-  return why ? { why } : { ok: ok !== false && (!found || same(found, a.bytes)) };
+  return why ? { why } : { ok: ok !== false && (!found || sameBytes(found, a.bytes)) };
 }
 
 /** Out of the seed: HMAC-SHA256(seed, label ‖ 00 ‖ place). @param {Desk} desk @param {Artifact} a @returns {Promise<Verdict>} */
@@ -95,7 +96,7 @@ async function drawn(desk, a) {
     const block = await mac(joined(text(a.name.replace('new_', '')), [0], bytesOf(BigInt(i), 8)));
     out.push(...Array.from(block).filter((b) => b || a.name !== 'pkcs1_padding'));
   }
-  return { by: 'seed', found: joined(secret ? a.bytes.slice(0, 2) : [], out.slice(0, length)), ok: !secret || same(a.bytes.slice(0, 2), [3, 3]) };
+  return { by: 'seed', found: joined(secret ? a.bytes.slice(0, 2) : [], out.slice(0, length)), ok: !secret || sameBytes(a.bytes.slice(0, 2), [3, 3]) };
 }
 
 /** Streams that are named like what comes of them. */
@@ -165,7 +166,7 @@ function copied({ t }, a) {
   if (!letter) return { why: 'given' };
   // Whoever listens hears what was sent, whoever is written to reads what arrived.
   const read = (a.holder !== 'eavesdropper' && letter.arrived) || letter;
-  const found = list(read.records.map(({ fields }) => fields)).some(({ field }) => same(read.bytes.subarray(field.start, field.end), a.bytes));
+  const found = list(read.records.map(({ fields }) => fields)).some(({ field }) => sameBytes(read.bytes.subarray(field.start, field.end), a.bytes));
   return { by: 'letter', ok: found };
 }
 
@@ -193,7 +194,7 @@ async function hashed({ t, subtle }, a) {
   for (const { places, bytes: changed, after } of a.covers) {
     const parts = places.map(({ letter, record, sealed, start, end }) => (sealed ? t.letters[letter].records[record].sealed?.plaintext ?? new Uint8Array() : t.letters[letter].bytes).subarray(start, end));
     all = joined(all, ...(changed ? [changed] : parts));
-    ok &&= same(await digest(subtle, hash, all), after);
+    ok &&= sameBytes(await digest(subtle, hash, all), after);
   }
   return { by: 'webcrypto', ok, found: await digest(subtle, hash, all) };
 }

@@ -1,6 +1,7 @@
 // What the inspector can lay out: the bytes of a letter, as sent and as they arrived, what is under each
 // seal, what a seal covers, its nonce, or a value; each with its tree of fields. Pure.
 
+import { sameBytes } from '../same.js';
 import { artifact, letter } from '../transcript.js';
 
 /** @typedef {import('../types.js').Transcript} Transcript */
@@ -85,15 +86,12 @@ const under = (sealed, record) => [
   ...(sealed.tag ? [{ id: `nonce${record}`, record, apart: true, bytes: sealed.nonce, rows: list([sealed.nonceFields]) }] : []),
 ];
 
-/** @param {ArrayLike<number>} a @param {ArrayLike<number>} b */
-const same = (a, b) => a.length === b.length && Array.prototype.every.call(a, (byte, i) => byte === b[i]);
-
 /** The tree of a certificate: one of those that the core opened, or as it stood in a letter. @param {Transcript} t @param {Uint8Array} der @returns {Field[]} */
 function certificate(t, der) {
-  const own = t.certificates.find((one) => same(one.der, der));
+  const own = t.certificates.find((one) => sameBytes(one.der, der));
   if (own) return [own.fields];
   for (const { bytes, records } of t.letters.flatMap((l) => [l, l.arrived ?? []].flat())) {
-    const found = list(records.map(({ fields }) => fields)).find(({ field }) => field.id === 'certificate.der' && same(bytes.subarray(field.start, field.end), der));
+    const found = list(records.map(({ fields }) => fields)).find(({ field }) => field.id === 'certificate.der' && sameBytes(bytes.subarray(field.start, field.end), der));
     if (found) return [moved(found.field, -found.field.start)];
   }
   return [];
@@ -103,7 +101,7 @@ function certificate(t, der) {
 export function crossed(t, bytes) {
   if (bytes.length < 4) return undefined;
   for (const l of t.letters) {
-    const found = sheets(t, `letter:${l.id}`)[0].rows.find(({ field }) => same(l.bytes.subarray(field.start, field.end), bytes));
+    const found = sheets(t, `letter:${l.id}`)[0].rows.find(({ field }) => sameBytes(l.bytes.subarray(field.start, field.end), bytes));
     if (found) return { letter: l.id, field: found.field.id };
   }
   return undefined;

@@ -49,8 +49,8 @@ function joined(t, a, words) {
   ];
 }
 
-/** @param {Transcript} t @param {Artifact} a @param {Prose} words */
-function drawn(t, a, words) {
+/** @param {Transcript} _ @param {Artifact} a @param {Prose} words */
+function drawn(_, a, words) {
   if (a.name === 'pre_master_secret' && a.bytes.length === 48 && a.holder === 'client') return preMaster(a, words);
   return [h('p', { key: 'f', class: 'formula' }, `${a.name} = random[${a.bytes.length}]`), a.name === 'pkcs1_padding' && h('p', { key: 'z' }, tell(words, 'nonzero'))];
 }

@@ -29,8 +29,8 @@ export function writes(k, who, letterId, shown, begin, end) {
   reach(k, `arm:${who}`, wrist, { side: who, holds: 'pencil', elbow: [170 + (rest.x - wrist.x) * 0.3, 420] }, size);
 }
 
-/** A hand that pushes a card into the mouth of a machine, and lets go there. @param {Kit} k @param {Owner} who @param {Spot} card @param {number} arrive when the hand has it @param {number} push @param {number} done */
-export function pushes(k, who, card, arrive, push, done) {
+/** A hand that pushes a card into the mouth of a machine, and lets go there. @param {Kit} k @param {Owner} who @param {Spot} card @param {number} arrive when the hand has it @param {number} done */
+export function pushes(k, who, card, arrive, done) {
   if (k.layout !== 'wide' || k.close < 1) return;
   const { p } = k;
   const there = span(p, arrive, arrive + 0.06) - span(p, done - 0.04, done + 0.04);

@@ -51,9 +51,9 @@ const spotOf = (i, total) => ({ x: 10 + ((i % 3) - (Math.min(3, total) - 1) / 2)
 
 /**
  * The letters heard so far.
- * @param {Kit} k @param {import('../types.js').Letter[]} letters @param {(i: number) => {lit?: boolean, open?: number}} how
+ * @param {import('../types.js').Letter[]} letters @param {(i: number) => {lit?: boolean, open?: number}} how
  */
-const rows = (k, letters, how) =>
+const rows = (letters, how) =>
   letters.map((l, i) => {
     const { x, y } = spotOf(i, letters.length);
     const { lit = false, open = 0 } = how(i);
@@ -78,7 +78,7 @@ export function throughLetters(k, { question, option, p }, right) {
   const mood = p < 0.74 ? 'curious' : right ? 'baffled' : 'happy';
   return [
     h('g', { key: 'card', transform: moved(-310, 0, 0, 1.15 * span(p, 0, 0.12)) }, cardOf(k, option)),
-    rows(k, letters, (i) => ({ lit: lit && i === found })),
+    rows(letters, (i) => ({ lit: lit && i === found })),
     // It cannot look under a seal.
     question !== 'symmetric' && h('g', { key: 'spy', transform: moved(330, 214, 0, 1.05) }, eavesdropper({ notebook: Math.min(8, letters.length), mood })),
     p < 0.74 && h('g', { key: 'glass', transform: moved(lerp(a.x, b.x, step) + 8, lerp(a.y, b.y, step), 0, 0.8), opacity: span(p, 0.14, 0.2) }, magnifier({})),
@@ -131,7 +131,7 @@ export function inNotebook(k, { option, p }, right) {
   const go = span(p, 0.06, 0.42);
   const said = artifact(t, 'client.message');
   return [
-    rows(k, t.letters, (i) => ({ open: right ? linear(p, 0.46 + i * 0.03, 0.52 + i * 0.03) : 0 })),
+    rows(t.letters, (i) => ({ open: right ? linear(p, 0.46 + i * 0.03, 0.52 + i * 0.03) : 0 })),
     h('g', { key: 'spy', transform: moved(330, 214, 0, 1.05) }, eavesdropper({ notebook: Math.min(8, t.letters.length), mood: p < 0.6 ? 'curious' : right ? 'happy' : 'baffled' })),
     h('g', { key: 'card', transform: moved(-310, lerp(-60, -90, go), 0, 1.15 * span(p, 0, 0.12)) }, cardOf(k, option)),
     h('path', { key: 'to', d: 'M-222 -60C-196 -40 -186 -30 -160 -10M-178 -30L-158 -8L-184 -6', fill: 'none', stroke: 'var(--ink)', 'stroke-width': 6, 'stroke-linecap': 'round', opacity: go }),

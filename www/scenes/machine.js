@@ -79,7 +79,7 @@ export function work(k, who, { kind, key, slots = [], input, blackInput, output,
     const back = p >= at(0.84) ? span(p, at(0.84), at(0.94)) : 1;
     const spot = p >= at(0.84) ? inputSpot : k.along([[at(0.24), home], [at(0.38), inputSpot], [at(0.44), inputSpot], [at(0.54), inside]]);
     const shown = fade * back * span(p, at(0.16), at(0.24));
-    if (p < at(0.62)) pushes(k, who, spot, at(input ? 0.3 : 0.06), at(0.44), at(0.52));
+    if (p < at(0.62)) pushes(k, who, spot, at(input ? 0.3 : 0.06), at(0.52));
     if (!gone) {
       if (input) k.put(who, input, spot, { ghost: `in:${who}`, fade: shown, look: { ...blackIf(input), ...(inputTitle ? { title: inputTitle } : {}) } });
       else if (blackInput) k.black(who, blackInput, spot, { title: inputTitle, fade: p >= at(0.84) ? shown : span(p, at(0.02), at(0.1)) * fade });
