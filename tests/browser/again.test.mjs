@@ -1,8 +1,7 @@
 // The second connection, and somebody in the middle: what is on the screen is what the parties computed.
 
-import { at, frames, player, press, SEED, still } from './player.mjs';
+import { act, at, frames, player, press, SEED, still } from './player.mjs';
 
-const act = (page, name) => page.locator(`tls-airmail [data-act="${name}"]`).first().click();
 const transcript = (page) => page.evaluate(() => {
   const { outcome, scenario, resumed, middle, scenes, letters } = document.querySelector('tls-airmail').transcript;
   const told = middle && { manner: middle.manner, seated: middle.seated, heard: middle.behind?.outcome.serverRead };

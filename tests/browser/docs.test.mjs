@@ -41,7 +41,7 @@ export default async function (t) {
     t.equal(await page.evaluate(() => document.images[0].complete), true, 'the picture inside is there');
     const bare = await paste([tag], { javaScript: false });
     t.ok((await bare.locator('tls-airmail img').boundingBox()).height > 50, 'and seen without JavaScript');
-  }, { timeout: 240_000 });
+  });
 
   t.test('docs: living figures share one handshake and one core', async () => {
     const [figures] = snippets('One living figure');

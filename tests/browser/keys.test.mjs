@@ -5,9 +5,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from './legible.mjs';
-import { frames, player, press, scenes, SEED, still } from './player.mjs';
+import { act, frames, player, press, scenes, SEED, still } from './player.mjs';
 
-const act = (page, name) => page.locator(`tls-airmail [data-act="${name}"]`).first().click();
 const bits = (page) => page.evaluate(() => document.querySelector('tls-airmail').transcript.certificates[0].rsaBits);
 const chosen = (page) => page.evaluate(() => document.querySelector('tls-airmail').transcript.scenario);
 const panel = (page) => page.locator('tls-airmail section.keys');

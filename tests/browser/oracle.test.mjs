@@ -1,8 +1,7 @@
 // The padding oracle: the attack runs in the core, and what is seen of it is what the core found.
 
-import { at, frames, player, press, SEED } from './player.mjs';
+import { act, at, frames, player, press, SEED } from './player.mjs';
 
-const act = (page, name) => page.locator(`tls-airmail [data-act="${name}"]`).first().click();
 const lesson = (page) => page.locator('tls-airmail .oracle');
 const slider = (page) => page.locator('tls-airmail [data-input="whatif-narrowing"]');
 

@@ -7,12 +7,27 @@ import { promisify } from 'node:util';
 
 /** @type {Promise<string>|undefined} */
 let printed;
+/** When that began and ended. */
+let [begin, end] = [Infinity, Infinity];
+
+/** Milliseconds since then that it took: no test's time. @param {number} since */
+export const packing = (since) => Math.max(0, Math.min(end, performance.now()) - Math.max(begin, since));
 
 /** The folder, and what was printed while it was made. PACKED=1: it is there and as it should be. @param {string} root */
 export async function packed(root) {
   const folder = join(root, 'target/dist-test');
-  printed ??= process.env.PACKED ? Promise.resolve('') : promisify(execFile)(process.execPath, [join(root, 'pack/pack.mjs'), folder]).then(({ stdout }) => stdout);
+  printed ??= process.env.PACKED ? Promise.resolve('') : pack(root, folder);
   return { folder, printed: await printed };
+}
+
+/** @param {string} root @param {string} folder */
+async function pack(root, folder) {
+  begin = performance.now();
+  try {
+    return (await promisify(execFile)(process.execPath, [join(root, 'pack/pack.mjs'), folder])).stdout;
+  } finally {
+    end = performance.now();
+  }
 }
 
 const TYPES = { '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.wasm': 'application/wasm', '.xml': 'application/xml' };

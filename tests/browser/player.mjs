@@ -46,7 +46,10 @@ export const scenes = (page) => page.evaluate(() => document.querySelector('tls-
 /** A button of the player by its accessible name. */
 export const press = (page, name) => page.getByRole('button', { name, exact: true }).first().click();
 
-/** The current scene and whether it moves. */
+/** What does it, wherever it stands first. */
+export const act = (page, name) => page.locator(`tls-airmail [data-act="${name}"]`).first().click();
+
+/** The current scene. */
 export const at = (page) => page.evaluate(() => document.querySelector('tls-airmail').scene);
 
 /** All of the Transcript as one haystack of hex, and every text of it. */

@@ -35,7 +35,7 @@ export default async function (t) {
       await t.eventually(() => page.locator('tls-airmail .ledger table').count(), 'it comes');
       await t.eventually(() => page.evaluate(() => document.querySelector('tls-airmail').shadowRoot.activeElement?.getAttribute('data-focus') === 'ledger'), 'the focus is there');
       t.equal(ours().filter((path) => /rooms\/ledger|chunks\/ledger/.test(path)).length, 1);
-    }, { timeout: 240_000 });
+    });
 
     t.test(`${what}: what does not come is said, the player plays on, and it can be tried again`, async () => {
       const page = await open({ dist, allow: [/.*/] });
@@ -50,7 +50,7 @@ export default async function (t) {
       await notice.getByRole('button', { name: 'Try again' }).click();
       await t.eventually(() => page.locator('tls-airmail .ledger table').count(), 'it comes in the end');
       t.equal(await notice.count(), 0);
-    }, { timeout: 240_000 });
+    });
   }
 
   t.test('dist: the words come in two parts: those of the stage first, the rest when they are needed', async () => {
@@ -63,7 +63,7 @@ export default async function (t) {
     await page.getByLabel('Nivel').selectOption('protocol');
     await t.eventually(() => page.locator('tls-airmail .protocol').count(), 'the protocol is told');
     t.equal(words().length, 2, words().join());
-  }, { timeout: 240_000 });
+  });
 
   t.test('where no words come at all that is said, in the language of the page, and can be tried again', async () => {
     const page = await open({ lang: 'es', allow: [/.*/], before: (page) => page.route(/prose\/e.\.js$/, (route) => route.abort()) });

@@ -33,6 +33,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import * as check from './check.mjs';
+import { packing } from './packed.mjs';
 import { open } from './pages.mjs';
 import { serve } from './server.mjs';
 
@@ -169,10 +170,17 @@ async function runTest(name, fn, timeout, filePages) {
   await closeAll(scope.pages);
 }
 
+/** dist/ is made by the first test that asks for it, on nobody's time. */
 function within(milliseconds, promise) {
+  const start = performance.now();
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it took longer than ${milliseconds / 1000} s`)), milliseconds);
+    const look = () => {
+      const left = start + milliseconds + packing(start) - performance.now();
+      if (left > 0) timer = setTimeout(look, left);
+      else reject(new Error(`it took longer than ${milliseconds / 1000} s`));
+    };
+    look();
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -1,11 +1,10 @@
 // What if: the reader as the Eavesdropper. What is on the screen is what the two parties computed.
 
-import { at, frames, player, press, SEED } from './player.mjs';
+import { act, at, frames, player, press, SEED } from './player.mjs';
 
 const LESSONS = ['flip', 'downgrade', 'forged', 'unknown_authority', 'other_name', 'expired', 'finished', 'replay', 'half', 'truncate'];
 const SILENT = new Set(['truncate']);
 
-const act = (page, name) => page.locator(`tls-airmail [data-act="${name}"]`).first().click();
 const outcome = (page) => page.evaluate(() => document.querySelector('tls-airmail').transcript.outcome);
 const chosen = (page) => page.evaluate(() => document.querySelector('tls-airmail').transcript.scenario);
 const strip = (page) => page.locator('tls-airmail .hands');

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -21,6 +21,7 @@ import { artifact, isClosed, knows, letter } from '../../www/transcript.js';
 import { initial, update } from '../../www/update.js';
 import { frameAt, timeline } from '../../www/timeline.js';
 import { revive } from './fixtures/load.mjs';
+import { source } from './fixtures/sources.mjs';
 
 const root = new URL('../../', import.meta.url);
 const dir = mkdtempSync(join(tmpdir(), 'airmail-'));
@@ -113,21 +114,23 @@ for (const [name, t] of Object.entries(stories)) {
 
 // ── words ────────────────────────────────────────────────────────────────────
 
-const source = (path) => readFileSync(new URL(path, root), 'utf8').split('#[cfg(test)]')[0];
 const strings = (text) => [...text.matchAll(/"([a-z0-9_.]+)"/g)].map(([, id]) => id);
-const list = (path, name) => strings(source(path).split(`pub const ${name}`)[1].split('];')[0]);
-const kinds = (path) => [...source(path).split('pub const KINDS')[1].split('];')[0].matchAll(/\("([a-z_0-9]+)", &\[([^\]]*)\]/g)].map(([, id, numbers]) => [id, strings(numbers)]);
-const named = (path, from) => strings(source(path).slice(source(path).indexOf(from)).split(/\n {0,4}\}\n/)[0]);
+/** The source below src/capture in which that stands. */
+const within = (...marks) => source('src/capture/', ...marks);
+const kinds = (...marks) => [...within('pub const KINDS', ...marks).split('pub const KINDS')[1].split('];')[0].matchAll(/\("([a-z_0-9]+)", &\[([^\]]*)\]/g)].map(([, id, numbers]) => [id, strings(numbers)]);
+/** What is said from there on, to the end of the function. */
+const named = (mark) => strings(within(mark).split(mark)[1].split(/\n {0,4}\}\n/)[0]);
 
+const [broken, bad] = [kinds('pub struct Broken'), kinds('pub enum Bad')];
 const ids = {
-  parts: list('src/capture/read/broken.rs', 'PARTS'),
-  broken: kinds('src/capture/read/broken.rs').map(([id]) => id),
-  bad: kinds('src/capture/secrets/complaint.rs').map(([id]) => id),
-  reasons: named('src/capture/read/passed.rs', 'pub fn name('),
-  why: [...named('src/capture/tls/follow.rs', 'pub fn name('), 'version', 'middle', 'no_answer'],
-  preambles: named('src/capture/tls/find.rs', 'Some(match ()').filter((id) => !id.includes('.')),
-  troubles: [...source('src/capture/tls/retell.rs').matchAll(/(?:Piece::\w+[^=]*=> \(|Trouble \{\s*kind: )"(\w+)"/g)].map(([, id]) => id),
-  protocols: [...new Set([...named('src/capture/tls/library.rs', 'fn protocol('), 'ssl_2', 'dtls', 'quic'])],
+  parts: strings(within('pub const PARTS').split('pub const PARTS')[1].split('];')[0]),
+  broken: broken.map(([id]) => id),
+  bad: bad.map(([id]) => id),
+  reasons: named('impl Reason {'),
+  why: [...named('impl Closed {'), 'version', 'middle', 'no_answer'],
+  preambles: named('Some(match () {').filter((id) => !id.includes('.')),
+  troubles: [...within('Trouble {', 'Piece::Gap').matchAll(/(?:Piece::\w+[^=]*=> \(|Trouble \{\s*kind: )"(\w+)"/g)].map(([, id]) => id),
+  protocols: [...new Set([...named('fn protocol(followed: '), 'ssl_2', 'dtls', 'quic'])],
   states: ['open', 'closed', 'refused'],
   opened: ['rsa_key', 'key_log', 'session'],
 };
@@ -138,8 +141,8 @@ for (const words of all) {
       assert.ok(found.length >= 3, group);
       assert.deepEqual([...new Set(found)].toSorted(), Object.keys(words.capture[group]).toSorted(), group);
     }
-    for (const [group, path] of [['broken', 'src/capture/read/broken.rs'], ['bad', 'src/capture/secrets/complaint.rs']])
-      for (const [id, numbers] of kinds(path))
+    for (const [group, found] of [['broken', broken], ['bad', bad]])
+      for (const [id, numbers] of found)
         for (const [, name] of words.capture[group][id].matchAll(/\{(\w+)\}/g)) assert.ok(numbers.includes(name) || name === 'foreign', `${group}.${id}: {${name}}`);
   });
 }

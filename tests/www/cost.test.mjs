@@ -6,11 +6,11 @@ import { languages, load } from '../../www/prose/index.js';
 import { picture } from '../../www/picture.js';
 import { duration } from '../../www/duration.js';
 import { load as fixture } from './fixtures/load.mjs';
+import { walk } from './fixtures/shapes.mjs';
 
 const prose = await Promise.all(languages.map(({ lang }) => load(lang)));
 const t = fixture('cbc');
 const costs = { rsaEncrypt: 300, rsaDecrypt: 4800, sealRecord: 16, messageBytes: 32 };
-const walk = (shape) => (shape && typeof shape === 'object' ? [shape, ...shape.children.flatMap(walk)] : []);
 
 function drawn(id, words, box, more = {}) {
   const index = t.scenes.findIndex((scene) => scene.id === id);

@@ -2,20 +2,14 @@
 // language, and there are no words for an id that the core does not have.
 
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { languages, load } from '../../www/prose/index.js';
 import { ids as sections, section } from '../../www/sections.js';
 import { transcript } from './fixtures/core.mjs';
+import { sources } from './fixtures/sources.mjs';
 
 const root = new URL('../../', import.meta.url);
-
-/** All sources below a folder, without the tests in them. */
-function sources(folder) {
-  return readdirSync(new URL(folder, root), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.rs'))
-    .map((entry) => readFileSync(`${entry.parentPath ?? entry.path}/${entry.name}`, 'utf8').split('#[cfg(test)]')[0]);
-}
 
 const all = await Promise.all(languages.map(({ lang }) => load(lang)));
 const core = sources('src/').join('\n');

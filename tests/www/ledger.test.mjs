@@ -6,6 +6,7 @@ import { beatOf, ledger, standing } from '../../www/ledger.js';
 import { languages, load } from '../../www/prose/index.js';
 import { frameAt, timeline } from '../../www/timeline.js';
 import { transcript } from './fixtures/core.mjs';
+import { text, walk } from './fixtures/shapes.mjs';
 
 const prose = await Promise.all(languages.map(({ lang }) => load(lang)));
 const [en] = prose;
@@ -15,8 +16,6 @@ const ECDHE = ['--seed', seed('42'), '--suite', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_
 const stories = [transcript(...RSA), transcript(...RSA, '--steal-key'), transcript(...ECDHE), transcript(...ECDHE, '--steal-key')];
 const WHO = ['client', 'server', 'eavesdropper'];
 
-const walk = (shape) => (shape && typeof shape === 'object' ? [shape, ...shape.children.flatMap(walk)] : []);
-const text = (shape) => (typeof shape === 'string' ? shape : shape.children.map(text).join(''));
 
 /** The rows of the panel at the end of a scene: name → what the three cells say. */
 function rows(told, words, index, p = 1, level = 'protocol') {

@@ -9,6 +9,7 @@ import { css } from '../../www/recipes/css.js';
 import { recipe, recordRecipe } from '../../www/recipes/book.js';
 import { reproduce, sampleOf } from '../../www/recipes/sample.js';
 import { transcript } from './fixtures/core.mjs';
+import { text, walk } from './fixtures/shapes.mjs';
 
 const prose = await Promise.all(languages.map(({ lang }) => load(lang)));
 const seed = (byte) => byte.repeat(32);
@@ -24,9 +25,6 @@ const touched = [
   { letter: 0, change: 'flip', offset: 20, mask: 1 }, { letter: 1, change: 'cut', length: 30 }, { letter: 2, change: 'flip', offset: 20, mask: 1 }, { letter: 3, change: 'drop' }, { letter: 1, change: 'duplicate' },
 ].map((change, at) => transcript('--seed', seed(`6${at}`), '--suite', stories[at % 2 ? 3 : 0].suite.name, '--change', JSON.stringify(change)));
 
-/** Every shape of a tree. */
-const walk = (shape) => (shape && typeof shape === 'object' ? [shape, ...shape.children.flatMap(walk)] : []);
-const text = (shape) => (typeof shape === 'string' ? shape : shape.children.map(text).join(''));
 
 /** All that a Transcript holds, as hex and as text. */
 function hold(told) {
