@@ -174,7 +174,7 @@ export default async function (t) {
     const counter = page.locator('tls-airmail .counter');
     await t.says(counter, /7 \/ 27\s*next in 1?\d s/);
     await t.says(page.locator('tls-airmail .question'), /still playing/);
-    const way = page.getByRole('button', { name: 'A question ↓' });
+    const way = page.getByRole('button', { name: 'Question ↓' });
     t.ok(await way.evaluate((node) => node.getBoundingClientRect().bottom < innerHeight), 'the way to it is seen');
     await way.click();
     await page.waitForFunction(() => !/next in/.test(document.querySelector('tls-airmail').shadowRoot.querySelector('.counter').textContent));
@@ -230,7 +230,7 @@ export default async function (t) {
     const live = () => page.locator('tls-airmail .live').textContent();
     const focused = () => page.evaluate(() => document.querySelector('tls-airmail').shadowRoot.activeElement?.textContent ?? '');
     await press(page, 'Next scene');
-    await page.getByRole('button', { name: 'A question ↓' }).click();
+    await page.getByRole('button', { name: 'Question ↓' }).click();
     t.equal(await focused(), 'A question before you go on');
     t.ok((await page.locator('tls-airmail .question').boundingBox()).y < page.viewportSize().height, 'it comes into sight');
     t.match(await live(), /^Scene 2 of 27: A thread across the crowd\. First .*A question before you go on: .*Who could read it\?$/);

@@ -1989,7 +1989,7 @@ const en = {
     standard: 'In the standard',
     equal: 'The same on both desks',
     question: 'A question before you go on',
-    questionBelow: 'A question ↓',
+    questionBelow: 'Question ↓',
     goesOn: 'next in {n} s',
     goesOnUnless: 'The story is still playing: it goes on in a moment, unless you choose.',
     predict: 'What do you think? Try it.',
