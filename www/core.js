@@ -87,8 +87,7 @@ export class Session {
     scenario.seed ??= core.newSeed();
     const transcript = core.play(scenario);
     this.scenario = { ...scenario, seed: transcript.scenario.seed };
-    this.transcript = transcript;
-    for (const watcher of [...this.watchers]) watcher(transcript);
+    this.adopt(transcript);
     return transcript;
   }
 
@@ -99,7 +98,7 @@ export class Session {
     return resume ? core.play(first) : undefined;
   }
 
-  /** Shows an exchange that was not played here. @param {Transcript} transcript */
+  /** Shows an exchange to all, also one that was not played here. @param {Transcript} transcript */
   adopt(transcript) {
     this.transcript = transcript;
     for (const watcher of [...this.watchers]) watcher(transcript);

@@ -6,11 +6,12 @@ import { test } from 'node:test';
 import { transcript } from './fixtures/core.mjs';
 import en from '../../www/prose/en.js';
 import es from '../../www/prose/es.js';
-import { choose, variant } from '../../www/prose/index.js';
+import { choose, prose, variant } from '../../www/prose/index.js';
+import { split } from '../../www/prose/split.js';
 import { again } from '../../www/again.js';
 import { picture } from '../../www/picture.js';
 import { SCENES } from '../../www/scenes/index.js';
-import { cueOf, timeline } from '../../www/timeline.js';
+import { cueOf, frameAt, timeline } from '../../www/timeline.js';
 import { initial, update } from '../../www/update.js';
 import { format, isOurs, parse } from '../../www/link.js';
 import { sentence } from '../../www/story.js';
@@ -139,6 +140,20 @@ test('the connection behind is a run of its own, with the Eavesdropper at the Cl
     assert.equal(again(there, last, en), null, 'nobody is offered a second one');
   }
   for (const words of [en, es]) assert.deepEqual(Object.keys(words.whatif.behind.scenes).filter((id) => !told.has(id)), []);
+});
+
+test('with the words that come first alone, or with none, all of it is drawn and told', () => {
+  const few = [split(structuredClone(en)).first, split(structuredClone(es)).first, prose('en')];
+  for (const { id, t } of runs)
+    for (const one of [t, behindOf(t)].filter(Boolean)) {
+      const line = timeline(one);
+      for (const words of few)
+        for (const cue of line.cues) {
+          const frame = frameAt(line, cue.settled);
+          for (const level of ['story', 'alt', 'protocol']) assert.equal(typeof sentence(one, words, cue.id, level), 'string', `${id} ${cue.id}`);
+          assert.ok(picture({ t: one, frame, words, box: { w: 360, h: 600 } }).shapes.length);
+        }
+    }
 });
 
 test('scenes that stand for each other are found in either run', () => {

@@ -23,7 +23,7 @@ export const languages = Object.freeze([
 const BLANK = /** @type {Prose} */ (/** @type {any} */ ({
   meta: { lang: 'en', name: '', dir: 'ltr' },
   ...Object.fromEntries(['scenes', 'artifacts', 'hands', 'questions', 'ecdheQuestions'].map((part) => [part, {}])),
-  whatif: { seated: {} },
+  whatif: {},
   levels: { story: '\u00a0', protocol: '\u00a0', bytes: '\u00a0' },
   themes: { auto: '\u00a0', light: '\u00a0', dark: '\u00a0' },
   views: { stage: '\u00a0', diagram: '\u00a0' },

@@ -50,8 +50,7 @@ export async function act(stage, rest) {
       const fork = core.play({ ...session.scenario, tampering: edits });
       set({ edits, fork, problem: '', value: '' });
     } catch (cause) {
-      const known = /** @type {any} */ (cause);
-      set({ problem: say(words, ['faults', known?.kind ?? 'unknown'], { value: known?.value, reason: known?.message }) });
+      set({ problem: fault(words, cause) });
     }
   };
   /** One more edit, of the letter that is open; what was done to later ones is void. @param {Omit<Tampering, 'letter'>} edit */
@@ -163,8 +162,7 @@ export async function act(stage, rest) {
         set({ middle: MANNERS.map((manner) => core.play({ ...session.scenario, ...HONEST, ...stand(manner, instead) })) });
         stage.live(say(words, ['whatif', 'middle', 'after']));
       } catch (cause) {
-        const known = /** @type {any} */ (cause);
-        send({ type: 'refuse', field: 'altered', message: say(words, ['faults', known?.kind ?? 'unknown'], { value: known?.value, reason: known?.message, limit: 1024, count: new TextEncoder().encode(instead).length }) });
+        send({ type: 'refuse', field: 'altered', message: fault(words, cause, { limit: 1024, count: new TextEncoder().encode(instead).length }) });
       }
       break;
     }
@@ -232,6 +230,9 @@ export async function act(stage, rest) {
   }
 }
 
+/** Why the core did not play it. @param {import('../prose/index.js').Prose} words @param {any} cause @param {Record<string, number>} [more] */
+const fault = (words, cause, more) => say(words, ['faults', cause?.kind ?? 'unknown'], { value: cause?.value, reason: cause?.message, ...more });
+
 /** The byte that is chosen, in the letter as it is by now. @param {import('../update.js').Whatif} whatif @param {Transcript} t */
 function offsetOf(whatif, t) {
   const letter = (whatif.fork ?? t).letters[whatif.letter];
@@ -255,7 +256,7 @@ async function aside(stage, job, name, args) {
   } catch (cause) {
     const known = /** @type {any} */ (cause);
     if (known?.name === 'AbortError') return undefined;
-    const problem = known?.kind === 'no_worker' ? say(words, ['keys', 'noWorker']) : say(words, ['faults', known?.kind ?? 'unknown'], { value: known?.value, reason: known?.message });
+    const problem = known?.kind === 'no_worker' ? say(words, ['keys', 'noWorker']) : fault(words, cause);
     send({ type: 'oracle', patch: { problem } });
     return undefined;
   } finally {

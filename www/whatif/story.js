@@ -55,14 +55,16 @@ export function known(t, frame) {
  * @param {Transcript} t @param {import('../prose/index.js').Prose} words @param {string} scene @param {string} level @param {string} plain
  */
 export function retold(t, words, scene, level, plain) {
-  if (t.middle?.desk === 'client') {
-    if (level === 'story' && Object.hasOwn(words.whatif.behind.scenes, scene)) return say(words, ['whatif', 'behind', 'scenes', scene], values(t, scene, words.meta.lang), variant(t));
-    if (level === 'alt') return `${say(words, ['whatif', 'behind', 'alt'])} ${plain}`;
-    return level === 'protocol' && scene === 'parties' ? `${say(words, ['whatif', 'behind', 'protocol'])} ${plain}` : plain;
+  // Whoever has only the words that come first is told what they say.
+  const { behind, seated } = words.whatif;
+  if (t.middle?.desk === 'client' && behind) {
+    if (level === 'story' && Object.hasOwn(behind.scenes, scene)) return say(words, ['whatif', 'behind', 'scenes', scene], values(t, scene, words.meta.lang), variant(t));
+    if (level === 'alt') return `${behind.alt} ${plain}`;
+    return level === 'protocol' && scene === 'parties' ? `${behind.protocol} ${plain}` : plain;
   }
-  if (t.middle?.seated && Object.hasOwn(words.whatif.seated, scene)) {
+  if (t.middle?.seated && seated && Object.hasOwn(seated, scene)) {
     if (level === 'story') return say(words, ['whatif', 'seated', scene], values(t, scene, words.meta.lang));
-    if (level === 'protocol' && scene !== 'parties') return `${say(words, ['whatif', 'seated', 'protocol'])} ${plain}`;
+    if (level === 'protocol' && scene !== 'parties') return `${seated.protocol} ${plain}`;
   }
   const letter = touched(t);
   if (!letter || (level !== 'story' && level !== 'protocol')) return plain;
