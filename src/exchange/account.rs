@@ -32,7 +32,7 @@ struct Moment {
     turn: usize,
 }
 
-/// All moments so far, in the order in which they happened.
+/// All moments so far, in the order of their scenes; within one, as they happened.
 #[derive(Default)]
 pub(crate) struct Story {
     moments: Vec<Moment>,
@@ -51,7 +51,7 @@ pub(crate) struct Account {
 impl Story {
     /// Adds a moment, in `scene` or later: never before what its author did already, and never
     /// before the scene in which the letter flew (`flown`) that it is about. So every cause stays
-    /// before its effect when the moments are sorted by scene.
+    /// before its effect in the order of the scenes.
     pub(crate) fn add(
         &mut self,
         who: Holder,
@@ -62,7 +62,8 @@ impl Story {
     ) {
         let scene = scene.max(flown.unwrap_or(0)).max(self.reached(who));
         let turn = self.turn();
-        self.moments.push(Moment { who, scene, note, letter, turn });
+        let place = self.moments.partition_point(|moment| moment.scene <= scene);
+        self.moments.insert(place, Moment { who, scene, note, letter, turn });
     }
 
     /// The turn of the moment that comes next.
@@ -77,17 +78,17 @@ impl Story {
 
     /// The last scene that anybody has reached.
     pub(crate) fn last(&self) -> usize {
-        self.moments.iter().map(|moment| moment.scene).max().unwrap_or(0)
+        self.moments.last().map_or(0, |moment| moment.scene)
     }
 
-    /// The first moment whose note, and the letter that it is about, are so: its turn, its author
+    /// What happened first of all moments whose note, and the letter that it is about, are so: its turn, its author
     /// and its note.
     pub(crate) fn first(
         &self,
         is_so: impl Fn(&Note, Option<usize>) -> bool,
     ) -> Option<(usize, Holder, &Note)> {
-        let found = self.moments.iter().find(|moment| is_so(&moment.note, moment.letter));
-        found.map(|moment| (moment.turn, moment.who, &moment.note))
+        let found = self.moments.iter().filter(|moment| is_so(&moment.note, moment.letter));
+        found.min_by_key(|moment| moment.turn).map(|moment| (moment.turn, moment.who, &moment.note))
     }
 
     /// The values in somebody's pocket, as they came to be.
@@ -100,11 +101,10 @@ impl Story {
     /// place. `scenes` gives the id of a scene by its place; the letters learn in which beat they
     /// were sent.
     pub(crate) fn write(
-        mut self,
+        self,
         scenes: impl Fn(usize) -> &'static str,
         letters: &mut [Letter],
     ) -> Account {
-        self.moments.sort_by_key(|moment| moment.scene);
         let turns = self.moments.iter().map(|moment| moment.turn).collect();
         let mut cabinet = Cabinet { artifacts: Vec::new(), messages: letters::messages(letters) };
         let mut beats = Vec::new();

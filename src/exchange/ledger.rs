@@ -84,8 +84,9 @@ struct Map<'a> {
 
 impl<'a> Map<'a> {
     fn new(artifacts: &'a [Artifact], beats: &[Beat], letters: &'a [Letter]) -> Self {
-        let names: BTreeSet<&str> = artifacts.iter().map(|made| made.name.as_str()).collect();
-        let names: Vec<&str> = names.into_iter().take(HALF).collect();
+        let mut names = Vec::new();
+        artifacts.iter().for_each(|made| put_once(&mut names, made.name.as_str()));
+        names.truncate(HALF);
         let ways = vec![Vec::new(); names.len()];
         let mut map = Self { names, letters, ways };
         for made in artifacts {
@@ -173,7 +174,8 @@ impl<'a> Map<'a> {
 
     /// What the ways to a value lack: each would be enough.
     fn missing(&self, bit: usize, reach: Set) -> Vec<Set> {
-        fewest(self.ways[bit].iter().map(|way| way.needs & !reach).collect())
+        let lacks: Vec<Set> = self.ways[bit].iter().map(|way| way.needs & !reach).collect();
+        fewest(&lacks)
     }
 
     /// The same, followed back to what cannot be made of anything, without going in a circle.
@@ -196,7 +198,7 @@ impl<'a> Map<'a> {
             }
             choices.extend(combined);
         }
-        fewest(choices)
+        fewest(&choices)
     }
 
     /// Names in place of bits, in alphabetical order.
@@ -205,15 +207,12 @@ impl<'a> Map<'a> {
             Some(letter) => self.letters.get(letter).map(|letter| letter.id.clone()),
             None => self.names.get(bit).map(|name| (*name).to_owned()),
         };
-        let mut told: Vec<Vec<String>> = choices
-            .iter()
-            .map(|set| {
-                let mut names: Vec<String> = bits(*set).filter_map(name).collect();
-                names.sort_unstable();
-                names
-            })
-            .collect();
-        told.sort_unstable();
+        let mut told = Vec::new();
+        for set in choices {
+            let mut names = Vec::new();
+            bits(*set).filter_map(name).for_each(|name| put(&mut names, name));
+            put(&mut told, names);
+        }
         told
     }
 }
@@ -225,13 +224,27 @@ fn bits(set: Set) -> impl Iterator<Item = usize> {
         .map(|set| set.trailing_zeros() as usize)
 }
 
+/// Puts an item where it belongs in a short list that is in order. (The library's sorting is made
+/// for long ones, and compiled anew for every type: 3 KB of WebAssembly each.)
+fn put<T: Ord>(list: &mut Vec<T>, item: T) {
+    let place = list.partition_point(|other| *other <= item);
+    list.insert(place, item);
+}
+
+/// The same, where it is not there yet.
+fn put_once<T: Ord>(list: &mut Vec<T>, item: T) {
+    if let Err(place) = list.binary_search(&item) {
+        list.insert(place, item);
+    }
+}
+
 /// The shortest ones, each once.
-fn fewest(mut choices: Vec<Set>) -> Vec<Set> {
+fn fewest(choices: &[Set]) -> Vec<Set> {
     let least = choices.iter().map(|set| set.count_ones()).min().unwrap_or(0);
-    choices.retain(|set| set.count_ones() == least);
-    choices.sort_unstable();
-    choices.dedup();
-    choices
+    let mut fewest = Vec::new();
+    let short = choices.iter().filter(|set| set.count_ones() == least);
+    short.for_each(|set| put_once(&mut fewest, *set));
+    fewest
 }
 
 /// What is within reach of whom, of the values that somebody has by then. `ledger` is that of
@@ -244,20 +257,25 @@ pub fn reach(
 ) -> Vec<Reach> {
     let map = Map::new(artifacts, beats, letters);
     // Only then can anything change.
-    let turns = ledger.iter().map(|entry| entry.beat);
-    let turns: BTreeSet<usize> = turns.chain(letters.iter().map(|letter| letter.beat)).collect();
+    let mut turns: Vec<usize> = Vec::new();
+    let sent = letters.iter().map(|letter| letter.beat);
+    ledger.iter().map(|entry| entry.beat).chain(sent).for_each(|beat| put_once(&mut turns, beat));
     let mut told: Vec<Reach> = Vec::new();
-    for who in [Holder::Client, Holder::Server, Holder::Eavesdropper] {
-        let mut state = BTreeMap::new();
-        let (mut there, mut has): (Set, Set) = (0, 0);
-        let mut entries = ledger.iter().peekable();
-        for beat in turns.iter().copied() {
-            while let Some(entry) = entries.next_if(|entry| entry.beat <= beat) {
-                there |= map.set(&entry.name);
-                if entry.who == who {
-                    has |= map.set(&entry.name);
+    let mut there: Set = 0;
+    let mut entries = ledger.iter().peekable();
+    let everybody = [Holder::Client, Holder::Server, Holder::Eavesdropper];
+    let mut stands = everybody.map(|who| (who, 0, BTreeMap::new()));
+    for beat in turns {
+        while let Some(entry) = entries.next_if(|entry| entry.beat <= beat) {
+            there |= map.set(&entry.name);
+            for (who, has, _) in &mut stands {
+                if entry.who == *who {
+                    *has |= map.set(&entry.name);
                 }
             }
+        }
+        for (who, has, state) in &mut stands {
+            let (who, has) = (*who, *has);
             let (reach, made) = map.closure(has | map.crossed(beat));
             for bit in bits(there & !has) {
                 let way = made.get(&bit).copied();
@@ -284,6 +302,5 @@ pub fn reach(
             }
         }
     }
-    told.sort_by_key(|entry| entry.beat);
     told
 }

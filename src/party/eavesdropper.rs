@@ -338,17 +338,19 @@ impl Overheard {
         self.stamp(first, suite, secret, attempt);
         let mut client = Seal::new(suite, keys.client);
         let mut server = Seal::new(suite, keys.server);
-        let mut sealed = std::mem::take(&mut self.sealed);
         // Sides are told apart, and each in its order: the one that seals first goes first.
-        sealed.sort_by_key(|(from, _)| *from != first);
-        let mut read = Vec::new();
-        for (from, record) in sealed {
+        let sealed = std::mem::take(&mut self.sealed).into_iter();
+        let (early, late): (Vec<_>, Vec<_>) = sealed.partition(|(from, _)| *from == first);
+        // What the client said, and what the server.
+        let mut read = [Vec::new(), Vec::new()];
+        for (from, record) in early.into_iter().chain(late) {
             let seal = if from == Holder::Server { &mut server } else { &mut client };
             let opened = seal.open(record.content_type, record.version, &record.fragment);
             let Ok(inside) = opened else { continue };
             match record.content_type {
                 ContentType::ApplicationData => {
-                    read.push((from, heard(from, &inside.plaintext, seal.is_tagged())));
+                    let said = heard(from, &inside.plaintext, seal.is_tagged());
+                    read[usize::from(from == Holder::Server)].push((from, said));
                 }
                 ContentType::Handshake if from == first => {
                     self.messages.add(&inside.plaintext);
@@ -358,8 +360,7 @@ impl Overheard {
             }
         }
         // The client speaks first.
-        read.sort_by_key(|(from, _)| *from == Holder::Server);
-        for (from, said) in read {
+        for (from, said) in read.into_iter().flatten() {
             attempt.read.push((from, said.bytes.to_vec()));
             attempt.derived.push(said);
         }

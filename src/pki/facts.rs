@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use der::{Decode, Encode, EncodePem, Reader, SliceReader, asn1::AnyRef, pem::LineEnding};
+use der::{
+    Decode, Encode, Reader, SliceReader,
+    asn1::AnyRef,
+    pem::{self, LineEnding},
+};
 use x509_cert::{
     Certificate,
     ext::pkix::{
@@ -77,6 +81,9 @@ impl std::fmt::Display for NoCertificate {
 
 impl std::error::Error for NoCertificate {}
 
+/// What a certificate is called in PEM (RFC 7468 §5.1).
+const LABEL: &str = "CERTIFICATE";
+
 impl Facts {
     /// Reads a certificate, DER.
     pub fn read(der: &[u8]) -> Result<Self, NoCertificate> {
@@ -133,15 +140,20 @@ impl Facts {
 
     /// Reads all certificates of a PEM text, at least one.
     pub fn read_pem(pem: &str) -> Result<Vec<Self>, NoCertificate> {
-        let failed = |error: der::Error| NoCertificate(error.to_string());
-        let certificates = Certificate::load_pem_chain(pem.as_bytes()).map_err(failed)?;
+        let failed = |error: pem::Error| NoCertificate(error.to_string());
+        let mut certificates = Vec::new();
+        for part in pem.trim_ascii_end().split_inclusive("-----END CERTIFICATE-----") {
+            // Read as DER, not as PEM: all of X.509 would be compiled once more for it.
+            let (label, der) = pem::decode_vec(part.as_bytes()).map_err(failed)?;
+            if label != LABEL {
+                return Err(failed(pem::Error::UnexpectedTypeLabel { expected: LABEL }));
+            }
+            certificates.push(Self::read(&der)?);
+        }
         if certificates.is_empty() {
             return Err(NoCertificate("there is none in this PEM".to_owned()));
         }
-        certificates
-            .iter()
-            .map(|certificate| Self::read(&certificate.to_der().map_err(failed)?))
-            .collect()
+        Ok(certificates)
     }
 
     /// Whether `signer`'s key made the signature.
@@ -165,9 +177,7 @@ impl Facts {
 
     /// The certificate as PEM.
     pub fn pem(&self) -> String {
-        Certificate::from_der(&self.der)
-            .and_then(|certificate| certificate.to_pem(LineEnding::LF))
-            .unwrap_or_default()
+        pem::encode_string(LABEL, LineEnding::LF, &self.der).unwrap_or_default()
     }
 }
 
