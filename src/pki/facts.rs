@@ -9,13 +9,13 @@ use der::{
 };
 use x509_cert::{
     Certificate,
-    ext::pkix::{
-        AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage, KeyUsage, SubjectAltName,
-        SubjectKeyIdentifier, name::GeneralName,
-    },
+    ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage, SubjectKeyIdentifier},
 };
 
-use super::distinguished;
+use super::{
+    distinguished,
+    extension::{HostNames, SignerKey},
+};
 use crate::{
     crypto::{
         hash::HashAlgorithm,
@@ -91,25 +91,13 @@ impl Facts {
         let certificate = Certificate::from_der(der).map_err(failed)?;
         let tbs = certificate.tbs_certificate();
         let seconds = |time: &x509_cert::time::Time| time.to_unix_duration().as_secs();
-        let names = tbs.get_extension::<SubjectAltName>().map_err(failed)?.map_or_else(
-            Vec::new,
-            |(_, names)| {
-                names
-                    .0
-                    .iter()
-                    .filter_map(|name| match name {
-                        GeneralName::DnsName(name) => Some(name.as_str().to_owned()),
-                        _ => None,
-                    })
-                    .collect()
-            },
-        );
+        let names = tbs.get_extension::<HostNames>().map_err(failed)?;
         let constraints = tbs.get_extension::<BasicConstraints>().map_err(failed)?;
         let usage = tbs.get_extension::<KeyUsage>().map_err(failed)?.map(|(_, usage)| usage);
         let extended = tbs.get_extension::<ExtendedKeyUsage>().map_err(failed)?;
         let server_auth = const_oid::db::rfc5280::ID_KP_SERVER_AUTH;
         let subject_key_id = tbs.get_extension::<SubjectKeyIdentifier>().map_err(failed)?;
-        let authority_key_id = tbs.get_extension::<AuthorityKeyIdentifier>().map_err(failed)?;
+        let authority_key_id = tbs.get_extension::<SignerKey>().map_err(failed)?;
         let spki = tbs.subject_public_key_info().to_der().map_err(failed)?;
         Ok(Self {
             der: der.to_vec(),
@@ -118,7 +106,7 @@ impl Facts {
             serial: hex(tbs.serial_number().as_bytes()),
             not_before: seconds(&tbs.validity().not_before),
             not_after: seconds(&tbs.validity().not_after),
-            names,
+            names: names.map_or_else(Vec::new, |(_, names)| names.0),
             authority: constraints.as_ref().is_some_and(|(_, constraints)| constraints.ca),
             path_length: constraints.and_then(|(_, constraints)| constraints.path_len_constraint),
             may_sign_certificates: usage.as_ref().map(KeyUsage::key_cert_sign),
@@ -127,9 +115,7 @@ impl Facts {
             may_serve: extended.map(|(_, usages)| usages.0.contains(&server_auth)),
             unknown_critical: unknown_critical(&certificate),
             subject_key_id: subject_key_id.map(|(_, id)| id.0.as_bytes().to_vec()),
-            authority_key_id: authority_key_id
-                .and_then(|(_, id)| id.key_identifier)
-                .map(|id| id.as_bytes().to_vec()),
+            authority_key_id: authority_key_id.and_then(|(_, id)| id.0),
             public_key: PublicKey::from_spki_der(&spki).ok(),
             tbs: signed_bytes(der).map_err(failed)?,
             signature_hash: signature_hash(&certificate),

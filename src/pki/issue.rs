@@ -2,24 +2,24 @@
 
 use std::time::Duration;
 
-use der::{Decode, Encode, asn1::Ia5String, referenced::OwnedToRef};
+use der::{Decode, Encode, referenced::OwnedToRef};
 use spki::{SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef};
 use x509_cert::{
     TbsCertificate,
     builder::{Builder, CertificateBuilder, profile::BuilderProfile},
     ext::{
         Extension, ToExtension,
-        pkix::{
-            AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages,
-            SubjectAltName, SubjectKeyIdentifier, name::GeneralName,
-        },
+        pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages, SubjectKeyIdentifier},
     },
     name::Name,
     serial_number::SerialNumber,
     time::{Time, Validity},
 };
 
-use super::distinguished;
+use super::{
+    distinguished,
+    extension::{HostNames, SignerKey},
+};
 use crate::crypto::rsa::{PrivateKey, PublicKey};
 
 /// A certificate could not be issued; the sentence says why.
@@ -77,17 +77,17 @@ pub fn issue_in_the_name_of(
     let spki = info(key)?;
     let validity = Validity::new(time(order.not_before)?, time(order.not_after)?);
     let serial = SerialNumber::new(order.serial).map_err(failed)?;
+    let signer_key =
+        SubjectKeyIdentifier::try_from(info(claimed)?.owned_to_ref()).map_err(failed)?;
+    if let Some(name) = order.names.iter().find(|name| !name.is_ascii()) {
+        return Err(IssueError(format!("{name} is no name of a server")));
+    }
     let profile = Profile {
         subject: named(order.subject)?,
         issuer: named(order.issuer)?,
-        names: order
-            .names
-            .iter()
-            .map(|name| Ia5String::new(name).map(GeneralName::DnsName))
-            .collect::<Result<_, _>>()
-            .map_err(failed)?,
+        names: HostNames(order.names.iter().map(|name| (*name).to_owned()).collect()),
         authority: order.authority,
-        signer: AuthorityKeyIdentifier::try_from(info(claimed)?.owned_to_ref()).map_err(failed)?,
+        signer: SignerKey(Some(signer_key.0.as_bytes().to_vec())),
     };
     let builder = CertificateBuilder::new(profile, serial, validity, spki).map_err(failed)?;
     let certificate =
@@ -108,10 +108,10 @@ fn time(seconds: u64) -> Result<Time, IssueError> {
 struct Profile {
     subject: Name,
     issuer: Name,
-    names: Vec<GeneralName>,
+    names: HostNames,
     authority: bool,
     /// Whose key signed it, as it says.
-    signer: AuthorityKeyIdentifier,
+    signer: SignerKey,
 }
 
 impl BuilderProfile for Profile {
@@ -145,11 +145,11 @@ impl BuilderProfile for Profile {
         };
         add(KeyUsage(usage).to_extension(subject, &[]))?;
         add(SubjectKeyIdentifier::try_from(spki)?.to_extension(subject, &[]))?;
-        add(self.signer.clone().to_extension(subject, &[]))?;
+        add(self.signer.extension())?;
         if !self.authority {
             let server_auth = const_oid::db::rfc5280::ID_KP_SERVER_AUTH;
             add(ExtendedKeyUsage(vec![server_auth]).to_extension(subject, &[]))?;
-            add(SubjectAltName(self.names.clone()).to_extension(subject, &[]))?;
+            add(self.names.extension(subject.is_empty()))?;
         }
         Ok(extensions)
     }

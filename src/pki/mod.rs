@@ -3,6 +3,7 @@
 
 pub mod check;
 pub mod distinguished;
+pub mod extension;
 pub mod facts;
 pub mod identity;
 pub mod issue;
