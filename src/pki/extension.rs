@@ -121,8 +121,7 @@ mod tests {
         assert_eq!(HostNames::from_der(extension.extn_value.as_bytes()), Ok(names));
         // An address of mail, an IP address, a registered ID, a directoryName, and a dNSName.
         let mixed =
-            [0x30, 18, 0x81, 1, b'a', 0x87, 4, 1, 2, 3, 4, 0x88, 1, 0x2a, 0xa4, 0, 0x82, 1, b'c'];
-        let mixed = [&mixed[..1], &[mixed.len() as u8 - 2], &mixed[2..]].concat();
+            [0x30, 17, 0x81, 1, b'a', 0x87, 4, 1, 2, 3, 4, 0x88, 1, 0x2a, 0xa4, 0, 0x82, 1, b'c'];
         assert_eq!(HostNames::from_der(&mixed), Ok(HostNames(vec!["c".to_owned()])));
         // x400Address, [9], a constructed dNSName, no context tag, and what is not ASCII.
         for bad in [[0x83, b'a'], [0x89, b'a'], [0xa2, b'a'], [0x16, b'a'], [0x82, 0x80]] {
