@@ -38,5 +38,11 @@ export function read(name, given, more = {}) {
 /** Names with commas or spaces between them. @param {string} text */
 export const list = (text) => text.split(/[\s,]+/).filter(Boolean);
 
+/** Attribute → field of the Scenario. */
+export const SCENARIO = /** @type {const} */ ({ seed: 'seed', suite: 'suites', groups: 'groups', 'server-name': 'serverName', message: 'message', reply: 'reply', hand: 'hand' });
+
+/** Fields that no form has: what is wrong with them is said by itself. */
+export const HANDS = new Set(['lesson', 'identity', 'tampering', 'ownKey', 'hand', 'resume', 'middle', 'altered']);
+
 /** What the Client may offer to draw its ephemeral keys on, best first. */
 export const GROUPS = ['x25519,secp256r1', 'x25519', 'secp256r1'];

@@ -1,10 +1,9 @@
 // <tls-airmail>: joins the page, the session and the theatre. What it does is in player/.
 
-import { ATTRIBUTES, read } from './choice.js';
-import { session } from './core.js';
+import { ATTRIBUTES, read, SCENARIO } from './choice.js';
+import { load as loadCore, session } from './core.js';
 import { sheets } from './dress.js';
 import { Canvas } from './player/canvas.js';
-import { Dealer, SCENARIO } from './player/dealer.js';
 import { Doors } from './player/doors.js';
 import { parts } from './player/parts.js';
 import { Voice } from './player/voice.js';
@@ -45,7 +44,6 @@ export class TlsAirmail extends HTMLElement {
     player.voice = new Voice(player);
     player.doors = new Doors(player);
     player.canvas = new Canvas(player);
-    player.dealer = new Dealer(player);
     player.parts.player.addEventListener('click', ({ target }) => target instanceof Element && target.closest('[data-act=retry]') && this.#retry());
   }
 
@@ -91,7 +89,7 @@ export class TlsAirmail extends HTMLElement {
   set scene(id) { this.setAttribute('scene', id); }
 
   connectedCallback() {
-    const { canvas, dealer, parts: { player, stage }, solo } = this.#player;
+    const { canvas, parts: { player, stage }, solo } = this.#player;
     this.#stop = new AbortController();
     const { signal } = this.#stop;
     this.#theatre.open();
@@ -100,7 +98,7 @@ export class TlsAirmail extends HTMLElement {
     const reduce = () => this.#theatre.send({ type: 'reduced', reduced: this.#player.still });
     this.#motion?.addEventListener('change', reduce, { signal });
     reduce();
-    if (solo) globalThis.addEventListener('hashchange', () => void dealer.follow(), { signal });
+    if (solo) globalThis.addEventListener('hashchange', () => void this.#player.dealer?.follow(), { signal });
     globalThis.addEventListener('beforeprint', () => canvas.print(), { signal });
     const size = new ResizeObserver(([entry]) => {
       const { width, height } = entry.contentRect;
@@ -135,9 +133,11 @@ export class TlsAirmail extends HTMLElement {
       if (now && !NAMES.includes(now)) voice.unknown('scene', now, NAMES);
       else if (now && now !== frameOf(this.#theatre.state)?.id) this.#theatre.send({ type: 'goto', scene: now });
     } else if (name in SCENARIO) {
+      // Before there is anybody to deal, it is read when there is.
+      if (!dealer) return;
       const changes = dealer.asked();
-      if (this.#started && name !== 'seed') delete changes.seed;
-      if (this.#started) void dealer.deal(changes);
+      if (name !== 'seed') delete changes.seed;
+      void dealer.deal(changes);
     } else if (name === 'session') {
       if (this.#started) this.#join();
     } else if (name === 'show') {
@@ -221,8 +221,9 @@ export class TlsAirmail extends HTMLElement {
   }
 
   #join() {
-    this.#leave();
     const player = this.#player;
+    if (!player.dealer) return;
+    this.#leave();
     player.session = session(this.getAttribute('session') ?? '');
     this.#leave = player.session.join((transcript) => player.dealer.arrive(transcript));
     if (player.session.transcript) player.dealer.arrive(player.session.transcript);
@@ -231,8 +232,28 @@ export class TlsAirmail extends HTMLElement {
   #start() {
     if (this.#started) return;
     this.#started = true;
+    this.#theatre.send({ type: 'loading' });
+    void this.#deal().then(() => this.#ahead());
+  }
+
+  async #deal() {
+    const player = this.#player;
+    // On its way before anybody waits for it.
+    loadCore().catch(() => {});
+    try {
+      const { Dealer } = await player.doors.enter('scenes');
+      player.dealer ??= new Dealer(player);
+    } catch (cause) {
+      this.#theatre.send({ type: 'fail', kind: 'wasm', message: String(/** @type {any} */ (cause)?.message ?? cause) });
+      player.voice.error(cause);
+      return;
+    }
+    if (!this.isConnected) {
+      this.#started = false;
+      return;
+    }
     this.#join();
-    void this.#player.dealer.first().then(() => this.#ahead());
+    await player.dealer.first();
   }
 
   #retry() {

@@ -1,7 +1,9 @@
 // A scene and a scenario as a link, and back. Pure.
 
-import { list } from './choice.js';
-
+import { list, read } from './choice.js';
+import { languages } from './prose/index.js';
+import { NAMES as SCENES } from './scenes/names.js';
+import { clip } from './spoken.js';
 import { twist, untwist } from './whatif/link.js';
 
 export { isOurs, NAMES } from './ours.js';
@@ -54,6 +56,15 @@ export function parse(hash) {
   if (!bad) scenario.tampering = tampering;
   return { ...target, bad };
 }
+
+/** What a link says that we have not: the field, where the words for it are, and what they are about. @param {Target} target @returns {{field: string, path: string[], value?: string, told: boolean}[]} */
+export const unknown = ({ scene, level, lang, bad, ownKey }) => [
+  ...(level && read('level', level).warning ? [{ field: 'level', path: ['faults', 'unknown_level'], value: clip(level), told: true }] : []),
+  ...(lang && !languages.some((one) => one.lang === lang) ? [{ field: 'lang', path: ['faults', 'unknown_lang'], value: clip(lang), told: true }] : []),
+  ...(scene && !SCENES.includes(scene) ? [{ field: 'scene', path: ['faults', 'unknown_scene'], value: scene, told: false }] : []),
+  ...(bad !== undefined ? [{ field: 'tampering', path: ['faults', 'bad_tamper'], value: bad, told: false }] : []),
+  ...(ownKey ? [{ field: 'ownKey', path: ['keys', 'notHere'], told: false }] : []),
+];
 
 /** @param {string|undefined} said */
 const yes = (said) => said === 'true' || said === '1';

@@ -3,7 +3,7 @@
 import { h } from './shape.js';
 import { button, choice } from './bar.js';
 import { languages, say } from './prose/index.js';
-import { GROUPS, THEMES } from './choice.js';
+import { GROUPS, list, THEMES } from './choice.js';
 import { offer } from './hands/strip.js';
 
 /** @typedef {import('./update.js').State} State */
@@ -61,6 +61,21 @@ export function settings(state, words, suites) {
       choice('theme', ui('theme'), THEMES.map((theme) => [theme, words.themes[theme]]), state.theme)),
     h('p', { class: 'hint', key: 'identity' }, scenario.ownKey ? say(words, ['keys', 'secret']) : ui('identity')),
     h('p', { class: 'hint', key: 'keys' }, ui('keys')));
+}
+
+/** What a form asks for. @param {HTMLFormElement} form @param {{suites: string[]}} now @param {{name: string, keyExchange: string}[]} suites @returns {import('./types.js').Scenario} */
+export function filled(form, now, suites) {
+  const data = new FormData(form);
+  const suite = String(data.get('suites') ?? now.suites[0]);
+  return {
+    message: String(data.get('message') ?? ''),
+    reply: String(data.get('reply') ?? ''),
+    serverName: String(data.get('serverName') ?? '').trim(),
+    seed: String(data.get('seed') ?? '').trim(),
+    suites: [suite],
+    groups: suites.some((s) => s.name === suite && s.keyExchange === 'ecdhe') ? list(String(data.get('groups') ?? '')) : undefined,
+    extendedMasterSecret: data.get('extendedMasterSecret') !== null,
+  };
 }
 
 /** @param {State} state @param {Prose} words @param {string} url */

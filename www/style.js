@@ -1,5 +1,5 @@
-// How the player looks, in four sheets: what comes between them in the cascade is fetched with what it dresses
-// (dress.js). Pure.
+// How the player looks at first, in three sheets: what comes between and behind them in the cascade is fetched
+// with what it dresses (wardrobe.js, dress.js). Pure.
 
 import { css as palette } from './palette.js';
 
@@ -73,38 +73,19 @@ button[aria-expanded=true],button[aria-current=step]{background:var(--text); col
 .story h2{margin:0 0 2px; font-size:1.3em; line-height:1.25; overflow-wrap:anywhere;}
 .head h2{min-width:0;} .head .plainlink{white-space:nowrap; font-weight:700; flex:none; line-height:1.4; padding:0 10px; background:var(--accent); color:var(--accent-ink); border-radius:14px; text-decoration:none;}
 .where{margin:0; margin-inline-start:auto; color:var(--soft); font-size:14px; white-space:nowrap;}
+h2:focus{outline:none;}
 .plain{margin:0; font-size:1.1em; line-height:1.45;}
 .depth{background:var(--panel); border-radius:6px; padding:8px 18px 12px;}
 .protocol{margin:4px 0; max-width:60em;}
 .cost{width:100%; height:8px; display:block;} .cost .slow{fill:var(--asymmetric);} .cost .fast{fill:var(--symmetric); stroke:var(--ink); stroke-width:.1;}
 .story,.depth,.inspector,.ledger,.settings,.link,.question,.again{overflow-wrap:anywhere;}
-.inspector,.ledger,.settings,.link,.question,.again{background:var(--panel); border:2px solid var(--rule); border-radius:6px; padding:12px 18px;}
-.inspector header{display:flex; justify-content:space-between; gap:12px; align-items:start;}
-h3{margin:4px 0 8px; font-size:1.15em;} h3:focus,h2:focus{outline:none;}
-.hex{font-family:ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace; font-size:14px; line-height:1.45; margin:6px 0; padding:8px 10px; background:var(--control); border-radius:6px; overflow:auto; max-height:22em; white-space:pre-wrap; overflow-wrap:normal; word-break:normal;}
 .mono{font-family:ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace;}
-.value p{margin:8px 0 0;}
 .plainlink{background:none; border:none; min-height:24px; min-width:24px; padding:2px 0; color:var(--link); text-decoration:underline; text-align:start;}
-.ledger th .plainlink{min-height:44px;}
-.fresh{margin-inline-start:6px; padding:0 6px; border-radius:8px; background:var(--accent); color:var(--accent-ink); font-size:13px;}
 a{color:var(--link);}
-dl.costs{font-size:14px; color:var(--soft); grid-template-columns:repeat(auto-fit,minmax(15em,1fr));}
 dl{margin:8px 0; display:grid; gap:4px;} dl div{display:flex; flex-wrap:wrap; gap:8px;} dt{font-weight:700;} dd{margin:0;}
 .row{display:flex; flex-wrap:wrap; gap:8px; align-items:center; margin:10px 0 0;}
 .row input{flex:1 1 14em; min-width:0;}
-.field{display:grid; gap:2px; margin-block-end:10px;} .field label{font-weight:700;}
-.settings:has(.rsa option:checked) .groups{display:none;}
-.field input,.field select{width:100%; max-width:44em; text-overflow:ellipsis;}
-.hint{margin:2px 0; color:var(--soft); font-size:14px;}
-.problem{margin:2px 0; color:var(--wrong); font-weight:700;}
-.bad input,.bad select{border-color:var(--wrong);}
-.check{display:flex; gap:10px; align-items:start; min-height:44px; padding-block:8px;} .check input{width:24px; height:24px; flex:none; margin:0;}
 .notice p,.notice ul{margin:4px 0;} .notice{overflow-wrap:anywhere; margin:0; padding:8px 14px; border:2px solid var(--wrong); border-radius:6px; background:var(--panel);}
-.published{border-color:var(--rule);} .published p{margin:4px 0; max-width:64em;}
-.scroll{overflow:auto; max-height:26em;}
-table{border-collapse:collapse; width:100%; font-size:15px;} th,td{text-align:start; padding:4px 10px; border-bottom:1px solid var(--rule); vertical-align:top;}
-.options{display:flex; flex-wrap:wrap; gap:8px; margin:8px 0;} .options [aria-pressed=true]{border-color:currentColor; box-shadow:inset 0 0 0 1px currentColor; font-weight:700;}
-.question p{margin:8px 0;} .question :is(.right,.hit){color:var(--yes);} .question :is(.wrong,.miss){color:var(--wrong);}
 `;
 
 /** Behind the sheets of what opens in place. */
@@ -153,18 +134,4 @@ export const sideways = `
   }
   @container (min-width: 560px) and (max-width: 759px){.player > .caption{min-height:110px;} .story{font-size:13px;}}
 }
-`;
-
-/** Behind everything. */
-export const print = `
-@media print{
-  :host{color:#000; container-type:normal;} .player{max-width:none; background:#fff; color:#000;}
-  .player > :not(.handout){display:none !important;}
-  .handout{display:block;}
-  .handout article{margin-block-end:18px;} .handout h2,.handout svg{break-after:avoid;} .handout svg,.handout p,.handout .ask,.handout div{break-inside:avoid;}
-  .handout .ask{border:1px solid #000; padding:6px 10px; margin-block-start:8px;}
-  .handout svg{width:100%; height:auto; border:1px solid #000; display:block;} .handout svg.tall{display:none;}
-  .handout h2{font-size:15pt; margin:6px 0;} .handout p{margin:4px 0;} .handout .hex{font-size:8pt; max-height:none; border:1px solid #999;}
-}
-@media print and (max-width: 560px){.handout svg.flat{display:none;} .handout svg.tall{display:block; max-height:88vh;}}
 `;

@@ -167,7 +167,7 @@ export default async function (t) {
     await page.context().setOffline(true);
     const player = page.locator('tls-airmail').first();
     for (const act of ['toggle', 'next', 'shuffle', 'panel:settings', 'panel:whatif', 'panel:ledger', 'panel:check', 'panel:link']) {
-      await player.locator(`[data-act="${act}"]`).first().click();
+      await player.locator(`[data-act="${act}"]:visible`).first().click();
       await frames(page);
     }
     await page.evaluate(() => {
@@ -354,7 +354,7 @@ export default async function (t) {
     const page = await host('<tls-airmail session="x"><img src="/tls-airmail/posters/tcp.svg" alt=""></tls-airmail><tls-airmail session="x" scene="tcp" controls="none"></tls-airmail>', { dist: true, csp, head: '<link rel="stylesheet" href="/tls-airmail/tls-airmail.css"><script type="module" src="/tls-airmail/tls-airmail.js"></script>', height: 3000 });
     await ready(page);
     for (const act of ['panel:settings', 'panel:whatif', 'panel:ledger', 'panel:check', 'next', 'toggle']) {
-      await page.locator(`tls-airmail [data-act="${act}"]`).first().click();
+      await page.locator(`tls-airmail [data-act="${act}"]:visible`).first().click();
       await frames(page);
     }
     const refused = await page.evaluate(() => {

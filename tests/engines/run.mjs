@@ -129,10 +129,13 @@ async function attempt(test, picture) {
  * Whether the browser itself is alive: on a page with nothing of ours it answers and draws frames.
  * (WebKitGTK's small browser crashes now and then on a busy machine, or stops to draw.)
  */
-const beats = () => within((async () => {
-  await engine.go('about:blank');
-  return engine.run(() => new Promise((drawn) => requestAnimationFrame(() => drawn(true))));
-})(), 10).catch(() => false);
+function beats() {
+  const drawn = async () => {
+    await engine.go('about:blank');
+    return engine.run(() => new Promise((done) => requestAnimationFrame(() => done(true))));
+  };
+  return within(drawn(), 10).catch(() => false);
+}
 
 /** @param {Promise<any>} promise @param {number} [seconds] */
 function within(promise, seconds = TIMEOUT / 1000) {

@@ -17,7 +17,8 @@ const place = (t) => t.engine.run(async () => {
   for (let left = 2; left > 0; left -= 1) await new Promise(requestAnimationFrame);
   return Number(document.querySelector('tls-airmail').shadowRoot.querySelector('input[type=range]').value);
 });
-const press = (t, act) => t.engine.click((act) => document.querySelector('tls-airmail').shadowRoot.querySelector(`[data-act="${act}"]`), act);
+/** The one that is seen, where there are two. */
+const press = (t, act) => t.engine.click((act) => [...document.querySelector('tls-airmail').shadowRoot.querySelectorAll(`[data-act="${act}"]`)].find((one) => one.getClientRects().length), act);
 const seen = (t) => t.engine.run(() => {
   const root = document.querySelector('tls-airmail').shadowRoot;
   const svg = root.querySelector('.stage svg').getBoundingClientRect();

@@ -1,6 +1,7 @@
 // What a player looks like: everything shown is painted from one state.
 
 import { bar, button, tools } from '../bar.js';
+import { HANDS } from '../choice.js';
 import { depth } from '../depth.js';
 import { round } from '../ease.js';
 import { OPENING, opening } from '../opening.js';
@@ -17,9 +18,6 @@ import { touch } from '../whatif/touch.js';
 /** @typedef {import('../update.js').State} State */
 /** @typedef {import('../types.js').Frame} Frame */
 /** @typedef {import('../types.js').Transcript} Transcript */
-
-/** Fields that no form has: what is wrong with them is said by itself. */
-export const HANDS = new Set(['lesson', 'identity', 'tampering', 'ownKey', 'hand', 'resume', 'middle', 'altered']);
 
 /** Milliseconds of words in a frame: after more of them, the stage has the next frame for itself. */
 const MUCH = 3;

@@ -1,18 +1,14 @@
 // Who gets a player its handshake: out of attributes, links and forms. Whatever cannot be used is named.
 
-import { GROUPS, list, read } from '../choice.js';
+import { HANDS, list, read, SCENARIO } from '../choice.js';
 import { load } from '../core.js';
 import { isOurs } from '../ours.js';
 import { isWhole, languages, say } from '../prose/index.js';
 import { NAMES } from '../scenes/names.js';
-import { clip } from '../spoken.js';
 import { HONEST, tampered } from '../whatif/honest.js';
-import { HANDS } from './canvas.js';
 
 /** @typedef {import('../types.js').Scenario} Scenario */
 
-/** Attribute → field of the Scenario. */
-export const SCENARIO = /** @type {const} */ ({ seed: 'seed', suite: 'suites', groups: 'groups', 'server-name': 'serverName', message: 'message', reply: 'reply', hand: 'hand' });
 const FIELDS = ['seed', 'serverName', 'suites', 'groups', 'message', 'reply', 'extendedMasterSecret', 'identity', 'tampering', 'ownKey', 'hand', 'resume', 'middle', 'altered'];
 /** What a link says that is in no Scenario. */
 const TOLD = ['scene', 'level', 'lang', 'lesson', 'tampering'];
@@ -54,7 +50,6 @@ export class Dealer {
   async first() {
     const player = this.#player;
     const { theatre } = player;
-    theatre.send({ type: 'loading' });
     /** @type {import('../link.js').Target|null} */
     let target = null;
     try {
@@ -85,7 +80,7 @@ export class Dealer {
       } catch (cause) {
         const field = fieldOf(cause);
         const said = target && field in target.scenario;
-        refused.push([field, said ? await this.#misled(cause, wanted, field) : await this.#reason(cause, wanted)]);
+        refused.push([field, await this.#reason(cause, wanted, field, Boolean(said))]);
         if (!(field in wanted)) {
           this.fail('scenario', cause);
           return;
@@ -100,7 +95,6 @@ export class Dealer {
       if (linked || HANDS.has(field)) theatre.send({ type: 'refuse', field, message, linked });
       this.#refused(field, message);
     }
-    if (target?.scene && !NAMES.includes(target.scene)) await this.#aim(target.scene);
     await this.#beside(target);
     if (FIELDS.some((field) => theatre.state.problems[field] && theatre.state.linked[field]) && theatre.state.panel !== 'settings') theatre.send({ type: 'panel', panel: 'settings' });
     this.#ready();
@@ -112,21 +106,13 @@ export class Dealer {
     if (host.hasAttribute('autoplay') && !still) theatre.send({ type: 'play' });
   }
 
-  /** @param {string} id of a fault @param {any} values */
-  async #fault(id, values) {
-    await this.#player.doors.words().catch(() => {});
-    return say(this.#player.words, ['faults', id], values);
-  }
-
-  /** What a link says beside a Scenario. @param {import('../link.js').Target|null} target */
+  /** What a link says beside a Scenario, and what of it we have not. @param {import('../link.js').Target|null} target */
   async #beside(target) {
     if (!target) return;
     const { doors, reader, theatre } = this.#player;
-    for (const [field, message] of await this.#manners(target)) theatre.send({ type: 'refuse', field, message, linked: true });
-    if (target.bad !== undefined) theatre.send({ type: 'refuse', field: 'tampering', message: await this.#fault('bad_tamper', { value: target.bad }) });
-    if (target.ownKey) {
+    for (const { field, path, value, told } of (await doors.enter('link')).unknown(target)) {
       await doors.words().catch(() => {});
-      theatre.send({ type: 'refuse', field: 'ownKey', message: say(this.#player.words, ['keys', 'notHere']) });
+      theatre.send({ type: 'refuse', field, message: say(this.#player.words, path, { value }), linked: told });
     }
     if (target.behind) reader?.beyond();
     if (target.lesson !== undefined) reader?.study(target.lesson, target.leak);
@@ -139,22 +125,6 @@ export class Dealer {
     if (languages.some(({ lang }) => lang === target?.lang)) host.setAttribute('lang', String(target?.lang));
   }
 
-  /** What of it we have not. @param {import('../link.js').Target} target */
-  async #manners({ level, lang }) {
-    /** @type {[string, string][]} */
-    const wrong = [];
-    if (level && read('level', level).warning) wrong.push(['level', await this.#fault('unknown_level', { value: clip(level) })]);
-    if (lang && !languages.some((one) => one.lang === lang)) wrong.push(['lang', await this.#fault('unknown_lang', { value: clip(lang) })]);
-    return wrong;
-  }
-
-  /** @param {string} scene */
-  async #aim(scene) {
-    const { theatre } = this.#player;
-    if (NAMES.includes(scene)) theatre.send({ type: 'show', scene });
-    else theatre.send({ type: 'refuse', field: 'scene', message: await this.#fault('unknown_scene', { value: scene }) });
-  }
-
   /** The address of the page has changed. */
   async follow() {
     if (!isOurs(location.hash)) return;
@@ -162,7 +132,7 @@ export class Dealer {
     if (!target) return;
     // What the link before got wrong is over.
     for (const field of TOLD) this.#player.theatre.send({ type: 'accept', field });
-    if (target.scene) void this.#aim(target.scene);
+    if (target.scene && NAMES.includes(target.scene)) this.#player.theatre.send({ type: 'show', scene: target.scene });
     this.#manner(target);
     if (!Object.keys(target.scenario).length) void this.#beside(target);
     else void this.deal({ ...HONEST, ownKey: undefined, ...target.scenario }, true).then(() => this.#beside(target));
@@ -181,7 +151,7 @@ export class Dealer {
       if (!field || field === 'wasm') this.fail('scenario', cause);
       else {
         linked &&= !HANDS.has(field);
-        const message = linked ? await this.#misled(cause, changes, field) : await this.#reason(cause, changes);
+        const message = await this.#reason(cause, changes, field, linked);
         if (linked) this.accept();
         theatre.send({ type: 'refuse', field, message, linked });
         this.#refused(field, message);
@@ -199,49 +169,23 @@ export class Dealer {
 
   /** @param {HTMLFormElement} form */
   async submit(form) {
-    const { canvas, suites, theatre, voice, words } = this.#player;
-    const data = new FormData(form);
+    const { canvas, doors, suites, theatre, voice, words } = this.#player;
     const { scenario } = /** @type {import('../types.js').Transcript} */ (theatre.state.transcript);
-    const suite = String(data.get('suites') ?? scenario.suites[0]);
-    /** @type {Scenario} */
-    const wanted = {
-      message: String(data.get('message') ?? ''),
-      reply: String(data.get('reply') ?? ''),
-      serverName: String(data.get('serverName') ?? '').trim(),
-      seed: String(data.get('seed') ?? '').trim(),
-      suites: [suite],
-      groups: suites.some((s) => s.name === suite && s.keyExchange === 'ecdhe') ? list(String(data.get('groups') ?? '')) : undefined,
-      extendedMasterSecret: data.get('extendedMasterSecret') !== null,
-    };
+    const { filled } = await doors.enter('forms');
     this.accept();
-    const ok = await this.deal(wanted);
+    const ok = await this.deal(filled(form, scenario, suites));
     canvas.flush();
     voice.live(ok ? say(words, ['live', 'replayed']) : Object.values(theatre.state.problems).join(' '));
     if (!ok) /** @type {HTMLElement|null} */ (form.querySelector('[aria-invalid=true]'))?.focus();
   }
 
-  /** @param {any} cause @param {Scenario} scenario */
-  async #reason(cause, scenario) {
-    await this.#player.doors.words().catch(() => {});
-    const { words } = this.#player;
-    const kind = cause?.kind ?? 'unknown';
-    const field = fieldOf(cause);
-    const given = HANDS.has(field) ? cause?.value : /** @type {any} */ (scenario)[field];
-    const known = Object.hasOwn(words.faults ?? {}, kind) ? kind : kind.startsWith('server_name') ? 'bad_server_name' : 'unknown';
-    return say(words, ['faults', known], {
-      value: Array.isArray(given) ? given.join(', ') : given,
-      reason: cause?.message ?? String(cause),
-      limit: cause?.limit ?? /at most (\d+)/.exec(cause?.message ?? '')?.[1],
-      count: cause?.count ?? (typeof given === 'string' ? new TextEncoder().encode(given).length : undefined),
-    });
-  }
-
-  /** What a link asks for and cannot have: the control shows another value. @param {any} cause @param {Scenario} scenario @param {string} field */
-  async #misled(cause, scenario, field) {
-    const reason = await this.#reason(cause, scenario);
-    if (HANDS.has(field)) return reason;
-    const given = /** @type {any} */ (scenario)[field];
-    return say(this.#player.words, ['faults', 'in_link'], { value: clip(Array.isArray(given) ? given.join(', ') : String(given)), reason });
+  /** Why something cannot be had; of a link, that it was the link that asked for it. @param {any} cause @param {Scenario} scenario @param {string} field @param {boolean} linked */
+  async #reason(cause, scenario, field, linked) {
+    const hand = HANDS.has(field);
+    const given = hand ? cause?.value : /** @type {any} */ (scenario)[field];
+    // Without the words for it there is still what the core says.
+    const room = await this.#player.doors.enter('refusal').catch(() => null);
+    return room ? room[linked && !hand ? 'misled' : 'reason'](this.#player.words, cause, given) : String(cause?.message ?? cause);
   }
 
   /** @param {string} kind @param {any} cause */
@@ -253,13 +197,11 @@ export class Dealer {
 
   /** An attribute that the core refused. @param {string} field @param {string} reason */
   #refused(field, reason) {
-    const { host, suites, voice } = this.#player;
+    const { doors, host, suites, voice } = this.#player;
     const name = Object.entries(SCENARIO).find(([, of]) => of === field)?.[0];
     const value = name && host.getAttribute(name);
     if (!name || value === null || value === undefined) return;
-    /** @type {Record<string, string>} */
-    const allowed = { suites: suites.map((s) => s.name).join(', '), groups: GROUPS[0].replace(',', ', '), serverName: 'a host name of at most 255 letters, digits, dots and hyphens', seed: '64 hexadecimal digits', hand: 'illustrated' };
-    voice.warn(`<tls-airmail> ${name}="${value}" cannot be used: ${reason} allowed: ${allowed[field] ?? 'text of at most 1024 bytes'}`);
+    voice.warn(`<tls-airmail> ${name}="${value}" cannot be used: ${reason} allowed: ${doors.here('refusal')?.allowed(field, suites) ?? ''}`);
   }
 }
 

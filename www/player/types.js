@@ -16,7 +16,7 @@
  * @property {boolean} solo          whether it may follow the address of the page
  * @property {string} scene          the scene that is shown
  * @property {import('./canvas.js').Canvas} canvas
- * @property {import('./dealer.js').Dealer} dealer
+ * @property {import('./dealer.js').Dealer} dealer  from when there is something to do
  * @property {import('./doors.js').Doors} doors
  * @property {import('./reader.js').Reader|null} reader  from when there is something to do
  * @property {import('./voice.js').Voice} voice

@@ -9,7 +9,7 @@ import { css as dress } from '../keys/css.js';
 import { keys } from '../keys/panel.js';
 import { link, settings } from '../panels.js';
 
-export { misled } from '../panels.js';
+export { filled, misled } from '../panels.js';
 
 export const css = { keys: dress };
 

@@ -22,6 +22,7 @@ const DOORS = {
   ledger: () => import('./ledger.js'),
   link: () => import('../link.js'),
   question: () => import('./question.js'),
+  refusal: () => import('./refusal.js'),
   scenes: () => import('./scenes.js'),
   sequence: () => import('../sequence.js'),
   take: () => import('./take.js'),
