@@ -2,10 +2,18 @@
 
 import { question as ask, say, variant } from './prose/index.js';
 
-/** The question that is on the page now, for those who hear it. @param {import('./update.js').State} state @param {import('./types.js').Frame} frame @param {import('./prose/index.js').Prose} words */
+/** @typedef {import('./update.js').State} State */
+/** @typedef {import('./types.js').Frame} Frame */
+/** @typedef {import('./prose/index.js').Prose} Prose */
+
+/** What a chapter asks when its last scene has moved, until it is skipped. A resumed session leaves out what most of them ask about. @param {State} state @param {Frame} frame @param {Prose} words */
+export function questionAt({ line, skipped, transcript: t }, frame, words) {
+  const ends = frame.p === 1 && line?.chapters.some((c) => c.id === frame.chapter && c.last === frame.id);
+  return ends && t && !t.resumed && !skipped[frame.chapter] ? ask(words, frame.chapter, variant(t)) : undefined;
+}
+
+/** The question that is on the page now and not answered, for those who hear it. @param {State} state @param {Frame} frame @param {Prose} words */
 export function asked(state, frame, words) {
-  const chapter = state.line?.chapters.find((c) => c.id === frame.chapter);
-  const q = state.asks && state.transcript && !state.transcript.resumed && ask(words, frame.chapter, variant(state.transcript));
-  if (!q || chapter?.last !== frame.id || frame.p < 1 || state.skipped[frame.chapter] || state.answers[frame.chapter]) return '';
-  return say(words, ['live', 'asked'], { ask: q.ask });
+  const q = state.asks && !state.answers[frame.chapter] && questionAt(state, frame, words);
+  return q ? say(words, ['live', 'asked'], { ask: q.ask }) : '';
 }

@@ -2,14 +2,13 @@
 
 import { h } from './shape.js';
 import { button } from './bar.js';
-import { question as ask, say, variant } from './prose/index.js';
+import { questionAt } from './asked.js';
+import { say } from './prose/index.js';
 
 /** @param {import('./update.js').State} state @param {import('./types.js').Frame} frame @param {import('./prose/index.js').Prose} words */
 export function question(state, frame, words) {
-  const chapter = state.line?.chapters.find((c) => c.id === frame.chapter);
-  // A resumed session leaves out what most of them ask about.
-  const q = state.transcript && !state.transcript.resumed && ask(words, frame.chapter, variant(state.transcript));
-  if (!chapter || !q || chapter.last !== frame.id || frame.p < 1 || state.skipped[frame.chapter]) return null;
+  const q = questionAt(state, frame, words);
+  if (!q) return null;
   const ui = (/** @type {string} */ id) => say(words, ['ui', id]);
   const tried = state.answers[frame.chapter];
   const done = tried && (!state.trial || state.trial.p === 1);
