@@ -108,7 +108,7 @@ export const narrow = `
   .stage{aspect-ratio:3/5; max-height:var(--tls-airmail-narrow-height,max(440px,min(760px,calc(100svh - 228px)))); border-inline-width:0; border-radius:0;}
   .stage.sequence{aspect-ratio:auto; height:1100px; max-height:none;}
   .controls,.below > *{margin-inline:8px;}
-  .wordless.full .below{min-height:412px;} .caption{min-height:138px;} .story{border-radius:0;} .head .plainlink{padding-inline:6px;} .plain{font-size:15px; line-height:1.35;} .story .where{display:none;}
+  .wordless.full .below{min-height:412px;} .caption{min-height:138px;} .story{border-radius:0;} .head{gap:6px;} .head .plainlink{padding-inline:5px; font-size:13px;} .plain{font-size:15px; line-height:1.35;} .story .where{display:none;}
   .controls{grid-template-columns:1fr;}
   .transport{justify-content:space-between; gap:4px;} .transport .primary{padding-inline:10px;} .counter{min-width:4.2em;}
   .chapters .name{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;} .chapters button{position:relative; font-size:inherit;}
