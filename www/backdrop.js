@@ -21,7 +21,9 @@ const OWNERS = /** @type {const} */ (['client', 'server']);
 function impostor(k, at) {
   const refused = Boolean(k.t.outcome.failure) && k.frame.id.endsWith('alert-flight');
   const mood = refused && k.p > 0.6 ? 'baffled' : 'happy';
-  return h('g', { key: 'person:impostor', 'data-impostor': '', transform: moved(at.x, at.y - 140 * at.s, 0, 0.8 * at.s) }, once(`impostor${mood}`, () => eavesdropper({ notebook: 5, mood })));
+  // Where little is seen of anybody, it is the face.
+  const up = k.layout === 'wide' ? lerp(178, 140, linear(at.s, 0.92, 1.6)) : 140;
+  return h('g', { key: 'person:impostor', 'data-impostor': '', transform: moved(at.x, at.y - up * at.s, 0, 0.8 * at.s) }, once(`impostor${mood}`, () => eavesdropper({ notebook: 5, mood })));
 }
 
 /** @param {number|null|undefined} x */
