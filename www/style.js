@@ -10,6 +10,7 @@ const DAY = `
   --page:#ffffff; --panel:#f6f3ee; --text:#1a1a1a; --soft:#4a4650; --rule:#8f8a92; --control:#ffffff;
   --accent:#ffdd55; --accent-ink:#1a1a1a; --link:#1d3fb8; --wrong:#a40000; --focus:#1d3fb8; --yes:#14601c;`;
 
+/** Play and Pause are as wide as each other, so that what stands behind does not move. */
 export const base = `${palette}
 :host{${DAY} display:block; flex-grow:1; container-type:inline-size; color:var(--text);
   font:16px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; text-align:start; color-scheme:light;}
@@ -46,9 +47,8 @@ button[aria-expanded=true],button[aria-current=step]{background:var(--text); col
 .controls{display:grid; gap:8px; grid-template-columns:auto 1fr; align-items:center;}
 .transport{display:flex; gap:6px; align-items:center;}
 .transport .primary{display:inline-flex; gap:8px; align-items:center; padding-inline:18px;}
-/* As wide for one word as for the other: what stands behind does not move. */
 .transport .word{min-width:3.3em; text-align:center;}
-.counter{font-variant-numeric:tabular-nums; color:var(--soft); min-width:4.8em; text-align:end; line-height:1.2;} .counter small{display:block; font-size:13px; white-space:nowrap;}
+.counter{font-variant-numeric:tabular-nums; color:var(--soft); min-width:4.8em; text-align:end; line-height:1.2;}
 .track{position:relative; min-height:44px; display:flex; align-items:center;}
 .ticks{position:absolute; inset-inline:0; top:15px; height:14px; width:100%; border-radius:7px; border:2px solid var(--rule);}
 .tick0{fill:var(--control);} .tick1{fill:var(--panel);} .here{fill:var(--accent);}
@@ -71,7 +71,7 @@ button[aria-expanded=true],button[aria-current=step]{background:var(--text); col
 .story{background:var(--panel); border-radius:6px; padding:8px 18px 10px;}
 .story .head{display:flex; justify-content:space-between; align-items:baseline; gap:12px;}
 .story h2{margin:0 0 2px; font-size:1.3em; line-height:1.25; overflow-wrap:anywhere;}
-.head h2{min-width:0;} .head .plainlink{white-space:nowrap; font-weight:700; flex:none; line-height:1.4; padding:0 10px; background:var(--accent); color:var(--accent-ink); border-radius:14px; text-decoration:none;}
+.head h2{min-width:0;}
 .where{margin:0; margin-inline-start:auto; color:var(--soft); font-size:14px; white-space:nowrap;}
 h2:focus{outline:none;}
 .plain{margin:0; font-size:1.1em; line-height:1.45;}
@@ -110,7 +110,7 @@ export const narrow = `
   .controls,.below > *{margin-inline:8px;}
   .wordless.full .below{min-height:412px;} .caption{min-height:138px;} .story{border-radius:0;} .head{gap:6px;} .head .plainlink{padding-inline:5px; font-size:13px;} .plain{font-size:15px; line-height:1.35;} .story .where{display:none;}
   .controls{grid-template-columns:1fr;}
-  .transport{justify-content:space-between; gap:4px;} .transport .primary{padding-inline:10px;} .counter{min-width:4.2em;}
+  .transport{justify-content:space-between;} .transport .primary{padding-inline:6px;}
   .chapters .name{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap;} .chapters button{position:relative; font-size:inherit;}
   .tools{display:grid; gap:10px;} .some{display:grid; align-items:stretch; grid-template-columns:repeat(auto-fit,minmax(min(145px,46%),1fr));} .group:first-child .some{grid-template-columns:repeat(3,minmax(0,1fr));} .some button{padding-inline:6px;}
   .choice select{width:100%;}

@@ -2,6 +2,8 @@
 
 /** Right behind the sheet that comes first. */
 export const panels = `
+.head .plainlink{white-space:nowrap; font-weight:700; flex:none; line-height:1.4; padding:0 10px; background:var(--accent); color:var(--accent-ink); border-radius:14px; text-decoration:none;}
+.counter small{display:block; font-size:13px; white-space:nowrap;}
 .inspector,.ledger,.settings,.link,.question,.again{background:var(--panel); border:2px solid var(--rule); border-radius:6px; padding:12px 18px;}
 .inspector header{display:flex; justify-content:space-between; gap:12px; align-items:start;}
 h3{margin:4px 0 8px; font-size:1.15em;} h3:focus{outline:none;}
