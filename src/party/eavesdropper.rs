@@ -7,7 +7,7 @@ use super::desk::heard;
 use crate::{
     crypto::{
         ecdhe::{Curve, SECRET},
-        rsa::PrivateKey,
+        rsa::{PrivateKey, PublicKey},
     },
     keys::{
         artifact::{Artifact, Holder, Recipe},
@@ -36,9 +36,14 @@ pub struct Eavesdropper {
     stolen: Vec<PrivateKey>,
     leaked: Vec<[u8; SECRET]>,
     logged: Vec<Logged>,
+    /// The server's certificate, which is read once.
+    leaf: Option<Leaf>,
     /// Its notebook of an earlier connection of the same two.
     earlier: Option<Box<Eavesdropper>>,
 }
+
+/// A certificate, DER, and its key, if that is RSA.
+type Leaf = (Vec<u8>, Option<PublicKey>);
 
 /// A line of a key log: a secret that one of the parties gave away, and how to know which
 /// connection it is for.
@@ -67,6 +72,7 @@ pub struct Attempt {
 #[derive(Clone, Debug, Default)]
 pub struct Overheard {
     artifacts: Vec<Artifact>,
+    leaf: Option<Leaf>,
     /// The suite, or one that makes its keys alike.
     pub suite: Option<CipherSuite>,
     /// Whether the master secret is the extended one (RFC 7627).
@@ -115,6 +121,7 @@ impl Eavesdropper {
             Artifact::new(name, key.exponent(), Recipe::Stolen, &[], rfc)
         });
         let mut overheard = self.understand();
+        self.leaf.clone_from(&overheard.leaf);
         let mut news = std::mem::take(&mut overheard.artifacts);
         news.extend(stolen);
         let attempt = self.attempt_with(overheard);
@@ -301,7 +308,7 @@ impl Eavesdropper {
 
     /// Reads the whole notebook.
     fn understand(&self) -> Overheard {
-        let mut overheard = Overheard::default();
+        let mut overheard = Overheard { leaf: self.leaf.clone(), ..Overheard::default() };
         let spoken = [Holder::Client, Holder::Server].map(|side| {
             let bytes: Vec<u8> = self
                 .notebook
@@ -496,11 +503,15 @@ impl Overheard {
             Message::Certificate(list) => {
                 let Some(leaf) = list.0.first() else { return };
                 self.add("certificate", leaf, "RFC 5246 §7.4.2");
-                let key = Facts::read(leaf).ok().and_then(|facts| facts.public_key);
-                if let Some(key) = key {
-                    self.add("modulus", &key.modulus(), "RFC 8017 §3.1");
-                    self.add("public_exponent", &key.exponent(), "RFC 8017 §3.1");
-                    self.modulus = Some(key.modulus());
+                let known = self.leaf.take().filter(|(der, _)| der == leaf);
+                let (_, key) = self.leaf.insert(known.unwrap_or_else(|| {
+                    (leaf.clone(), Facts::read(leaf).ok().and_then(|facts| facts.public_key))
+                }));
+                if let Some((modulus, exponent)) = key.as_ref().map(|k| (k.modulus(), k.exponent()))
+                {
+                    self.add("modulus", &modulus, "RFC 8017 §3.1");
+                    self.add("public_exponent", &exponent, "RFC 8017 §3.1");
+                    self.modulus = Some(modulus);
                 }
             }
             Message::ServerKeyExchange(exchange) => {
