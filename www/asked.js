@@ -8,7 +8,7 @@ import { question as ask, say, variant } from './prose/index.js';
 
 /** What a chapter asks when its last scene has moved, until it is skipped. A resumed session leaves out what most of them ask about. @param {State} state @param {Frame} frame @param {Prose} words */
 export function questionAt({ line, skipped, transcript: t }, frame, words) {
-  const ends = frame.p === 1 && line?.chapters.some((c) => c.id === frame.chapter && c.last === frame.id);
+  const ends = frame.p === 1 && line?.chapters.some((c) => c.last === frame.id);
   return ends && t && !t.resumed && !skipped[frame.chapter] ? ask(words, frame.chapter, variant(t)) : undefined;
 }
 

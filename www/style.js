@@ -18,12 +18,12 @@ export const base = `${palette}
 @media screen{:host([theme="dark"]){${NIGHT} color-scheme:dark;}}
 :host([hidden]){display:none;}
 *{box-sizing:border-box;}
-.player{display:flex; flex-direction:column; gap:8px; padding:0; max-width:1600px; margin-inline:auto; background:var(--page); color:var(--text); font:16px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; text-align:start;
+.player{position:relative; display:flex; flex-direction:column; gap:8px; padding:0; max-width:1600px; margin-inline:auto; background:var(--page); color:var(--text); font:16px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; text-align:start;
   letter-spacing:normal; word-spacing:normal; text-transform:none; text-indent:0; text-shadow:none; white-space:normal; cursor:auto; hyphens:manual; writing-mode:horizontal-tb;}
 .player > .player{margin-inline:0;}
 .stage{position:relative; aspect-ratio:2/1; width:100%; max-height:var(--tls-airmail-stage-height,max(340px,58vh)); max-height:var(--tls-airmail-stage-height,max(340px,58svh)); overflow:hidden; background:var(--sky); border:2px solid var(--ink); border-radius:6px;}
-.stage:focus{outline:none;}
-.player{position:relative;} .skip{position:absolute; inset-block-start:6px; inset-inline-start:6px; z-index:2;} .skip:not(:focus){opacity:0; pointer-events:none;}
+.stage:focus,h2:focus{outline:none;}
+.skip{position:absolute; inset-block-start:6px; inset-inline-start:6px; z-index:2;} .skip:not(:focus){opacity:0; pointer-events:none;}
 .stage > svg{position:absolute; inset:0; width:100%; height:100%; display:block; touch-action:manipulation; text-rendering:geometricPrecision;}
 .stage.sequence{aspect-ratio:auto; height:870px; max-height:none;}
 .poster{position:absolute; inset:0; display:grid; place-items:center; align-content:center; gap:12px; text-align:center; padding:24px; color:#0b0b50;}
@@ -33,8 +33,8 @@ export const base = `${palette}
 .stage:not(.sequence) > svg{cursor:pointer;}
 .card{cursor:pointer; outline:none;}
 .card:hover{filter:brightness(1.06);}
-.card:focus-visible{outline:4px solid var(--focus); outline-offset:4px; filter:drop-shadow(0 0 10px var(--focus));}
 .arrow{cursor:pointer;}
+.card:focus-visible{outline:4px solid var(--focus); outline-offset:4px; filter:drop-shadow(0 0 10px var(--focus));}
 button,select,input{font:inherit; color:inherit;}
 button,select,input[type=text],input:not([type]){min-height:44px; background:var(--control); color:var(--text); border:2px solid var(--rule); border-radius:6px; padding:6px 12px;}
 button{cursor:pointer; min-width:44px;}
@@ -73,7 +73,6 @@ button[aria-expanded=true],button[aria-current=step]{background:var(--text); col
 .story h2{margin:0 0 2px; font-size:1.3em; line-height:1.25; overflow-wrap:anywhere;}
 .head h2{min-width:0;}
 .where{margin:0; margin-inline-start:auto; color:var(--soft); font-size:14px; white-space:nowrap;}
-h2:focus{outline:none;}
 .plain{margin:0; font-size:1.1em; line-height:1.45;}
 .depth{background:var(--panel); border-radius:6px; padding:8px 18px 12px;}
 .protocol{margin:4px 0; max-width:60em;}

@@ -325,8 +325,8 @@ function pace(s) {
 export function rests(s) {
   const slow = pace(s);
   if (!s.line || slow >= 1) return 0;
-  const { index } = frameAt(s.line, s.t);
-  return index + 1 < s.line.cues.length ? Math.max(1, Math.round((s.line.cues[index].end - s.t) / (1000 * slow * s.speed))) : 0;
+  const { end } = s.line.cues[frameAt(s.line, s.t).index];
+  return end < s.line.duration ? Math.ceil((end - s.t) / (1000 * slow * s.speed) - 0.01) : 0;
 }
 
 /** On with a tour. With less motion it goes straight to its end. @param {State} s @returns {State} */
