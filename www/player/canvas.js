@@ -257,7 +257,7 @@ export class Canvas {
       full && tampered(t) && doors.here('whatif')?.strip(state, frame, words),
       own && doors.here('capture')?.origin(state, frame, words),
       full && doors.here('question')?.question(state, frame, words),
-      depth(state, frame, words, full || state.level !== 'story'),
+      depth(state, frame, words, full || state.level !== 'story', state.level === 'bytes' && doors.here('scenes')?.values(t, frame, words)),
       state.selected && doors.here('inspector')?.inspector(state, words, false),
       full && !own && doors.here('forms')?.again(state, frame, words),
       full && tools(state, words, !own && touch(t, frame, words)),

@@ -10,5 +10,6 @@ export { invitation } from '../player/invitation.js';
 export { Reader } from '../player/reader.js';
 export { rehearsal } from '../rehearsal.js';
 export { stopwatch } from '../player/stopwatch.js';
+export { values } from '../values.js';
 
 export const css = { panels, start, print };
