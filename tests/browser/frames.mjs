@@ -23,7 +23,7 @@ const SCRIPT = new Set(['FunctionCall', 'EvaluateScript', 'FireAnimationFrame', 
 /** What is done when no frame is due, in pieces that fit. */
 const IDLE = new Set(['FireIdleCallback']);
 /** The engine's own housekeeping, also in the middle of script. */
-const GC = new Set(['MajorGC', 'MinorGC']);
+const GC = new Set(['MajorGC', 'MinorGC', 'V8.GCIncrementalMarkingStart', 'V8.GCIncrementalMarking', 'V8.GC_HEAP_ENSURE_SWEEPING_COMPLETED']);
 const STYLE = new Set(['UpdateLayoutTree', 'Layout']);
 const PAINT = new Set(['PrePaint', 'Paint', 'Layerize', 'Commit']);
 const KINDS = /** @type {const} */ (['script', 'gc', 'style', 'paint']);

@@ -20,7 +20,7 @@ import { touch } from '../whatif/touch.js';
 /** @typedef {import('../types.js').Transcript} Transcript */
 
 /** Milliseconds of words in a frame: after more of them, the stage has the next frame for itself. */
-const MUCH = 3;
+const MUCH = 2;
 
 /** Which frame this is. */
 const frameNow = () => document.timeline.currentTime;
