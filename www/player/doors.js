@@ -31,8 +31,9 @@ export class Doors {
     return come;
   }
 
-  /** Fetches all words of the language that is spoken. */
-  words() {
+  /** Fetches all words of the language that is spoken; which one that is, the words tell that come first. */
+  async words() {
+    await this.#player.worded();
     return whole(this.#player.words.meta.lang);
   }
 
