@@ -130,21 +130,29 @@ fn fragments_in_any_order_twice_and_overlapping() {
     }
 }
 
-#[test]
-fn fragments_that_contradict_others_are_named_and_the_first_stand() {
-    let (said, expected) = segments();
+/// The segments in fragments; those of the third are changed.
+fn changed(said: &[(Speaker, Vec<u8>)], change: impl Fn(&mut Vec<Vec<u8>>)) -> Vec<Vec<u8>> {
     let mut packets = Vec::new();
     for (id, (from, segment)) in said.iter().enumerate() {
         let mut parts = fragments_4(*from, segment, id as u16, 400);
         if id == 2 {
-            // The same again is nothing; twice there is one with another byte.
-            let same = parts[1].clone();
-            let mut other = same.clone();
-            *other.last_mut().unwrap() ^= 1;
-            parts.splice(2..2, [same, other.clone(), other]);
+            change(&mut parts);
         }
         packets.extend(parts);
     }
+    packets
+}
+
+#[test]
+fn fragments_that_contradict_others_are_named_and_the_first_stand() {
+    let (said, expected) = segments();
+    let packets = changed(&said, |parts| {
+        // The same again is nothing; twice there is one with another byte.
+        let same = parts[1].clone();
+        let mut other = same.clone();
+        *other.last_mut().unwrap() ^= 1;
+        parts.splice(2..2, [same, other.clone(), other]);
+    });
     let capture = read(&plain(101, &packets));
     assert_eq!(both(&capture.conversations[0]), expected);
     let [passed] = capture.passed[..] else { panic!("{:?}", capture.passed) };
@@ -155,14 +163,9 @@ fn fragments_that_contradict_others_are_named_and_the_first_stand() {
 #[test]
 fn a_missing_fragment_is_named_and_leaves_a_gap() {
     let (said, _) = segments();
-    let mut packets = Vec::new();
-    for (id, (from, segment)) in said.iter().enumerate() {
-        let mut parts = fragments_4(*from, segment, id as u16, 400);
-        if id == 2 {
-            parts.remove(1);
-        }
-        packets.extend(parts);
-    }
+    let packets = changed(&said, |parts| {
+        parts.remove(1);
+    });
     let capture = read(&plain(101, &packets));
     assert_eq!(both(&capture.conversations[0]), "C:[gap 900] S:thanks");
     let passed = capture.passed[0];
