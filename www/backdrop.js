@@ -84,9 +84,9 @@ export function backdrop(k) {
   const crowdBox = wide ? { x: middle - 760, y: 128, w: 1520, h: 640 } : { x: 450 - broad / 2, y: gap.y + Math.max(0, gap.h - 330), w: broad, h: 420 };
   const apart = span(gap[wide ? 'w' : 'h'], 300, 500);
   const door = wide ? { x: middle + 20, y: 400, s: 1.2 } : { x: 770, y: 46, s: 0.62 };
-  // A narrow stage has little room between two tables.
   // From far away a table is seen more from above than from the front: it is wider where it is near.
   const slant = wide ? Math.round(46 * k.far ** 3) : 0;
+  // A narrow stage has little room between two tables.
   const wood = wide ? { back: 56, rim: 18, front: 40, slant } : { back: lerp(8, 26, apart), rim: 8, front: lerp(6, 36, apart) };
   // Nobody is seen without a head: who has no room ducks behind the desk.
   const { y: foot, s: size } = stature(k);

@@ -33,7 +33,7 @@ const flat = (shapes) =>
 /** @param {Shape|string} shape */
 const keyOf = (shape) => (typeof shape === 'string' ? undefined : shape.attrs.key);
 
-/** @param {Twig} twig @param {Shape|string} shape */
+/** Whether a twig may become a shape; not where the shape's own nodes rest. @param {Twig} twig @param {Shape|string} shape */
 const fits = (twig, shape) =>
   typeof shape === 'string'
     ? typeof twig.shape === 'string'

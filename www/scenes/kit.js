@@ -133,12 +133,17 @@ export function kit(easel) {
       fade *= arrive;
       if (fade <= 0.01) return;
       const at = on(who, spots.machine, spots.scale);
+      layers.machine.push(
+        h('g', { key: `machine:${who}`, transform: moved(at.x, at.y, 0, at.s), opacity: fade < 1 ? fade : null }, self.engine(kind, options)),
+      );
+    },
+
+    /** The machine itself, wherever it stands. @param {'asymmetric'|'curve'|'symmetric'|'prf'} kind @param {any} [options] */
+    engine(kind, options = {}) {
       const make = { asymmetric: asymmetricMachine, curve: curveMachine, symmetric: symmetricMachine, prf }[kind];
       const all = { label: machineLabel(t, words, kind), ...options };
       for (const name of ['insert', 'turn', 'working']) if (name in all) all[name] = coarse(all[name], 24);
-      layers.machine.push(
-        h('g', { key: `machine:${who}`, transform: moved(at.x, at.y, 0, at.s), opacity: fade < 1 ? fade : null }, once(`machine|${kind}|${Object.values(all).join('|')}`, () => make(all), kind)),
-      );
+      return once(`machine|${kind}|${Object.values(all).join('|')}`, () => make(all), kind);
     },
 
     /** A black card made from a letter's first sealed record. @param {Owner} who @param {string} letterId @param {Spot} at @param {{title?: string, layer?: Layer, fade?: number}} [options] */

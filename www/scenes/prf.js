@@ -7,7 +7,6 @@ import { eavesdropper, magnifier } from '../props/crowd.js';
 import { basket } from '../props/desk.js';
 import { clientHead, serverHead } from '../props/people.js';
 import { keyStrip, padlock, stripPieces } from '../props/keys.js';
-import { prf as machine } from '../props/machines.js';
 import { lerp, linear, span } from '../ease.js';
 import { coarse, follows, once } from '../memo.js';
 import { artifact, head, hex } from '../transcript.js';
@@ -215,8 +214,7 @@ export const sessionKeys = {
       if (gone < 1) {
         const at = (/** @type {number} */ q) => 0.1 + 0.5 * q;
         const size = lerp(machineAt.s, wide ? 0.66 : 0.46, up);
-        const options = { label: say(k.words, ['machines', 'prf']), working: coarse(linear(p, at(0.4), 0.52), 24) };
-        k.add('machine', h('g', { key: `machine:${who}`, transform: moved(machineAt.x, lerp(machineAt.y, top.y, up), 0, size), opacity: k.arrive * (1 - gone) }, once(`machine|prf|${Object.values(options).join('|')}`, () => machine(options), 'prf')));
+        k.add('machine', h('g', { key: `machine:${who}`, transform: moved(machineAt.x, lerp(machineAt.y, top.y, up), 0, size), opacity: k.arrive * (1 - gone) }, k.engine('prf', { working: linear(p, at(0.4), 0.52) })));
         ['server_random', 'client_random'].forEach((name, i) => {
           const slot = k.spots.slots[i];
           const above = k.on(who, { x: slot.x, y: slot.y - 6 });
