@@ -1,7 +1,7 @@
 // More of a scene, for those who want to know: the protocol's words, what it costs, the bytes. As data; pure.
 
 import { h } from './shape.js';
-import { isWhole, say } from './prose/index.js';
+import { isWhole, say, uiOf } from './prose/index.js';
 import { artifact } from './transcript.js';
 import { duration } from './duration.js';
 import { sentence } from './story.js';
@@ -10,9 +10,6 @@ import { sentence } from './story.js';
 /** @typedef {import('./types.js').Frame} Frame */
 /** @typedef {import('./types.js').Transcript} Transcript */
 /** @typedef {import('./prose/index.js').Prose} Prose */
-
-/** @param {Prose} words */
-const uiOf = (words) => (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['ui', id], values);
 
 /** More of it, for those who want to know: the protocol's words, what it costs, the bytes. @param {State} state @param {Frame} frame @param {Prose} words @param {boolean} [timed] whether there is room for what it costs @param {any} [values] every value of the scene, where they are wanted */
 export function depth(state, frame, words, timed = true, values = null) {

@@ -244,8 +244,7 @@ export class TlsAirmail extends HTMLElement {
       const { Dealer } = await player.doors.enter('scenes');
       player.dealer ??= new Dealer(player);
     } catch (cause) {
-      this.#theatre.send({ type: 'fail', kind: 'wasm', message: String(/** @type {any} */ (cause)?.message ?? cause) });
-      player.voice.error(cause);
+      player.voice.fail('wasm', cause);
       return;
     }
     if (!this.isConnected) {

@@ -2,16 +2,13 @@
 
 import { h } from './shape.js';
 import { button, choice } from './bar.js';
-import { languages, say } from './prose/index.js';
+import { languages, say, uiOf } from './prose/index.js';
 import { GROUPS, list, THEMES } from './choice.js';
 import { offer } from './hands/strip.js';
 
 /** @typedef {import('./update.js').State} State */
 /** @typedef {import('./types.js').Transcript} Transcript */
 /** @typedef {import('./prose/index.js').Prose} Prose */
-
-/** @param {Prose} words */
-const uiOf = (words) => (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['ui', id], values);
 
 /** What a link asks for and cannot have, said where it is seen; beside the controls it is said as well. @param {State} state @param {Prose} words */
 export function misled(state, words) {

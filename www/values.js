@@ -1,15 +1,12 @@
 // At the level of bytes: every value of a scene, whole. As data; pure.
 
 import { h } from './shape.js';
-import { say, variant } from './prose/index.js';
+import { say, uiOf, variant } from './prose/index.js';
 import { artifact, hexLines } from './transcript.js';
 
 /** @typedef {import('./types.js').Frame} Frame */
 /** @typedef {import('./types.js').Transcript} Transcript */
 /** @typedef {import('./prose/index.js').Prose} Prose */
-
-/** @param {Prose} words */
-const uiOf = (words) => (/** @type {string} */ id, /** @type {any} */ values = undefined) => say(words, ['ui', id], values);
 
 /** Every value of the scene, whole. @param {Transcript} t @param {Frame} frame @param {Prose} words */
 export function values(t, frame, words) {

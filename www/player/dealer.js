@@ -6,6 +6,7 @@ import { isOurs } from '../ours.js';
 import { isWhole, languages, say } from '../prose/index.js';
 import { NAMES } from '../scenes/names.js';
 import { HONEST, tampered } from '../whatif/honest.js';
+import { Reader } from './reader.js';
 
 /** @typedef {import('../types.js').Scenario} Scenario */
 
@@ -54,12 +55,12 @@ export class Dealer {
     let target = null;
     try {
       const link = player.solo && isOurs(location.hash) ? player.doors.enter('link') : null;
-      const [core, , { Reader }] = await Promise.all([load(), player.worded(), player.doors.enter('scenes')]);
+      const [core] = await Promise.all([load(), player.worded()]);
       player.reader ??= new Reader(player);
       player.suites = core.suites();
       target = (await link)?.parse(location.hash) ?? null;
     } catch (cause) {
-      this.fail('wasm', cause);
+      this.#player.voice.fail('wasm', cause);
       return;
     }
     if (player.session.transcript && !target) {
@@ -82,7 +83,7 @@ export class Dealer {
         const said = target && field in target.scenario;
         refused.push([field, await this.#reason(cause, wanted, field, Boolean(said))]);
         if (!(field in wanted)) {
-          this.fail('scenario', cause);
+          this.#player.voice.fail('scenario', cause);
           return;
         }
         delete (/** @type {any} */ (wanted)[field]);
@@ -148,7 +149,7 @@ export class Dealer {
       return true;
     } catch (cause) {
       const field = fieldOf(cause);
-      if (!field || field === 'wasm') this.fail('scenario', cause);
+      if (!field || field === 'wasm') this.#player.voice.fail('scenario', cause);
       else {
         linked &&= !HANDS.has(field);
         const message = await this.#reason(cause, changes, field, linked);
@@ -186,13 +187,6 @@ export class Dealer {
     // Without the words for it there is still what the core says.
     const room = await this.#player.doors.enter('refusal').catch(() => null);
     return room ? room[linked && !hand ? 'misled' : 'reason'](this.#player.words, cause, given) : String(cause?.message ?? cause);
-  }
-
-  /** @param {string} kind @param {any} cause */
-  fail(kind, cause) {
-    const { theatre, voice } = this.#player;
-    theatre.send({ type: 'fail', kind, message: cause?.message ?? String(cause) });
-    voice.error(cause);
   }
 
   /** An attribute that the core refused. @param {string} field @param {string} reason */

@@ -225,7 +225,7 @@ export class Reader {
         parts.caption.querySelector('h2')?.focus({ preventScroll: true });
         break;
       case 'shuffle':
-        void session.shuffle().then(() => voice.live(say(words, ['live', 'dealt'])), (cause) => dealer.fail('scenario', cause));
+        void session.shuffle().then(() => voice.live(say(words, ['live', 'dealt'])), (cause) => voice.fail('scenario', cause));
         break;
       case 'print':
         void doors.words().catch(() => {}).then(() => {

@@ -38,6 +38,12 @@ export class Voice {
     this.#player.host.dispatchEvent(new CustomEvent(`tls-airmail-${name}`, { bubbles: true, composed: true, detail }));
   }
 
+  /** There is nothing to show: on the stage, and to the page around. @param {string} kind @param {any} cause */
+  fail(kind, cause) {
+    this.#player.theatre.send({ type: 'fail', kind, message: cause?.message ?? String(cause) });
+    this.error(cause);
+  }
+
   /** @param {any} cause */
   error(cause) {
     this.event('error', { kind: cause?.kind ?? 'error', field: cause?.field, message: cause?.message ?? String(cause) });

@@ -185,6 +185,9 @@ export function say(words, path, values, variant) {
   return words === BLANK ? '\u00a0' : plain(path);
 }
 
+/** What stands on the controls, by its id. @param {Prose} words */
+export const uiOf = (words) => (/** @type {string} */ id, /** @type {Values} */ values = {}) => say(words, ['ui', id], values);
+
 /**
  * @param {unknown} node
  * @param {readonly (string | number)[]} path

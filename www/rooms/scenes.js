@@ -7,7 +7,6 @@ export { handout } from '../handout.js';
 export { picture } from '../picture.js';
 export { Dealer } from '../player/dealer.js';
 export { invitation } from '../player/invitation.js';
-export { Reader } from '../player/reader.js';
 export { rehearsal } from '../rehearsal.js';
 export { stopwatch } from '../player/stopwatch.js';
 export { values } from '../values.js';
